@@ -1,0 +1,282 @@
+//! An optimal pairing that can be asked and changed.
+
+use crate::certificate::Certificate;
+use crate::control::{Cancelled, Control};
+use crate::problem::{Problem, Refusal};
+use crate::scores::Scores;
+use crate::solver::{Search, Start, State, solve};
+
+/// A best pairing of a [`Problem`], kept optimal through every change.
+///
+/// Each change starts from the present state: only those move who have to, and where several
+/// pairings are equally good the present one is kept. The total always equals that of a fresh solve.
+#[derive(Clone, Debug)]
+pub struct Solution<S> {
+    pub(crate) problem: Problem<S>,
+    pub(crate) state: State,
+    search: Search,
+}
+
+/// What a change did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Pairs gained (negative: lost).
+    pub pairs: i64,
+    /// Points gained in total (negative: lost).
+    pub points: i64,
+    /// Everybody whose column changed, in row order.
+    pub moved: Vec<Move>,
+}
+
+/// A row that changes column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Move {
+    /// The row.
+    pub row: usize,
+    /// Its column before.
+    pub from: Option<usize>,
+    /// Its column after.
+    pub to: Option<usize>,
+}
+
+impl<S: Scores> Problem<S> {
+    /// Finds a best pairing.
+    ///
+    /// Worst case `O(rows × (rows + columns) × columns)` pairs looked at, as any exact method by
+    /// shortest paths; in practice a small multiple of one pass over all pairs. Memory is linear in
+    /// rows and columns. The same problem always gives the same pairs; among equally good pairings
+    /// the order of rows and columns decides, so sort them by something stable.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if the control says so.
+    pub fn solve(self, control: &Control) -> Result<Solution<S>, Cancelled> {
+        let (state, search) = solve(&self, control)?;
+        Ok(Solution { problem: self, state, search })
+    }
+}
+
+impl<S: Scores> Solution<S> {
+    /// The problem as it is now, changes included.
+    pub fn problem(&self) -> &Problem<S> {
+        &self.problem
+    }
+
+    /// The column of a row, locked or not.
+    ///
+    /// # Panics
+    /// If there is no such row.
+    pub fn column_of(&self, row: usize) -> Option<usize> {
+        self.problem.locked_to(row).or_else(|| self.state.column_of(row))
+    }
+
+    /// The column of each row.
+    pub fn assignment(&self) -> Vec<Option<usize>> {
+        (0..self.problem.rows()).map(|row| self.column_of(row)).collect()
+    }
+
+    /// The number of pairs.
+    pub fn pairs(&self) -> usize {
+        (0..self.problem.rows()).filter(|&row| self.column_of(row).is_some()).count()
+    }
+
+    /// Points of all pairs, and the outside value of each present row without one.
+    pub fn total(&self) -> i64 {
+        (0..self.problem.rows())
+            .filter(|&row| self.problem.present[row])
+            .map(|row| match self.column_of(row) {
+                Some(column) => self.problem.scores.score(row, column).map_or(0, i64::from),
+                None => i64::from(self.problem.outside[row]),
+            })
+            .sum()
+    }
+
+    /// Prices and gains that prove this pairing best: give them to [`crate::check`].
+    pub fn certificate(&self) -> Certificate {
+        Certificate { prices: self.state.prices.clone(), gains: self.state.gains.clone() }
+    }
+
+    /// Locks a row to a column.
+    ///
+    /// # Errors
+    /// As [`Problem::with_locked`]; nothing has changed then.
+    pub fn lock(&mut self, row: usize, column: usize) -> Result<Change, Refusal> {
+        self.problem.may_lock(row, column)?;
+        Ok(self.noting(|solution| solution.force(row, column)))
+    }
+
+    /// Takes a lock away.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchRow`]. A row without a lock is left as it is.
+    pub fn unlock(&mut self, row: usize) -> Result<Change, Refusal> {
+        self.expect_row(row)?;
+        Ok(self.noting(|solution| {
+            if let Some(column) = solution.problem.locked.remove(&(row as u32)) {
+                solution.open_place(column as usize);
+                solution.enter(row);
+            }
+        }))
+    }
+
+    /// Forbids a pair.
+    ///
+    /// # Errors
+    /// [`Refusal::Locked`] if the pair is locked, or an index out of range.
+    pub fn forbid(&mut self, row: usize, column: usize) -> Result<Change, Refusal> {
+        self.problem.expect_pair(row, column)?;
+        if self.problem.locked_to(row) == Some(column) {
+            return Err(Refusal::Locked { row, column });
+        }
+        Ok(self.noting(|solution| {
+            let leaves = solution.state.column_of(row) == Some(column);
+            if leaves {
+                solution.leave(row);
+            }
+            solution.problem.forbid(row, column);
+            solution.state.forget_list(row);
+            if leaves {
+                solution.enter(row);
+            }
+        }))
+    }
+
+    /// Takes a ban away.
+    ///
+    /// # Errors
+    /// An index out of range.
+    pub fn allow(&mut self, row: usize, column: usize) -> Result<Change, Refusal> {
+        self.problem.expect_pair(row, column)?;
+        Ok(self.noting(|solution| {
+            let Some(bans) = solution.problem.forbidden.get_mut(&(row as u32)) else { return };
+            bans.retain(|&banned| banned as usize != column);
+            if solution.state.takes_part(row) {
+                solution.leave(row);
+                solution.enter(row);
+            }
+        }))
+    }
+
+    /// Gives a column another number of places.
+    ///
+    /// # Errors
+    /// [`Refusal::NoPlaceLeft`] if more rows are locked to it, or no such column.
+    pub fn set_capacity(&mut self, column: usize, places: u32) -> Result<Change, Refusal> {
+        if column >= self.problem.columns() {
+            return Err(Refusal::NoSuchColumn(column));
+        }
+        if places > u32::MAX / 4 {
+            return Err(Refusal::TooLarge);
+        }
+        let locks = self.problem.locks_on(column);
+        if places < locks {
+            return Err(Refusal::NoPlaceLeft(column));
+        }
+        Ok(self.noting(|solution| {
+            solution.problem.capacities[column] = places;
+            while solution.state.places[column] < places - locks {
+                let worth = solution.open_place(column);
+                // A place worth nothing makes all further ones worth nothing too.
+                if worth == 0 {
+                    solution.state.places[column] = places - locks;
+                }
+            }
+            while solution.state.places[column] > places - locks {
+                solution.close_place(column);
+            }
+        }))
+    }
+
+    /// Takes a row out of the problem, as when somebody withdraws; a lock on it goes too.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchRow`] or [`Refusal::Absent`].
+    pub fn remove(&mut self, row: usize) -> Result<Change, Refusal> {
+        self.expect_row(row)?;
+        if !self.problem.present[row] {
+            return Err(Refusal::Absent(row));
+        }
+        Ok(self.noting(|solution| {
+            if let Some(column) = solution.problem.locked.remove(&(row as u32)) {
+                solution.open_place(column as usize);
+            } else {
+                solution.leave(row);
+            }
+            solution.problem.present[row] = false;
+        }))
+    }
+
+    /// Brings a removed row back, as when somebody arrives.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchRow`]. A row that is present is left as it is.
+    pub fn add(&mut self, row: usize) -> Result<Change, Refusal> {
+        self.expect_row(row)?;
+        Ok(self.noting(|solution| {
+            if !solution.problem.present[row] {
+                solution.problem.present[row] = true;
+                solution.enter(row);
+            }
+        }))
+    }
+
+    pub(crate) fn expect_row(&self, row: usize) -> Result<(), Refusal> {
+        if row < self.problem.rows() { Ok(()) } else { Err(Refusal::NoSuchRow(row)) }
+    }
+
+    /// Locks without asking whether the pair is allowed.
+    pub(crate) fn force(&mut self, row: usize, column: usize) {
+        let stays = self.state.column_of(row) == Some(column);
+        if stays {
+            self.state.seat_out(row);
+        } else {
+            self.leave(row);
+        }
+        self.problem.locked.insert(row as u32, column as u32);
+        if stays {
+            self.state.places[column] -= 1;
+        } else {
+            self.close_place(column);
+        }
+    }
+
+    fn enter(&mut self, row: usize) {
+        self.state.set_part(row, true);
+        self.state.forget_list(row);
+        self.search.forward(&mut self.state, &self.problem, Start::Row(row));
+    }
+
+    fn leave(&mut self, row: usize) {
+        if let Some(column) = self.state.seat_out(row) {
+            self.search.reverse(&mut self.state, &self.problem, column);
+        }
+    }
+
+    fn open_place(&mut self, column: usize) -> i64 {
+        self.state.places[column] += 1;
+        self.search.reverse(&mut self.state, &self.problem, column)
+    }
+
+    fn close_place(&mut self, column: usize) {
+        let full = !self.state.has_room(column);
+        self.state.places[column] -= 1;
+        if full {
+            self.search.forward(&mut self.state, &self.problem, Start::Column(column));
+        }
+    }
+
+    pub(crate) fn noting(&mut self, change: impl FnOnce(&mut Self)) -> Change {
+        let before = self.assignment();
+        let points = self.total();
+        change(self);
+        let after = self.assignment();
+        let count = |list: &[Option<usize>]| list.iter().flatten().count() as i64;
+        Change {
+            pairs: count(&after) - count(&before),
+            points: self.total() - points,
+            moved: (0..before.len())
+                .filter(|&row| before[row] != after[row])
+                .map(|row| Move { row, from: before[row], to: after[row] })
+                .collect(),
+        }
+    }
+}

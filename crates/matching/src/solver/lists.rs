@@ -1,0 +1,119 @@
+//! Each row's best columns at the prices of the day the list was made, and a bound on the rest.
+//!
+//! While prices only rise, no unlisted pair can beat the bound. A reverse search lowers prices; the
+//! bound is then loosened by the largest fall since the list was made.
+
+use crate::prices::Prices;
+use crate::problem::Problem;
+use crate::scores::Scores;
+
+/// A listed column and its score.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    pub(super) column: u32,
+    pub(super) score: i32,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Lists {
+    width: usize,
+    entries: Vec<Entry>,
+    lengths: Vec<u16>,
+    bounds: Vec<i64>,
+    fallen_when_made: Vec<i64>,
+    fallen: i64,
+}
+
+impl Lists {
+    /// Of a row never scanned anything may be true.
+    const UNKNOWN: i64 = i64::MAX / 4;
+
+    pub(super) fn new(rows: usize, columns: usize) -> Self {
+        let width = columns.min(24);
+        Self {
+            width,
+            entries: vec![Entry { column: 0, score: 0 }; rows * width],
+            lengths: vec![0; rows],
+            bounds: vec![Self::UNKNOWN; rows],
+            fallen_when_made: vec![0; rows],
+            fallen: 0,
+        }
+    }
+
+    pub(super) fn of(&self, row: usize) -> &[Entry] {
+        &self.entries[row * self.width..][..usize::from(self.lengths[row])]
+    }
+
+    /// No allowed column outside the list has a score less price above this.
+    pub(super) fn bound(&self, row: usize) -> i64 {
+        self.bounds[row] + (self.fallen - self.fallen_when_made[row])
+    }
+
+    /// Prices have fallen, none by more than `most`.
+    pub(super) fn loosen(&mut self, most: i64) {
+        self.fallen += most;
+    }
+
+    pub(super) fn forget(&mut self, row: usize) {
+        self.lengths[row] = 0;
+        self.bounds[row] = Self::UNKNOWN;
+        self.fallen_when_made[row] = self.fallen;
+    }
+
+    /// Makes the list of a row anew; pairs not above `floor` are of no use and need no place.
+    pub(super) fn make<S: Scores>(&mut self, problem: &Problem<S>, prices: &Prices, row: usize, floor: i64) {
+        let mut best = Best::new(self.width, floor);
+        let bans = problem.bans_of(row);
+        problem.scores.scan_row(row, prices, floor, &mut |column, score| {
+            if bans.contains(&column) {
+                best.floor
+            } else {
+                best.take(column, score, i64::from(score) - prices.of(column as usize))
+            }
+        });
+        let kept = best.finish();
+        self.bounds[row] = best.floor;
+        self.fallen_when_made[row] = self.fallen;
+        self.lengths[row] = kept as u16;
+        for (slot, &(_, column, score)) in self.entries[row * self.width..].iter_mut().zip(&best.kept[..kept]) {
+            *slot = Entry { column, score };
+        }
+    }
+}
+
+/// The best so far, cut back to the width whenever twice as many have gathered.
+pub(super) struct Best {
+    width: usize,
+    floor: i64,
+    kept: Vec<(i64, u32, i32)>,
+}
+
+impl Best {
+    fn new(width: usize, floor: i64) -> Self {
+        Self { width, floor, kept: Vec::with_capacity(2 * width) }
+    }
+
+    #[inline]
+    fn take(&mut self, column: u32, score: i32, value: i64) -> i64 {
+        self.kept.push((value, column, score));
+        if self.kept.len() == 2 * self.width {
+            self.cut();
+        }
+        self.floor
+    }
+
+    fn cut(&mut self) {
+        let at = self.width;
+        // Ties go to the column that comes first, so that the list does not depend on the scan.
+        self.kept.select_nth_unstable_by_key(at, |&(value, column, _)| (std::cmp::Reverse(value), column));
+        self.floor = self.floor.max(self.kept[at].0);
+        self.kept.truncate(at);
+    }
+
+    fn finish(&mut self) -> usize {
+        if self.kept.len() > self.width {
+            self.cut();
+        }
+        self.kept.len()
+    }
+}

@@ -1,0 +1,154 @@
+//! Who sits where, and the prices and gains that prove it.
+
+use super::lists::{Entry, Lists};
+use crate::prices::Prices;
+use crate::problem::Problem;
+use crate::scores::Scores;
+
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A primal and a dual solution that fit each other.
+///
+/// Between operations it holds: gain + price ≥ score for every allowed pair, with equality for the
+/// pairs made; a column with a free place has price 0; a row without a column has its outside value
+/// as its gain. That is optimality (complementary slackness).
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    pub(super) bonus: i64,
+    pub(crate) gains: Vec<i64>,
+    pub(crate) prices: Prices,
+    pub(super) mate: Vec<u32>,
+    /// Places not locked.
+    pub(crate) places: Vec<u32>,
+    pub(super) used: Vec<u32>,
+    first: Vec<u32>,
+    next: Vec<u32>,
+    /// Present and not locked.
+    active: Vec<bool>,
+    pub(super) lists: Lists,
+}
+
+impl State {
+    pub(super) fn new<S: Scores>(problem: &Problem<S>) -> Self {
+        let (rows, columns) = (problem.rows(), problem.columns());
+        let mut places = problem.capacities.clone();
+        let mut active = problem.present.clone();
+        for (&row, &column) in &problem.locked {
+            active[row as usize] = false;
+            places[column as usize] -= 1;
+        }
+        let mut prices = Prices::zero(columns);
+        for (column, _) in places.iter().enumerate().filter(|&(_, &places)| places == 0) {
+            prices.set(column, problem.closing_price());
+        }
+        Self {
+            bonus: problem.bonus(),
+            gains: problem.outside.iter().map(|&value| i64::from(value)).collect(),
+            prices,
+            mate: vec![NONE; rows],
+            places,
+            used: vec![0; columns],
+            first: vec![NONE; columns],
+            next: vec![NONE; rows],
+            active,
+            lists: Lists::new(rows, columns),
+        }
+    }
+
+    /// The column of a row that is not locked.
+    pub(crate) fn column_of(&self, row: usize) -> Option<usize> {
+        (self.mate[row] != NONE).then_some(self.mate[row] as usize)
+    }
+
+    pub(crate) fn takes_part(&self, row: usize) -> bool {
+        self.active[row]
+    }
+
+    pub(crate) fn set_part(&mut self, row: usize, active: bool) {
+        self.active[row] = active;
+    }
+
+    pub(crate) fn has_room(&self, column: usize) -> bool {
+        self.used[column] < self.places[column]
+    }
+
+    pub(super) fn occupants(&self, column: usize) -> impl Iterator<Item = u32> + '_ {
+        let first = self.first[column];
+        std::iter::successors((first != NONE).then_some(first), |&row| self.after(row))
+    }
+
+    /// The row after this one in the list of its column.
+    pub(super) fn after(&self, row: u32) -> Option<u32> {
+        let next = self.next[row as usize];
+        (next != NONE).then_some(next)
+    }
+
+    pub(super) fn attach(&mut self, row: u32, column: u32) {
+        self.mate[row as usize] = column;
+        self.next[row as usize] = self.first[column as usize];
+        self.first[column as usize] = row;
+        self.used[column as usize] += 1;
+    }
+
+    /// Takes the row out of its column, which is returned ([`NONE`] if it had none).
+    pub(super) fn detach(&mut self, row: u32) -> u32 {
+        let column = std::mem::replace(&mut self.mate[row as usize], NONE);
+        if column == NONE {
+            return NONE;
+        }
+        let after = self.next[row as usize];
+        if self.first[column as usize] == row {
+            self.first[column as usize] = after;
+        } else {
+            let before = self.occupants(column as usize).find(|&other| self.next[other as usize] == row);
+            self.next[before.expect("the row is in its column's list") as usize] = after;
+        }
+        self.used[column as usize] -= 1;
+        column
+    }
+
+    /// Pairs not worth more than the outside value need no place in a list.
+    pub(super) fn floor<S>(&self, problem: &Problem<S>, row: usize) -> i64 {
+        i64::from(problem.outside[row]) - self.bonus - 1
+    }
+
+    pub(super) fn make_list<S: Scores>(&mut self, problem: &Problem<S>, row: usize) {
+        let floor = self.floor(problem, row);
+        self.lists.make(problem, &self.prices, row, floor);
+    }
+
+    /// Takes a row out of the game and out of its column, which is returned.
+    pub(crate) fn seat_out(&mut self, row: usize) -> Option<usize> {
+        self.active[row] = false;
+        let column = self.detach(row as u32);
+        (column != NONE).then_some(column as usize)
+    }
+
+    pub(crate) fn bonus(&self) -> i64 {
+        self.bonus
+    }
+
+    pub(crate) fn forget_list(&mut self, row: usize) {
+        self.lists.forget(row);
+    }
+
+    /// A listed pair's score less the column's price.
+    #[inline]
+    pub(super) fn value(&self, entry: Entry) -> i64 {
+        i64::from(entry.score) - self.prices.of(entry.column as usize)
+    }
+
+    /// Sets a free row's gain to the best it can have at today's prices.
+    pub(super) fn set_gain<S: Scores>(&mut self, problem: &Problem<S>, row: usize) {
+        let mut best = self.best_listed(row);
+        if best < self.lists.bound(row) {
+            self.make_list(problem, row);
+            best = self.best_listed(row).max(self.lists.bound(row));
+        }
+        self.gains[row] = (best + self.bonus).max(i64::from(problem.outside[row]));
+    }
+
+    fn best_listed(&self, row: usize) -> i64 {
+        self.lists.of(row).iter().map(|&entry| self.value(entry)).max().unwrap_or(i64::MIN / 4)
+    }
+}

@@ -1,0 +1,95 @@
+//! The check catches every planted fault.
+
+mod common;
+
+use common::{Plain, plain};
+use matching::{Flaw, Prices, check};
+use proptest::prelude::*;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_worse_pairing_is_never_proven(plain in plain(5, 4, 0, 9), other in plain(5, 4, 0, 9)) {
+        // The best pairing for other scores keeps the rules, but is proven only if it is as good.
+        let solution = plain.solve();
+        let their = |row: usize, column: usize| other.scores.get(row)?.get(column).copied().flatten();
+        let mut changed = plain.clone();
+        for (row, scores) in changed.scores.iter_mut().enumerate() {
+            for (column, score) in scores.iter_mut().enumerate() {
+                *score = score.map(|_| their(row, column).unwrap_or(1));
+            }
+        }
+        let wrong = changed.solve().assignment();
+        if let Ok(proof) = check(solution.problem(), &wrong, &solution.certificate()) {
+            prop_assert_eq!(proof.total, solution.total());
+        }
+    }
+
+    #[test]
+    fn a_planted_price_or_gain_is_caught(plain in plain(6, 5, 0, 9), at in 0..11usize, by in prop_oneof![-3..0i64, 1..4i64]) {
+        let solution = plain.solve();
+        let mut certificate = solution.certificate();
+        let rows = plain.scores.len();
+        if at < plain.columns {
+            prop_assume!(plain.capacities[at] > 0);
+            let mut prices = certificate.prices.as_slice().to_vec();
+            prop_assume!(prices[at] + by >= 0);
+            prices[at] += by;
+            certificate.prices = Prices::from_list(&prices);
+        } else {
+            prop_assume!(at - plain.columns < rows);
+            certificate.gains[at - plain.columns] += by;
+        }
+        prop_assert!(check(solution.problem(), &solution.assignment(), &certificate).is_err());
+    }
+}
+
+fn two_by_two() -> Plain {
+    Plain {
+        columns: 2,
+        scores: vec![vec![Some(3), Some(2)], vec![Some(3), None]],
+        capacities: vec![1, 1],
+        outside: vec![0, 0],
+        most_pairs: false,
+    }
+}
+
+#[test]
+fn each_flaw_is_named() {
+    let solution = two_by_two().solve();
+    let (problem, proof) = (solution.problem(), solution.certificate());
+    let flaw = |pairing: &[Option<usize>]| check(problem, pairing, &proof).unwrap_err();
+    assert_eq!(solution.assignment(), [Some(1), Some(0)]);
+    assert_eq!(flaw(&[Some(1)]), Flaw::Shape);
+    assert_eq!(flaw(&[Some(2), Some(0)]), Flaw::Shape);
+    assert_eq!(flaw(&[Some(0), Some(1)]), Flaw::NotAllowed { row: 1, column: 1 });
+    assert_eq!(flaw(&[Some(0), Some(0)]), Flaw::Overfull { column: 0 });
+    assert_eq!(flaw(&[Some(0), None]), Flaw::NotTight { total: 3, bound: 5 });
+    let mut low = proof.clone();
+    low.gains[0] = -1;
+    assert_eq!(check(problem, &solution.assignment(), &low), Err(Flaw::GainTooLow { row: 0 }));
+    let mut cheap = proof;
+    cheap.prices = Prices::from_list(&[0, 0]);
+    assert!(matches!(check(problem, &solution.assignment(), &cheap), Err(Flaw::PriceTooLow { column: 0, .. })));
+    let locked = two_by_two().problem().with_locked(0, 1).unwrap();
+    let proven = locked.clone().solve(&matching::Control::default()).unwrap();
+    assert_eq!(check(&locked, &[Some(0), None], &proven.certificate()), Err(Flaw::LockBroken { row: 0 }));
+}
+
+#[test]
+fn impossible_problems_are_refused() {
+    use matching::{BadScores, Dense, Refusal, Sparse};
+    assert_eq!(Dense::new(1, 2, [None]).unwrap_err(), BadScores::WrongLength { rows: 1, columns: 2, found: 1 });
+    assert!(matches!(Dense::new(1, 1, [Some(i32::MAX)]), Err(BadScores::OutOfRange { .. })));
+    assert_eq!(Sparse::new(2, 2, [(0, 1, 3), (0, 1, 4)]).unwrap_err(), BadScores::Duplicate { row: 0, column: 1 });
+    assert!(matches!(Sparse::new(2, 2, [(2, 0, 3)]), Err(BadScores::NoSuchPair { .. })));
+    let problem = two_by_two().problem();
+    assert_eq!(problem.clone().with_capacities(vec![1]).unwrap_err(), Refusal::WrongLength { expected: 2, found: 1 });
+    assert_eq!(problem.clone().with_outside(vec![i32::MAX, 0]).unwrap_err(), Refusal::OutOfRange);
+    assert_eq!(problem.clone().with_locked(1, 1).unwrap_err(), Refusal::NotAllowed { row: 1, column: 1 });
+    assert_eq!(problem.clone().with_locked(9, 1).unwrap_err(), Refusal::NoSuchRow(9));
+    let locked = problem.with_locked(0, 0).unwrap();
+    assert_eq!(locked.clone().with_locked(1, 0).unwrap_err(), Refusal::NoPlaceLeft(0));
+    assert_eq!(locked.with_forbidden(0, 0).unwrap_err(), Refusal::Locked { row: 0, column: 0 });
+}
