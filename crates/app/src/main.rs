@@ -1,2 +1,3 @@
-//! .
+//! Starts Mentorpar.
+
 fn main() {}

@@ -19,13 +19,20 @@ pub struct Control<'a> {
 impl Control<'_> {
     const EVERY: usize = 128;
 
+    /// Asks whether to go on.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if the run has been cancelled.
+    pub fn check(&self) -> Result<(), Cancelled> {
+        let cancelled = self.cancel.is_some_and(|cancel| cancel.load(Ordering::Relaxed));
+        if cancelled { Err(Cancelled) } else { Ok(()) }
+    }
+
     pub(crate) fn step(&self, done: usize, all: usize) -> Result<(), Cancelled> {
         if !done.is_multiple_of(Self::EVERY) && done != all {
             return Ok(());
         }
-        if self.cancel.is_some_and(|cancel| cancel.load(Ordering::Relaxed)) {
-            return Err(Cancelled);
-        }
+        self.check()?;
         if let Some(progress) = self.progress {
             progress(done, all);
         }

@@ -114,6 +114,25 @@ impl<S: Scores> Problem<S> {
         Ok(self)
     }
 
+    /// Sets the number of places of one column.
+    ///
+    /// # Errors
+    /// [`Refusal::NoSuchColumn`], [`Refusal::TooLarge`], or [`Refusal::NoPlaceLeft`] if more rows are
+    /// locked to it.
+    pub fn with_places(mut self, column: usize, places: u32) -> Result<Self, Refusal> {
+        if column >= self.columns() {
+            return Err(Refusal::NoSuchColumn(column));
+        }
+        if places > u32::MAX / 4 {
+            return Err(Refusal::TooLarge);
+        }
+        if places < self.locks_on(column) {
+            return Err(Refusal::NoPlaceLeft(column));
+        }
+        self.capacities[column] = places;
+        Ok(self)
+    }
+
     /// Sets what each row is worth when it stays unassigned.
     ///
     /// # Errors

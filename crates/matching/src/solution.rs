@@ -69,6 +69,22 @@ impl<S: Scores> Solution<S> {
         self.problem.locked_to(row).or_else(|| self.state.column_of(row))
     }
 
+    /// Whether a row is present and not locked.
+    ///
+    /// # Panics
+    /// If there is no such row.
+    pub fn takes_part(&self, row: usize) -> bool {
+        self.state.takes_part(row)
+    }
+
+    /// The price of a column: the most that one more place in it could be worth.
+    ///
+    /// # Panics
+    /// If there is no such column.
+    pub fn price(&self, column: usize) -> i64 {
+        self.state.prices.of(column)
+    }
+
     /// The column of each row.
     pub fn assignment(&self) -> Vec<Option<usize>> {
         (0..self.problem.rows()).map(|row| self.column_of(row)).collect()

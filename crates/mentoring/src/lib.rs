@@ -1,1 +1,46 @@
-//! .
+//! The rules of a mentoring programme: who may meet whom, how well they fit, and why.
+//!
+//! Pure and synchronous: no clock, no files, no network. Read the modules in the order of the flow:
+//! [`Programme`] sets weights and rules; [`Mentor`] and [`Mentee`] are the people; a [`Round`] makes
+//! them ready for the engine; a [`Board`] holds the best pairing and every act on it; [`fit`] and
+//! [`broken`] put each pair and each non-pair into words; a [`Scenario`] asks what if, and
+//! [`scarcity`] whom to recruit.
+#![forbid(unsafe_code)]
+
+mod board;
+mod choices;
+mod criteria;
+mod fit;
+mod id;
+mod language;
+mod mentee;
+mod mentor;
+mod organisation;
+mod programme;
+mod reference;
+mod round;
+mod rules;
+mod say;
+mod scarcity;
+mod scenario;
+mod suggest;
+
+pub use board::{Act, Board, Choice, Standing, Way, Why};
+pub use choices::{Fluency, Gender, Goal, Importance, Level, Reach, Size, Stage, Time, Tongue, Value};
+pub use fit::{Fit, Reason, Sense, fit};
+pub use id::Id;
+pub use language::{Language, Names};
+pub use mentee::{Company, Mentee, Wish};
+pub use mentor::{Mentor, OwnCompany, Pause};
+pub use organisation::{Organisation, OrganisationKind};
+pub use programme::{Criterion, Programme, Rule, Weights};
+pub use reference::{
+    Area, AreaEntry, Competence, CompetenceEntry, County, CountyEntry, Industry, IndustryEntry, Municipality,
+    MunicipalityEntry,
+};
+pub use round::Round;
+pub use rules::{Broken, Setting, broken, outside_round, unavailable};
+pub use say::{Argument, Say, Texts};
+pub use scarcity::{Kind, Recruit, Scarcity, Supply, scarcity};
+pub use scenario::{Difference, Scenario, differences};
+pub use suggest::{Suggestion, suggest};

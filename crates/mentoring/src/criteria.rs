@@ -1,0 +1,168 @@
+//! What a match is judged by: one file a criterion.
+//!
+//! Each criterion gives a mentee some *terms*. A term looks at one feature of a mentor, which has at
+//! most sixteen values, and has points for each value. Nothing else makes points: the engine, the
+//! score bars and the reasons in words all read the same terms.
+
+mod industry;
+mod needs;
+mod practical;
+mod stage;
+mod values;
+mod wishes;
+
+use crate::choices::{Goal, Value};
+use crate::mentee::Mentee;
+use crate::mentor::Mentor;
+use crate::programme::{Criterion, Programme};
+use crate::reference::{Area, Competence, Industry, Municipality};
+use crate::say::Say;
+
+pub(crate) use practical::{Tongues, unreachable};
+pub(crate) use wishes::unwanted_genders;
+
+/// A feature of mentors with at most sixteen values.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Feature {
+    Competence(Competence),
+    Value(Value),
+    Goal(Goal),
+    Stages,
+    Sizes,
+    Industry(Industry),
+    /// How a mentor can meet somebody in this municipality.
+    Reach(Municipality),
+    Times,
+    /// How well a mentor can talk with somebody who has these languages.
+    Tongues(Tongues),
+    Gender,
+    Interest(Area),
+    /// Whether the mentor belongs to this organisation.
+    Organisation(String),
+    /// Whether the mentor takes part in this programme.
+    Programme(String),
+}
+
+impl Feature {
+    /// The value of the feature for a mentor: 0 to 15.
+    pub(crate) fn code(&self, mentor: &Mentor) -> u8 {
+        match self {
+            Self::Competence(competence) => needs::code(*competence, mentor),
+            Self::Value(value) => values::answer(&mentor.values, *value),
+            Self::Goal(goal) => u8::from(mentor.goals.contains(goal)),
+            Self::Stages => mask(&mentor.stages, |&stage| stage as u8),
+            Self::Sizes => mask(&mentor.sizes, |&size| size as u8),
+            Self::Industry(industry) => industry::code(*industry, mentor),
+            Self::Reach(municipality) => practical::reach(*municipality, mentor),
+            Self::Times => mask(&mentor.times, |&time| time as u8),
+            Self::Tongues(tongues) => tongues.common(&Tongues::new(&mentor.languages)),
+            Self::Gender => wishes::gender(mentor),
+            Self::Interest(area) => wishes::interest(*area, mentor),
+            Self::Organisation(code) => u8::from(mentor.organisation == *code),
+            Self::Programme(code) => u8::from(mentor.programmes.contains(code)),
+        }
+    }
+}
+
+/// A bit for each of at most four choices.
+fn mask<T>(chosen: &[T], bit: impl Fn(&T) -> u8) -> u8 {
+    chosen.iter().fold(0, |mask, choice| mask | 1 << bit(choice))
+}
+
+/// Points by the value of one feature.
+#[derive(Clone, Debug)]
+pub(crate) struct Term {
+    pub(crate) criterion: Criterion,
+    pub(crate) feature: Feature,
+    pub(crate) points: [u16; 16],
+}
+
+impl Term {
+    /// A term whose best value gives all of `most`, the others a percentage of it.
+    fn new(criterion: Criterion, feature: Feature, most: u16, percent: impl Fn(u8) -> u16) -> Self {
+        let points = std::array::from_fn(|code| (u32::from(most) * u32::from(percent(code as u8)) / 100) as u16);
+        Self { criterion, feature, points }
+    }
+
+    pub(crate) fn most(&self) -> u16 {
+        self.points.iter().copied().max().unwrap_or(0)
+    }
+
+    /// The term in words for a mentor; `None` where there is nothing worth saying.
+    pub(crate) fn sentence(&self, mentee: &Mentee, mentor: &Mentor) -> Option<Say> {
+        let code = self.feature.code(mentor);
+        match &self.feature {
+            Feature::Competence(competence) => Some(needs::sentence(*competence, code)),
+            Feature::Value(value) => values::sentence(*value, values::answer(&mentee.values, *value), code),
+            Feature::Goal(goal) => Some(values::goal_sentence(*goal, code)),
+            Feature::Stages => Some(stage::stage_sentence(mentee.stage, code)),
+            Feature::Sizes => Some(stage::size_sentence(mentee.size, code)),
+            Feature::Industry(industry) => Some(industry::sentence(*industry, code)),
+            Feature::Reach(municipality) => Some(practical::reach_sentence(mentee, *municipality, mentor, code)),
+            Feature::Times => Some(practical::times_sentence(mentee, mentor)),
+            Feature::Tongues(_) => Some(practical::tongues_sentence(mentee, mentor)),
+            Feature::Gender => wishes::gender_sentence(mentee, code),
+            Feature::Interest(area) => wishes::interest_sentence(*area, code),
+            Feature::Organisation(_) | Feature::Programme(_) => None,
+        }
+    }
+}
+
+/// The terms of a mentee in a programme, in the order of the criteria.
+pub(crate) fn terms(mentee: &Mentee, programme: &Programme) -> Vec<Term> {
+    let weights = &programme.weights;
+    let mut terms = needs::terms(mentee, weights.needs);
+    terms.extend(values::terms(mentee, weights.values));
+    terms.extend(stage::terms(mentee, weights.stage));
+    terms.extend(industry::terms(mentee, weights.industry));
+    terms.extend(practical::terms(mentee, weights.practical));
+    terms.extend(wishes::terms(mentee, weights.wishes));
+    terms.retain(|term| term.most() > 0);
+    terms
+}
+
+/// Points that every mentor gives this mentee: for waiting, and for parts of a criterion that the
+/// mentee has no answer to, which should count neither for nor against anybody.
+pub(crate) fn given(mentee: &Mentee, programme: &Programme, waited: u32) -> Vec<(Criterion, u16)> {
+    let weights = &programme.weights;
+    let full = programme.full_wait.max(1);
+    let waiting = u32::from(weights.waiting) * waited.min(full) / full;
+    let no_needs = if mentee.needs.is_empty() { weights.needs / 2 } else { 0 };
+    vec![
+        (Criterion::Needs, no_needs),
+        (Criterion::Values, values::given(mentee, weights.values)),
+        (Criterion::Industry, industry::given(mentee, weights.industry)),
+        (Criterion::Wishes, wishes::given(mentee, weights.wishes)),
+        (Criterion::Waiting, waiting as u16),
+    ]
+}
+
+/// Divides whole points by shares so that nothing is lost (largest remainder, earlier first).
+fn split(points: u16, shares: &[u32]) -> Vec<u16> {
+    let sum: u32 = shares.iter().sum();
+    if sum == 0 {
+        return vec![0; shares.len()];
+    }
+    let exact = |share: u32| u32::from(points) * share;
+    let mut parts: Vec<u16> = shares.iter().map(|&share| (exact(share) / sum) as u16).collect();
+    let mut by_remainder: Vec<usize> = (0..shares.len()).collect();
+    by_remainder.sort_by_key(|&at| std::cmp::Reverse(exact(shares[at]) % sum));
+    let left = points - parts.iter().sum::<u16>();
+    for &at in by_remainder.iter().take(usize::from(left)) {
+        parts[at] += 1;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_are_divided_without_loss() {
+        assert_eq!(split(100, &[1, 1, 1]), [34, 33, 33]);
+        assert_eq!(split(10, &[3, 2, 1]), [5, 3, 2]);
+        assert_eq!(split(7, &[]), []);
+        assert_eq!(split(7, &[0, 0]), [0, 0]);
+    }
+}

@@ -1,0 +1,57 @@
+//! Needs met by competences: importance × level, with some credit within the same area.
+
+use super::{Feature, Term, split};
+use crate::choices::Level;
+use crate::mentee::Mentee;
+use crate::mentor::Mentor;
+use crate::programme::Criterion;
+use crate::reference::Competence;
+use crate::say::Say;
+
+const NEARBY: u8 = 1;
+const SOME: u8 = 2;
+const EXPERIENCED: u8 = 3;
+const EXPERT: u8 = 4;
+
+pub(super) fn code(competence: Competence, mentor: &Mentor) -> u8 {
+    let mut code = 0;
+    for &(known, level) in &mentor.competences {
+        if known == competence {
+            return match level {
+                Level::Some => SOME,
+                Level::Experienced => EXPERIENCED,
+                Level::Expert => EXPERT,
+            };
+        }
+        if level > Level::Some && known.entry().area == competence.entry().area {
+            code = NEARBY;
+        }
+    }
+    code
+}
+
+pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
+    let shares: Vec<u32> = mentee.needs.iter().map(|(_, importance)| importance.share()).collect();
+    let parts = split(weight, &shares);
+    let term = |(&(competence, _), most): (&(Competence, _), u16)| {
+        Term::new(Criterion::Needs, Feature::Competence(competence), most, |code| match code {
+            EXPERT => 100,
+            EXPERIENCED => 85,
+            SOME => 50,
+            NEARBY => 30,
+            _ => 0,
+        })
+    };
+    mentee.needs.iter().zip(parts).map(term).collect()
+}
+
+pub(super) fn sentence(competence: Competence, code: u8) -> Say {
+    let key = match code {
+        EXPERT => "reason-need-expert",
+        EXPERIENCED => "reason-need-experienced",
+        SOME => "reason-need-some",
+        NEARBY => "reason-need-nearby",
+        _ => "reason-need-missing",
+    };
+    Say::new(key).with("competence", competence.names()).with("area", competence.entry().area.names())
+}

@@ -1,0 +1,100 @@
+//! A mentor: what they know, whom they can meet, and whether they can take anybody on.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::choices::{Fluency, Gender, Goal, Level, Size, Stage, Time, Tongue, Value};
+use crate::id::Id;
+use crate::reference::{Area, Competence, Industry, Municipality};
+
+/// An unpaid mentor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mentor {
+    /// Stable identity.
+    pub id: Id,
+    /// Full name.
+    pub name: String,
+    /// E-mail address.
+    pub email: String,
+    /// Code of the delivering organisation.
+    pub organisation: String,
+    /// Codes of the programmes they take part in.
+    pub programmes: Vec<String>,
+    /// Where they are.
+    pub municipality: Municipality,
+    /// Approved by a coordinator after an interview.
+    pub approved: bool,
+    /// The last day of the agreement on conduct and confidentiality, if there is one.
+    pub agreement_until: Option<Date>,
+    /// A pause, first and last day included.
+    pub pause: Option<Pause>,
+    /// The most open pairs they want at a time.
+    pub capacity: u32,
+    /// Open pairs today; counted by the database, not part of the profile.
+    #[serde(default)]
+    pub open_pairs: u32,
+    /// Competences with their level.
+    pub competences: Vec<(Competence, Level)>,
+    /// Industries they have worked in.
+    pub industries: Vec<Industry>,
+    /// A company of their own that is still active.
+    pub company: Option<OwnCompany>,
+    /// Stages of a company they know from inside.
+    pub stages: Vec<Stage>,
+    /// Sizes of company they know from inside.
+    pub sizes: Vec<Size>,
+    /// Answers on the scales of values, 1 to 5.
+    pub values: Vec<(Value, u8)>,
+    /// Goals they like to help reach.
+    pub goals: Vec<Goal>,
+    /// Languages and how well.
+    pub languages: Vec<(Tongue, Fluency)>,
+    /// The furthest they travel to a meeting, in kilometres; `None` is any distance.
+    pub travel_km: Option<u16>,
+    /// Whether they also meet by video or phone.
+    pub remote: bool,
+    /// When they can meet.
+    pub times: Vec<Time>,
+    /// Gender, if told; only for a mentee's own wish.
+    pub gender: Option<Gender>,
+    /// Areas they would rather work with; empty is no preference.
+    pub interests: Vec<Area>,
+    /// Organisation numbers of companies they have an interest in.
+    pub conflicts: Vec<String>,
+    /// About themselves, in their own words.
+    pub about: String,
+}
+
+/// A pause with both ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Date,
+}
+
+impl Pause {
+    /// Whether a day falls within the pause.
+    pub fn covers(self, day: Date) -> bool {
+        (self.from..=self.until).contains(&day)
+    }
+}
+
+/// A company that a mentor runs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnCompany {
+    /// Its name.
+    pub name: String,
+    /// Its industry.
+    pub industry: Industry,
+    /// Its organisation number, if known.
+    pub number: Option<String>,
+}
+
+impl Mentor {
+    /// Places left.
+    pub fn free_places(&self) -> u32 {
+        self.capacity.saturating_sub(self.open_pairs)
+    }
+}

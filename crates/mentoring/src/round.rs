@@ -1,0 +1,174 @@
+//! A matching round: people and a setting, made ready for the engine.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use matching::{Objective, Plane, Problem, Tables, TablesBuilder};
+
+use crate::criteria::{Feature, given, terms};
+use crate::id::Id;
+use crate::mentee::Mentee;
+use crate::mentor::Mentor;
+use crate::reference::{County, Industry};
+use crate::rules::{Setting, by_feature, by_pair, outside_round, unavailable};
+
+/// The people of a round in a stable order, and the engine's view of them.
+///
+/// Rows are the mentees who take part, by identity. Columns are the mentors who can be proposed, by
+/// place and identity, so that neighbours in the columns are neighbours on the map.
+#[derive(Debug)]
+pub struct Round {
+    setting: Setting,
+    mentees: Vec<Mentee>,
+    mentors: Vec<Mentor>,
+    columns: Vec<u32>,
+    column_of: HashMap<Id, u32>,
+    row_of: HashMap<Id, u32>,
+    tables: Arc<Tables>,
+    exceptions: Vec<(u32, u32)>,
+}
+
+impl Round {
+    /// Makes a round ready. Time and memory grow with the people, not with the pairs.
+    ///
+    /// The order of the people given does not matter. Mentees outside the round are left out;
+    /// mentors who cannot be proposed are kept, so that the reason can be told.
+    ///
+    /// # Panics
+    /// If the weights sum to more than [`crate::Weights::MOST`] points.
+    pub fn new(setting: Setting, mentees: Vec<Mentee>, mentors: Vec<Mentor>) -> Self {
+        for programme in &setting.programmes {
+            programme.weights.check().expect("weights are checked where they are set");
+        }
+        let mut mentees: Vec<_> =
+            mentees.into_iter().filter(|mentee| outside_round(mentee, &setting).is_none()).collect();
+        mentees.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        let mut mentors = mentors;
+        mentors.sort_unstable_by(|a, b| (a.municipality, &a.id).cmp(&(b.municipality, &b.id)));
+        let columns: Vec<u32> =
+            (0..mentors.len() as u32).filter(|&at| unavailable(&mentors[at as usize], &setting).is_empty()).collect();
+        let available: Vec<&Mentor> = columns.iter().map(|&at| &mentors[at as usize]).collect();
+        let tables = Arc::new(tables(&mentees, &available, &setting));
+        let exceptions = exceptions(&mentees, &available, &setting);
+        let column_of =
+            available.iter().enumerate().map(|(column, mentor)| (mentor.id.clone(), column as u32)).collect();
+        let row_of = mentees.iter().enumerate().map(|(row, mentee)| (mentee.id.clone(), row as u32)).collect();
+        Self { setting, columns, column_of, row_of, tables, exceptions, mentees, mentors }
+    }
+
+    /// The setting.
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// The mentees who take part: the engine's rows.
+    pub fn mentees(&self) -> &[Mentee] {
+        &self.mentees
+    }
+
+    /// Every mentor considered, available or not.
+    pub fn mentors(&self) -> &[Mentor] {
+        &self.mentors
+    }
+
+    /// The number of mentors who can be proposed: the engine's columns.
+    pub fn columns(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The mentor of a column.
+    ///
+    /// # Panics
+    /// If there is no such column.
+    pub fn mentor(&self, column: usize) -> &Mentor {
+        &self.mentors[self.columns[column] as usize]
+    }
+
+    /// The row of a mentee.
+    pub fn row_of(&self, mentee: &Id) -> Option<usize> {
+        self.row_of.get(mentee).map(|&row| row as usize)
+    }
+
+    /// The column of a mentor.
+    pub fn column_of(&self, mentor: &Id) -> Option<usize> {
+        self.column_of.get(mentor).map(|&column| column as usize)
+    }
+
+    /// Places that can be filled.
+    pub fn places(&self) -> u32 {
+        (0..self.columns()).map(|column| self.mentor(column).free_places()).sum()
+    }
+
+    /// The engine's problem.
+    pub fn problem(&self) -> Problem<Arc<Tables>> {
+        let places = (0..self.columns()).map(|column| self.mentor(column).free_places()).collect();
+        let objective = if self.setting.most_pairs { Objective::MostPairs } else { Objective::BestTotal };
+        let mut problem = Problem::new(Arc::clone(&self.tables))
+            .and_then(|problem| problem.with_capacities(places))
+            .expect("points and places of people keep within the engine's ranges")
+            .with_objective(objective);
+        for &(row, column) in &self.exceptions {
+            problem = problem.with_forbidden(row as usize, column as usize).expect("the pair exists and is not locked");
+        }
+        problem
+    }
+}
+
+fn tables(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Tables {
+    let mut builder = TablesBuilder::new(mentors.len());
+    let mut planes: HashMap<Feature, Plane> = HashMap::new();
+    for mentee in mentees {
+        let programme = setting.programme_of(mentee).expect("mentees of other programmes are left out");
+        let mut plane = |feature: Feature| {
+            *planes
+                .entry(feature)
+                .or_insert_with_key(|feature| builder.plane(mentors.iter().map(|mentor| feature.code(mentor))))
+        };
+        let rules: Vec<_> = by_feature(mentee, programme, setting)
+            .into_iter()
+            .map(|(_, feature, forbidden)| (plane(feature), forbidden))
+            .collect();
+        let points: Vec<_> =
+            terms(mentee, programme).into_iter().map(|term| (plane(term.feature), term.points)).collect();
+        let waited = mentee.waited(setting.today);
+        let given = given(mentee, programme, waited).iter().map(|(_, points)| points).sum();
+        builder.row(given, points, rules).expect("the weights keep within the engine's range");
+    }
+    builder.build()
+}
+
+/// The pairs that a rule about the two together forbids, found through indexes, not by trying all.
+fn exceptions(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Vec<(u32, u32)> {
+    let mut by_number: HashMap<&str, Vec<u32>> = HashMap::new();
+    let mut by_trade: HashMap<(Industry, County), Vec<u32>> = HashMap::new();
+    let mut by_email: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut by_id: HashMap<&Id, u32> = HashMap::new();
+    for (column, mentor) in mentors.iter().enumerate() {
+        let column = column as u32;
+        let own = mentor.company.as_ref();
+        for number in own.and_then(|company| company.number.as_ref()).into_iter().chain(&mentor.conflicts) {
+            by_number.entry(number).or_default().push(column);
+        }
+        if let Some(company) = own {
+            by_trade.entry((company.industry, mentor.municipality.county())).or_default().push(column);
+        }
+        by_email.entry(mentor.email.to_ascii_lowercase()).or_default().push(column);
+        by_id.insert(&mentor.id, column);
+    }
+    let mut pairs = Vec::new();
+    for (row, mentee) in mentees.iter().enumerate() {
+        let number = mentee.company.as_ref().and_then(|company| company.number.as_deref());
+        let mut suspects: Vec<u32> =
+            number.and_then(|number| by_number.get(number)).into_iter().flatten().copied().collect();
+        let trade = mentee.industry.map(|industry| (industry, mentee.municipality.county()));
+        suspects.extend(trade.and_then(|trade| by_trade.get(&trade)).into_iter().flatten());
+        suspects.extend(by_email.get(&mentee.email.to_ascii_lowercase()).into_iter().flatten());
+        suspects.extend(mentee.earlier.iter().chain(&mentee.excluded).filter_map(|id| by_id.get(id)));
+        suspects.sort_unstable();
+        suspects.dedup();
+        let programme = setting.programme_of(mentee).expect("mentees of other programmes are left out");
+        suspects.retain(|&column| !by_pair(mentee, mentors[column as usize], programme).is_empty());
+        pairs.extend(suspects.into_iter().map(|column| (row as u32, column)));
+    }
+    pairs
+}

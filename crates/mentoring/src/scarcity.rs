@@ -1,0 +1,164 @@
+//! Which mentors to recruit, and where: what one more of each kind would be worth to the whole.
+
+use std::sync::Arc;
+
+use matching::{Cancelled, Control};
+
+use crate::board::{Act, Board, Standing};
+use crate::choices::{Fluency, Level, Size, Stage, Time, Tongue};
+use crate::id::Id;
+use crate::mentor::Mentor;
+use crate::reference::{Area, Competence, County, Municipality};
+use crate::round::Round;
+
+/// A kind of mentor to look for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kind {
+    /// Where.
+    pub county: County,
+    /// What they know.
+    pub area: Area,
+}
+
+/// What the next recruit should be, after those before it in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recruit {
+    /// The kind of mentor.
+    pub kind: Kind,
+    /// Pairs gained.
+    pub pairs: i64,
+    /// Points gained, over and above those before.
+    pub points: i64,
+}
+
+/// How a county stands in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Supply {
+    /// The county.
+    pub county: County,
+    /// Mentees in the round.
+    pub mentees: usize,
+    /// Those of them without a mentor.
+    pub unmatched: usize,
+    /// Free places with mentors there.
+    pub places: u32,
+    /// Points that one more mentor there would add, the best kind of area.
+    pub worth: i64,
+}
+
+/// Shortages of a round.
+#[derive(Clone, Debug)]
+pub struct Scarcity {
+    /// Every county, by code.
+    pub counties: Vec<Supply>,
+    /// Whom to recruit, one after the other, each the best next choice.
+    pub recruits: Vec<Recruit>,
+}
+
+/// The shortages of a board's round and the `most` best recruits, one by one.
+///
+/// Exact, not estimated: one imagined mentor of each kind stands in the round with no place, and a
+/// place for each is tried in turn.
+///
+/// # Errors
+/// [`Cancelled`] if the control says so.
+pub fn scarcity(board: &Board, most: usize, control: &Control) -> Result<Scarcity, Cancelled> {
+    let round = board.round();
+    let kinds: Vec<Kind> =
+        County::all().flat_map(|county| Area::all().map(move |area| Kind { county, area })).collect();
+    let mut mentors = round.mentors().to_vec();
+    mentors.extend(kinds.iter().map(|kind| imagined(*kind, round)));
+    let round = Arc::new(Round::new(round.setting().clone(), round.mentees().to_vec(), mentors));
+    let column = |kind: Kind| round.column_of(&identity(kind)).expect("imagined mentors can be proposed");
+    let closed = kinds.iter().map(|&kind| Act::Places { mentor: identity(kind), places: 0 });
+    let acts: Vec<Act> = closed.chain(board.acts().iter().cloned()).collect();
+    let mut solution = Board::replay(Arc::clone(&round), &acts, control)?.solution().clone();
+    let mut recruits: Vec<Recruit> = Vec::new();
+    let mut counties: Vec<Supply> = Vec::new();
+    for step in 0..most.max(1) {
+        let worth: Vec<(i64, i64)> = kinds
+            .iter()
+            .map(|&kind| {
+                let places = solution.problem().capacities()[column(kind)] + 1;
+                solution
+                    .clone()
+                    .set_capacity(column(kind), places)
+                    .map_or((0, 0), |change| (change.pairs, change.points))
+            })
+            .collect();
+        if step == 0 {
+            counties = County::all().map(|county| supply(board, county, &kinds, &worth)).collect();
+        }
+        let best = (0..kinds.len()).max_by_key(|&at| (worth[at], std::cmp::Reverse(at)));
+        let Some(best) = best.filter(|&at| recruits.len() < most && worth[at].1 > 0) else { break };
+        recruits.push(Recruit { kind: kinds[best], pairs: worth[best].0, points: worth[best].1 });
+        let places = solution.problem().capacities()[column(kinds[best])] + 1;
+        let _ = solution.set_capacity(column(kinds[best]), places);
+        control.check()?;
+    }
+    Ok(Scarcity { counties, recruits })
+}
+
+fn supply(board: &Board, county: County, kinds: &[Kind], worth: &[(i64, i64)]) -> Supply {
+    let round = board.round();
+    let there = |row: &usize| round.mentees()[*row].municipality.county() == county;
+    let rows: Vec<usize> = (0..round.mentees().len()).filter(there).collect();
+    let columns = (0..round.columns()).map(|column| round.mentor(column));
+    Supply {
+        county,
+        mentees: rows.len(),
+        unmatched: rows.iter().filter(|&&row| board.standing(row) == Standing::Unmatched).count(),
+        places: columns.filter(|mentor| mentor.municipality.county() == county).map(Mentor::free_places).sum(),
+        worth: kinds
+            .iter()
+            .zip(worth)
+            .filter(|(kind, _)| kind.county == county)
+            .map(|(_, worth)| worth.1)
+            .max()
+            .unwrap_or(0),
+    }
+}
+
+fn identity(kind: Kind) -> Id {
+    Id::of("imagined mentor", &format!("{} {}", kind.county.code(), kind.area.code()))
+}
+
+/// A mentor as one would look for: experienced in the whole area, in the county's largest
+/// municipality, Swedish and English, ready to travel 60 km, every time of the week.
+fn imagined(kind: Kind, round: &Round) -> Mentor {
+    let there = Municipality::all().filter(|municipality| municipality.county() == kind.county);
+    let competences = Competence::all().filter(|competence| competence.entry().area == kind.area);
+    let setting = round.setting();
+    Mentor {
+        id: identity(kind),
+        name: String::new(),
+        email: String::new(),
+        organisation: round
+            .mentees()
+            .iter()
+            .find(|mentee| mentee.municipality.county() == kind.county)
+            .map_or_else(String::new, |mentee| mentee.organisation.clone()),
+        programmes: setting.programmes.iter().map(|programme| programme.code.clone()).collect(),
+        municipality: there.max_by_key(|place| place.entry().postcodes).expect("a county has municipalities"),
+        approved: true,
+        agreement_until: Some(setting.today),
+        pause: None,
+        capacity: 1,
+        open_pairs: 0,
+        competences: competences.map(|competence| (competence, Level::Experienced)).collect(),
+        industries: Vec::new(),
+        company: None,
+        stages: Stage::ALL.to_vec(),
+        sizes: Size::ALL.to_vec(),
+        values: Vec::new(),
+        goals: Vec::new(),
+        languages: vec![(Tongue::Swedish, Fluency::Fluent), (Tongue::English, Fluency::Working)],
+        travel_km: Some(60),
+        remote: false,
+        times: Time::ALL.to_vec(),
+        gender: None,
+        interests: Vec::new(),
+        conflicts: Vec::new(),
+        about: String::new(),
+    }
+}

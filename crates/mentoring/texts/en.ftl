@@ -1,0 +1,64 @@
+## Why a pair fits
+
+reason-need-expert = Needs { $competence }; the mentor is an expert in it.
+reason-need-experienced = Needs { $competence }; the mentor is experienced.
+reason-need-some = Needs { $competence }; the mentor has some experience.
+reason-need-nearby = Needs { $competence }; the mentor knows something close within { $area }.
+reason-need-missing = Needs { $competence }; the mentor lacks it.
+reason-value-same = The same view of { $value } ({ $mentee } of 5).
+reason-value-near = Almost the same view of { $value } ({ $mentee } and { $mentor } of 5).
+reason-value-apart = Somewhat different views of { $value } ({ $mentee } and { $mentor } of 5).
+reason-value-opposite = Different views of { $value } ({ $mentee } and { $mentor } of 5).
+reason-goal-shared = The goal is to { $goal }, which the mentor likes to help with.
+reason-goal-missing = The goal is to { $goal }, which is not what the mentor likes best to help with.
+reason-stage-known = The mentor has experience of companies at the same stage: { $stage }.
+reason-stage-near = The mentor has experience of the stage next to { $stage }.
+reason-stage-unknown = The mentor has no experience of the stage { $stage }.
+reason-size-known = The mentor has experience of companies with { $size }.
+reason-size-near = The mentor has experience of companies of nearly the same size ({ $size }).
+reason-size-unknown = The mentor has no experience of companies with { $size }.
+reason-industry-same = The mentor knows the industry: { $industry }.
+reason-industry-related = The mentor knows a related industry ({ $industry }).
+reason-industry-other = The mentor comes from another industry than { $industry }.
+reason-reach-same = Both are in { $place }.
+reason-reach-near = The mentor is in { $place }, { $km } km away.
+reason-reach-remote = The mentor is in { $place }, { $km } km away; they can meet remotely.
+reason-reach-never = The mentor is in { $place }, { $km } km away: too far.
+reason-times-common = Both can meet: { $times }.
+reason-times-none = They have no time of the week in common.
+reason-tongues-common = Language in common: { $tongues }.
+reason-tongues-none = They have no language in common.
+reason-gender-met = The wish for the mentor's gender ({ $gender }) is met.
+reason-gender-missing = The wish for the mentor's gender ({ $gender }) is not met.
+reason-interest-shared = The mentor would rather work with { $area }.
+reason-interest-other = The mentor would rather work with something else than { $area }.
+
+## Why a pair may not be proposed
+
+broken-programme = The mentor does not take part in { $programme }.
+broken-other-programme = The mentee has applied for another programme than the round's.
+broken-paired = The mentee already has a mentor in the programme.
+broken-approved = The mentor is not approved yet.
+broken-agreement-missing = The mentor has not accepted the code of conduct and confidentiality.
+broken-agreement-expired = The mentor's acceptance of the code of conduct and confidentiality expired on { $day }.
+broken-paused = The mentor is on a pause until { $day }.
+broken-capacity = The mentor has no free place: { $pairs } of { $places } are taken.
+broken-language = They have no language in common that is enough to talk about work.
+broken-distance = The mentor is in { $place }, { $km } km away, and they cannot meet remotely. The mentee's limit: { $reach }.
+broken-distance-no-remote = The mentor is in { $place }, { $km } km away, and the mentee does not want to meet remotely. The mentee's limit: { $reach }.
+broken-gender = The mentee only wants a mentor of this gender: { $gender }.
+broken-competitor = The mentor's own company is in the same industry and county ({ $industry }): a direct competitor.
+broken-conflict = Conflict of interest: the mentor has an interest in the mentee's company.
+broken-earlier = They have been a pair before, or one of them has said no.
+broken-excluded = The mentee has excluded the mentor.
+broken-organisation = The mentor belongs to another organisation, and mentors are not shared in this round.
+
+## Why an act on the match board cannot be done
+
+act-no-mentee = The mentee is not in the round. Reload the page.
+act-no-mentor = The mentor cannot be proposed in the round. Reload the page.
+act-already-locked = The pair is locked already.
+act-no-place = { $mentor } has no more places to lock. Give the mentor one more place or unlock somebody else.
+act-locked = { $mentee } is locked to { $mentor }. Unlock first.
+act-not-allowed = { $mentee } and { $mentor } may not be a pair: a rule or a ban stops it.
+act-withdrawn = { $mentee } is not in the round. Bring the mentee back first.

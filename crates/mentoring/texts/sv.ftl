@@ -1,0 +1,64 @@
+## Varför ett par passar
+
+reason-need-expert = Behöver { $competence }; mentorn är expert på det.
+reason-need-experienced = Behöver { $competence }; mentorn är erfaren.
+reason-need-some = Behöver { $competence }; mentorn har viss erfarenhet.
+reason-need-nearby = Behöver { $competence }; mentorn kan närliggande inom { $area }.
+reason-need-missing = Behöver { $competence }; mentorn saknar det.
+reason-value-same = Samma syn på { $value } ({ $mentee } av 5).
+reason-value-near = Nästan samma syn på { $value } ({ $mentee } och { $mentor } av 5).
+reason-value-apart = Något olika syn på { $value } ({ $mentee } och { $mentor } av 5).
+reason-value-opposite = Olika syn på { $value } ({ $mentee } och { $mentor } av 5).
+reason-goal-shared = Målet är att { $goal }; det hjälper mentorn gärna till med.
+reason-goal-missing = Målet är att { $goal }; det hör inte till det mentorn helst hjälper till med.
+reason-stage-known = Mentorn har erfarenhet av företag i samma skede: { $stage }.
+reason-stage-near = Mentorn har erfarenhet av skedet närmast { $stage }.
+reason-stage-unknown = Mentorn saknar erfarenhet av skedet { $stage }.
+reason-size-known = Mentorn har erfarenhet av företag med { $size }.
+reason-size-near = Mentorn har erfarenhet av företag av nästan samma storlek ({ $size }).
+reason-size-unknown = Mentorn saknar erfarenhet av företag med { $size }.
+reason-industry-same = Mentorn kan branschen: { $industry }.
+reason-industry-related = Mentorn kan en besläktad bransch ({ $industry }).
+reason-industry-other = Mentorn kommer från en annan bransch än { $industry }.
+reason-reach-same = Båda finns i { $place }.
+reason-reach-near = Mentorn finns i { $place }, { $km } km bort.
+reason-reach-remote = Mentorn finns i { $place }, { $km } km bort; de kan träffas på distans.
+reason-reach-never = Mentorn finns i { $place }, { $km } km bort: för långt.
+reason-times-common = Båda kan: { $times }.
+reason-times-none = De har ingen tid på veckan gemensamt.
+reason-tongues-common = Gemensamt språk: { $tongues }.
+reason-tongues-none = De saknar ett gemensamt språk.
+reason-gender-met = Önskemålet om mentorns kön ({ $gender }) är uppfyllt.
+reason-gender-missing = Önskemålet om mentorns kön ({ $gender }) är inte uppfyllt.
+reason-interest-shared = Mentorn vill helst arbeta med { $area }.
+reason-interest-other = Mentorn vill helst arbeta med annat än { $area }.
+
+## Varför ett par inte får föreslås
+
+broken-programme = Mentorn deltar inte i { $programme }.
+broken-other-programme = Adepten har sökt ett annat program än omgångens.
+broken-paired = Adepten har redan en mentor i programmet.
+broken-approved = Mentorn är inte godkänd än.
+broken-agreement-missing = Mentorn har inte godkänt uppförandekod och sekretess.
+broken-agreement-expired = Mentorns godkännande av uppförandekod och sekretess gick ut { $day }.
+broken-paused = Mentorn gör uppehåll till och med { $day }.
+broken-capacity = Mentorn har ingen ledig plats: { $pairs } av { $places } är upptagna.
+broken-language = De saknar ett gemensamt språk som räcker för samtal om arbete.
+broken-distance = Mentorn finns i { $place }, { $km } km bort, och de kan inte träffas på distans. Adeptens gräns: { $reach }.
+broken-distance-no-remote = Mentorn finns i { $place }, { $km } km bort, och adepten vill inte träffas på distans. Adeptens gräns: { $reach }.
+broken-gender = Adepten vill bara ha en mentor med kön: { $gender }.
+broken-competitor = Mentorns eget företag är i samma bransch och län ({ $industry }): en direkt konkurrent.
+broken-conflict = Jäv: mentorn har ett intresse i adeptens företag.
+broken-earlier = De har varit ett par tidigare, eller någon av dem har tackat nej.
+broken-excluded = Adepten har valt bort mentorn.
+broken-organisation = Mentorn hör till en annan organisation, och mentorer delas inte i den här omgången.
+
+## Varför en åtgärd på matchningstavlan inte går
+
+act-no-mentee = Adepten är inte med i omgången. Ladda om sidan.
+act-no-mentor = Mentorn kan inte föreslås i omgången. Ladda om sidan.
+act-already-locked = Paret är redan låst.
+act-no-place = { $mentor } har inga fler platser att låsa. Ge mentorn en plats till eller lås upp någon annan.
+act-locked = { $mentee } är låst till { $mentor }. Lås upp först.
+act-not-allowed = { $mentee } och { $mentor } får inte bilda par: en regel eller ett förbud hindrar det.
+act-withdrawn = { $mentee } är inte med i omgången. Ta tillbaka adepten först.
