@@ -62,7 +62,12 @@ fn ours(size: usize) -> Result<(), Box<dyn std::error::Error>> {
     let (cpu, wall) = (cpu_seconds()? - cpu, wall.elapsed().as_secs_f64());
     println!(
         "{{\"solver\":\"mentorpar\",\"total\":{},\"cpu_s\":{cpu:.5},\"wall_s\":{wall:.5},\"peak_mb\":{:.2},\"baseline_mb\":{baseline:.2},\"pairs\":{},\"looked_at\":{},\"prepare_s\":{prepared:.5},\"solve_s\":{:.5},\"check_s\":{:.5}}}",
-        proof.total, peak_mb()?, proof.pairs, proof.looked_at, solved - prepared, wall - solved,
+        proof.total,
+        peak_mb()?,
+        proof.pairs,
+        proof.looked_at,
+        solved - prepared,
+        wall - solved,
     );
     Ok(())
 }

@@ -1,1 +1,62 @@
-//! .
+//! All SQL of Mentorpar, one text for SQLite and PostgreSQL.
+//!
+//! One file a noun: its rows, its queries, its changes. A change is one transaction, with the events
+//! it causes in it; a thing that somebody else changed meanwhile is never overwritten.
+#![forbid(unsafe_code)]
+
+mod db;
+mod dialect;
+mod error;
+mod event;
+mod heading_map;
+mod mentee;
+mod mentor;
+mod migration;
+mod organisation;
+mod pair;
+mod person;
+mod round;
+mod stamp;
+
+pub use dialect::Engine;
+pub use error::{Error, Result};
+pub use event::Event;
+pub use pair::{Outcome, PairFilter, PairRow};
+pub use person::{Filter, Page, Saved, Scope, Tally};
+pub use round::{NewRound, Proposals, RoundRow, RoundState, Snapshot};
+pub use stamp::Stamp;
+
+use db::Db;
+
+/// The database of one installation.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: Db,
+}
+
+impl Store {
+    /// Opens a database by URL, `sqlite:PATH` or `postgres://…`, and brings it up to date.
+    ///
+    /// # Errors
+    /// [`Error::UnknownUrl`], [`Error::TooNew`], or what the database says.
+    pub async fn open(url: &str) -> Result<Self> {
+        let db = Db::open(url).await?;
+        migration::migrate(&db).await?;
+        Ok(Self { db })
+    }
+
+    /// Which database it is.
+    pub fn engine(&self) -> Engine {
+        self.db.engine()
+    }
+
+    /// Writes a whole copy of an SQLite database to a new file while the program runs.
+    ///
+    /// # Errors
+    /// [`Error::UnknownUrl`] on PostgreSQL, which has tools of its own; or what the database says.
+    pub async fn copy_to(&self, path: &str) -> Result<()> {
+        let Db::Sqlite { write, .. } = &self.db else { return Err(Error::UnknownUrl) };
+        sqlx::query("VACUUM INTO $1").bind(path).execute(write).await?;
+        Ok(())
+    }
+}

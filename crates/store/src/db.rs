@@ -1,0 +1,254 @@
+//! A thin layer over sqlx: one SQL text with `$1` placeholders, both databases.
+
+use sqlx::postgres::{PgPoolOptions, PgRow};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transaction};
+
+use crate::dialect::Engine;
+use crate::error::{Error, Result};
+
+/// A pool of connections to either database.
+#[derive(Clone, Debug)]
+pub(crate) enum Db {
+    /// Readers beside one writer: SQLite has one writer at a time, and waiting in a queue of one is
+    /// faster than polling for the lock.
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// A write transaction.
+pub(crate) enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A value to bind.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Text(String),
+    Number(i64),
+    NoText,
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+impl From<i64> for Value {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+impl From<Option<String>> for Value {
+    fn from(text: Option<String>) -> Self {
+        text.map_or(Self::NoText, Self::Text)
+    }
+}
+
+/// A statement and its values. Only program text may become SQL: values are always bound.
+#[derive(Clone, Debug)]
+pub(crate) struct Query {
+    sql: String,
+    values: Vec<Value>,
+}
+
+/// Starts a statement.
+pub(crate) fn sql(text: &'static str) -> Query {
+    Query { sql: text.to_owned(), values: Vec::new() }
+}
+
+impl Query {
+    /// Binds the next placeholder.
+    pub(crate) fn bind(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// Adds program text.
+    pub(crate) fn push(mut self, text: &'static str) -> Self {
+        self.sql.push_str(text);
+        self
+    }
+
+    /// Adds a value as the next placeholder.
+    pub(crate) fn value(mut self, value: impl Into<Value>) -> Self {
+        self.values.push(value.into());
+        self.sql.push('$');
+        self.sql.push_str(&self.values.len().to_string());
+        self
+    }
+
+    /// Adds `(…, …), (…, …)` for several rows of values.
+    pub(crate) fn rows(mut self, rows: &[Vec<Value>]) -> Self {
+        for (at, row) in rows.iter().enumerate() {
+            self.sql.push_str(if at == 0 { "(" } else { ", (" });
+            for (at, value) in row.iter().enumerate() {
+                if at > 0 {
+                    self.sql.push_str(", ");
+                }
+                self = self.value(value.clone());
+            }
+            self.sql.push(')');
+        }
+        self
+    }
+}
+
+/// A row of an answer; columns by place.
+pub(crate) enum Row {
+    Sqlite(SqliteRow),
+    Postgres(PgRow),
+}
+
+impl Row {
+    pub(crate) fn text(&self, at: usize) -> Result<String> {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(at)?,
+            Self::Postgres(row) => row.try_get(at)?,
+        })
+    }
+
+    pub(crate) fn maybe(&self, at: usize) -> Result<Option<String>> {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(at)?,
+            Self::Postgres(row) => row.try_get(at)?,
+        })
+    }
+
+    pub(crate) fn number(&self, at: usize) -> Result<i64> {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get(at)?,
+            Self::Postgres(row) => row.try_get(at)?,
+        })
+    }
+
+    /// A JSON column.
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(&self, at: usize) -> Result<T> {
+        Ok(serde_json::from_str(&self.text(at)?)?)
+    }
+}
+
+/// Binds a statement's values for one of the databases.
+macro_rules! bound {
+    ($query:expr) => {{
+        let mut statement = sqlx::query(AssertSqlSafe($query.sql));
+        for value in $query.values {
+            statement = match value {
+                Value::Text(text) => statement.bind(text),
+                Value::Number(number) => statement.bind(number),
+                Value::NoText => statement.bind(None::<String>),
+            };
+        }
+        statement
+    }};
+}
+
+impl Db {
+    pub(crate) async fn open(url: &str) -> Result<Self> {
+        if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            return Ok(Self::Postgres(PgPoolOptions::new().max_connections(8).connect(url).await?));
+        }
+        let Some(path) = url.strip_prefix("sqlite:") else { return Err(Error::UnknownUrl) };
+        let options = SqliteConnectOptions::new()
+            .filename(path.trim_start_matches("//"))
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // FULL: with less, a power cut can lose writes that were answered.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(std::time::Duration::from_secs(10));
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let read = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite { .. } => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Reads outside a transaction.
+    pub(crate) async fn all(&self, query: Query) -> Result<Vec<Row>> {
+        Ok(match self {
+            Self::Sqlite { read, .. } => bound!(query).fetch_all(read).await?.into_iter().map(Row::Sqlite).collect(),
+            Self::Postgres(pool) => bound!(query).fetch_all(pool).await?.into_iter().map(Row::Postgres).collect(),
+        })
+    }
+
+    pub(crate) async fn first(&self, query: Query) -> Result<Option<Row>> {
+        Ok(self.all(query).await?.into_iter().next())
+    }
+
+    /// Begins a write transaction.
+    pub(crate) async fn begin(&self) -> Result<Tx> {
+        match self {
+            // A deferred transaction that reads before it writes fails with "database is locked".
+            Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)),
+            // In a task of its own: a begin() cancelled half-way leaves the pooled connection inside a
+            // transaction, and later writes on it vanish (sqlx 0.9.0, issue 4385).
+            Self::Postgres(pool) => {
+                let pool = pool.clone();
+                let begun = tokio::spawn(async move { pool.begin().await }).await;
+                Ok(Tx::Postgres(begun.map_err(|_| Error::Stopped)??))
+            }
+        }
+    }
+}
+
+impl Tx {
+    pub(crate) async fn all(&mut self, query: Query) -> Result<Vec<Row>> {
+        Ok(match self {
+            Self::Sqlite(tx) => bound!(query).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect(),
+            Self::Postgres(tx) => bound!(query).fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect(),
+        })
+    }
+
+    pub(crate) async fn first(&mut self, query: Query) -> Result<Option<Row>> {
+        Ok(self.all(query).await?.into_iter().next())
+    }
+
+    /// Runs a statement; returns how many rows it touched.
+    pub(crate) async fn run(&mut self, query: Query) -> Result<u64> {
+        Ok(match self {
+            Self::Sqlite(tx) => bound!(query).execute(&mut **tx).await?.rows_affected(),
+            Self::Postgres(tx) => bound!(query).execute(&mut **tx).await?.rows_affected(),
+        })
+    }
+
+    /// Runs a whole migration.
+    pub(crate) async fn script(&mut self, text: String) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **tx).await.map(|_| ())?,
+            Self::Postgres(tx) => sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut **tx).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+
+    /// Inserts many rows with few statements.
+    pub(crate) async fn insert(&mut self, into: &'static str, rows: Vec<Vec<Value>>, then: &'static str) -> Result<()> {
+        const AT_A_TIME: usize = 200;
+        for some in rows.chunks(AT_A_TIME) {
+            self.run(sql(into).rows(some).push(then)).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn commit(self) -> Result<()> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Postgres(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,23 @@
+//! The only file that asks which database it is.
+
+/// A database engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// SQLite, embedded.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl Engine {
+    /// A migration in the engine's own words.
+    pub(crate) fn words(self, migration: &str) -> String {
+        match self {
+            Self::Sqlite => migration
+                .replace(" BIGINT", " INTEGER")
+                .replace("SERIAL KEY", "INTEGER PRIMARY KEY")
+                .replace("\n);", "\n) STRICT;"),
+            Self::Postgres => migration.replace("SERIAL KEY", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
+        }
+    }
+}

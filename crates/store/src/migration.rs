@@ -1,0 +1,30 @@
+//! Migrations: forward only, each in a transaction of its own.
+
+use crate::db::{Db, sql};
+use crate::error::{Error, Result};
+
+const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_ground.sql")];
+
+/// Brings a database up to the program's version.
+pub(crate) async fn migrate(db: &Db) -> Result<()> {
+    let mut tx = db.begin().await?;
+    tx.run(sql("CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)"))
+        .await?;
+    let done = tx.all(sql("SELECT name FROM migration")).await?.len();
+    if done > MIGRATIONS.len() {
+        return Err(Error::TooNew { found: done as i64, known: MIGRATIONS.len() as i64 });
+    }
+    for (at, migration) in MIGRATIONS.iter().enumerate().skip(done) {
+        tx.script(db.engine().words(migration)).await?;
+        let name = migration_name(at);
+        tx.run(
+            sql("INSERT INTO migration (number, name) VALUES (CAST($1 AS INTEGER), $2)").bind(at as i64 + 1).bind(name),
+        )
+        .await?;
+    }
+    tx.commit().await
+}
+
+fn migration_name(at: usize) -> String {
+    format!("{:04}", at + 1)
+}
