@@ -1,4 +1,10 @@
 //! Mentorpar, the program: command line, web, import and export around the domain and the store.
 #![forbid(unsafe_code)]
 
+pub mod cli;
 pub mod demo;
+pub mod export;
+pub mod import;
+pub mod matching_round;
+pub mod record;
+pub mod web;

@@ -1,3 +1,7 @@
 //! Starts Mentorpar.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    app::cli::run()
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use matching::{Cancelled, Change, Control, Flaw, Proof, Refusal, Solution, Tables, Unassigned, check};
+use matching::{Cancelled, Change, Control, Flaw, Move, Proof, Refusal, Solution, Tables, Unassigned, check};
 use serde::{Deserialize, Serialize};
 
 use crate::fit::{Fit, fit};
@@ -291,6 +291,25 @@ impl Board {
             .collect()
     }
 
+    /// The mentor that a mentee without one came closest to, and the points they lack.
+    pub fn outbid(&self, row: usize) -> Option<(&Mentor, i64)> {
+        match self.solution.why_unassigned(row) {
+            Some(Unassigned::Outbid { column, by }) => Some((self.round.mentor(column), by)),
+            _ => None,
+        }
+    }
+
+    /// What it would change to have another board of the same round instead.
+    pub fn difference(&self, other: &Self) -> Change {
+        let (before, after) = (self.solution.assignment(), other.solution.assignment());
+        let moved = before.iter().zip(&after).enumerate().filter(|(_, (from, to))| from != to);
+        Change {
+            pairs: other.count() as i64 - self.count() as i64,
+            points: other.total() - self.total(),
+            moved: moved.map(|(row, (&from, &to))| Move { row, from, to }).collect(),
+        }
+    }
+
     /// What choosing a pair would do to the whole.
     ///
     /// # Errors
@@ -323,10 +342,7 @@ impl Board {
                 bendable.entry(only.rule).or_default().push((worth, column));
             }
         }
-        let outbid = match self.solution.why_unassigned(row) {
-            Some(Unassigned::Outbid { column, by }) => Some((self.round.mentor(column), by)),
-            _ => None,
-        };
+        let outbid = self.outbid(row);
         let mut ways: Vec<Way> =
             bendable.into_iter().filter_map(|(rule, candidates)| self.best_way(row, rule, candidates)).collect();
         ways.sort_by_key(|way| (-way.change.pairs, -way.change.points));

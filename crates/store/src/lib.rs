@@ -22,7 +22,7 @@ pub use dialect::Engine;
 pub use error::{Error, Result};
 pub use event::Event;
 pub use pair::{Outcome, PairFilter, PairRow};
-pub use person::{Filter, Page, Saved, Scope, Tally};
+pub use person::{Filter, Page, Saved, Scope, Tally, sort_key};
 pub use round::{NewRound, Proposals, RoundRow, RoundState, Snapshot};
 pub use stamp::Stamp;
 

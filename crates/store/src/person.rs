@@ -76,7 +76,10 @@ pub(crate) fn fold(text: &str) -> String {
 }
 
 /// A key that sorts by Swedish rules wherever text sorts by bytes or letters: hexadecimal digits.
-pub(crate) fn sort_key(name: &str) -> String {
+///
+/// # Panics
+/// Never: Swedish is built in.
+pub fn sort_key(name: &str) -> String {
     static SWEDISH: LazyLock<CollatorBorrowed<'static>> = LazyLock::new(|| {
         let mut options = CollatorOptions::default();
         options.strength = Some(Strength::Tertiary);

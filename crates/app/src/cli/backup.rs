@@ -1,0 +1,82 @@
+//! `mentorpar backup` and `mentorpar restore`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use mentoring::Say;
+use store::{Engine, Store};
+
+use super::{Stop, block_on, say};
+use crate::web::Words;
+
+/// Copies an SQLite database to a file while the program runs.
+#[derive(Args)]
+pub(super) struct Backup {
+    /// File to write; it must not exist.
+    file: PathBuf,
+    /// The database: sqlite:PATH.
+    #[arg(long, value_name = "URL", env = "MENTORPAR_DATABASE")]
+    database: String,
+}
+
+/// Puts a copy back in the place of a database. Stop the program first.
+#[derive(Args)]
+pub(super) struct Restore {
+    /// File that `backup` wrote.
+    file: PathBuf,
+    /// The database to replace: sqlite:PATH.
+    #[arg(long, value_name = "URL", env = "MENTORPAR_DATABASE")]
+    database: String,
+    /// Replace a database that exists.
+    #[arg(long)]
+    replace: bool,
+}
+
+impl Backup {
+    pub(super) fn run(self, words: Words) -> Result<(), Stop> {
+        if self.file.exists() {
+            return Err(say(&Say::new("cli-exists").with("x", self.file.display().to_string()), words));
+        }
+        block_on(async {
+            let store = Store::open(&self.database).await?;
+            if store.engine() == Engine::Postgres {
+                return Err(say(&Say::new("cli-postgres-backup"), words));
+            }
+            store.copy_to(&self.file.display().to_string()).await?;
+            println!("{}", words.x("cli-backed-up", self.file.display().to_string()));
+            Ok(())
+        })?
+    }
+}
+
+impl Restore {
+    pub(super) fn run(self, words: Words) -> Result<(), Stop> {
+        let Some(path) = self.database.strip_prefix("sqlite:") else {
+            return Err(say(&Say::new("cli-postgres-backup"), words));
+        };
+        let path = PathBuf::from(path.trim_start_matches("//"));
+        if path.exists() && !self.replace {
+            return Err(say(&Say::new("cli-replace").with("x", path.display().to_string()), words));
+        }
+        block_on(async {
+            // Opening it shows that it is a database of this program, and brings it up to date in a copy.
+            let copy = path.with_extension("restoring");
+            std::fs::copy(&self.file, &copy)?;
+            let checked = async {
+                let store = Store::open(&format!("sqlite:{}", copy.display())).await?;
+                store.organisations().await
+            };
+            if checked.await.is_err() {
+                std::fs::remove_file(&copy)?;
+                return Err(say(&Say::new("cli-not-a-backup").with("x", self.file.display().to_string()), words));
+            }
+            for ending in ["-wal", "-shm"] {
+                let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
+                let _ = std::fs::rename(format!("{}{ending}", copy.display()), format!("{}{ending}", path.display()));
+            }
+            std::fs::rename(&copy, &path)?;
+            println!("{}", words.x("cli-restored", path.display().to_string()));
+            Ok(())
+        })?
+    }
+}

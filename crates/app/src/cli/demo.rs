@@ -1,0 +1,78 @@
+//! `mentorpar demo`.
+
+use clap::Args;
+use store::{Stamp, Store};
+
+use super::web::{log, serve};
+use super::{Stop, block_on, chance, now};
+use crate::demo::{Scale, year};
+use crate::web::{App, Words};
+use mentoring::Say;
+
+/// Starts the program with a made-up national year, to try it.
+#[derive(Args)]
+pub(super) struct Demo {
+    /// A small year: 80 mentees and 90 mentors.
+    #[arg(long)]
+    small: bool,
+    /// Port on this machine; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Database to fill: sqlite:PATH or postgres://…; by default a new SQLite file that is removed at
+    /// the end.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
+    /// Seed of the year: the same seed makes the same people.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The day the year is seen from, YYYY-MM-DD; by default today.
+    #[arg(long, value_name = "DAY")]
+    today: Option<jiff::civil::Date>,
+}
+
+impl Demo {
+    pub(super) fn run(self, words: Words) -> Result<(), Stop> {
+        log();
+        block_on(async {
+            let folder = std::env::temp_dir().join(format!("mentorpar-demo-{:016x}", chance()));
+            let url = match &self.database {
+                Some(url) => url.clone(),
+                None => {
+                    std::fs::create_dir(&folder)?;
+                    format!("sqlite:{}", folder.join("demo.sqlite").display())
+                }
+            };
+            let done = self.fill_and_serve(&url, words).await;
+            if self.database.is_none() {
+                std::fs::remove_dir_all(&folder)?;
+            }
+            done
+        })?
+    }
+
+    async fn fill_and_serve(&self, url: &str, words: Words) -> Result<(), Stop> {
+        let store = Store::open(url).await?;
+        let app = App::new(store.clone(), now, chance, true);
+        let today = self.today.unwrap_or_else(|| app.today());
+        let scale = if self.small { Scale::SMALL } else { Scale::NATIONAL };
+        let people = Say::new("cli-demo").with("mentees", scale.mentees).with("mentors", scale.mentors);
+        println!("{}", words.page(&people));
+        fill(&store, scale, today, self.seed).await?;
+        serve(app, self.port, words).await
+    }
+}
+
+/// Puts a made-up year into an empty database.
+///
+/// # Errors
+/// What the database says.
+pub(crate) async fn fill(store: &Store, scale: Scale, today: jiff::civil::Date, seed: u64) -> store::Result<()> {
+    let year = year(scale, today, seed);
+    let stamp = Stamp { by: "demo".to_owned(), at: now() };
+    store.put_organisations(&year.organisations).await?;
+    store.put_programmes(&year.programmes).await?;
+    let mentees: Vec<_> = year.waiting.into_iter().chain(year.earlier).collect();
+    store.put_people(&year.mentors, &mentees, &stamp).await?;
+    let pair = |pair: crate::demo::EarlierPair| (pair.programme, pair.mentee, pair.mentor, pair.started, pair.closed);
+    store.put_earlier_pairs(&year.pairs.into_iter().map(pair).collect::<Vec<_>>()).await
+}

@@ -1,0 +1,66 @@
+//! `mentorpar export`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use store::{Filter, PairFilter, Store};
+
+use super::import::lists;
+use super::{Stop, block_on};
+use crate::export::FileKind;
+use crate::import::table;
+use crate::record::{Person, Role};
+use crate::web::{Words, pairs_table};
+
+/// Writes people or pairs of a database to a file.
+#[derive(Args)]
+pub(super) struct Export {
+    /// What to write.
+    #[arg(value_enum)]
+    what: What,
+    /// File to write: .xlsx or .csv.
+    file: PathBuf,
+    /// The database: sqlite:PATH or postgres://…
+    #[arg(long, value_name = "URL", env = "MENTORPAR_DATABASE")]
+    database: String,
+}
+
+/// What to write.
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// Mentors, as a file that can be read in again.
+    Mentors,
+    /// Mentees, as a file that can be read in again.
+    Mentees,
+    /// Pairs.
+    Pairs,
+}
+
+impl Export {
+    pub(super) fn run(self, words: Words) -> Result<(), Stop> {
+        const ALL: usize = 10_000_000;
+        let name = self.file.display().to_string();
+        let kind = FileKind::of_name(&name).ok_or_else(|| Stop::Input(words.x("cli-out", name.as_str())))?;
+        block_on(async {
+            let store = Store::open(&self.database).await?;
+            let lists = lists(&store).await?;
+            let everybody = Filter::default();
+            let table = match self.what {
+                What::Mentors => {
+                    let people = store.mentors(&everybody, 0, ALL).await?.people;
+                    let people: Vec<_> = people.into_iter().map(|mentor| Person::Mentor(Box::new(mentor))).collect();
+                    table(Role::Mentors, &people, &lists, words.language)
+                }
+                What::Mentees => {
+                    let people = store.mentees(&everybody, 0, ALL).await?.people;
+                    let people: Vec<_> = people.into_iter().map(|mentee| Person::Mentee(Box::new(mentee))).collect();
+                    table(Role::Mentees, &people, &lists, words.language)
+                }
+                What::Pairs => pairs_table(store.pairs(&PairFilter::default(), 0, ALL).await?.0, words),
+            };
+            std::fs::write(&self.file, table.file(kind, words.language)?)?;
+            println!("{}", words.n("cli-written", table.rows.len()));
+            Ok(())
+        })?
+    }
+}

@@ -1,0 +1,94 @@
+//! `mentorpar import`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use mentoring::Say;
+use store::{Stamp, Store};
+
+use super::people::{Source, apart};
+use super::{Stop, block_on, now};
+use crate::import::{Assumed, Outlook};
+use crate::record::{Lists, Role};
+use crate::web::Words;
+
+/// Reads mentors or mentees into a database from a CSV or XLSX file.
+#[derive(Args)]
+pub(super) struct Import {
+    /// Who are in the file.
+    #[arg(value_enum)]
+    who: Who,
+    /// The file.
+    file: PathBuf,
+    /// The database: sqlite:PATH or postgres://…
+    #[arg(long, value_name = "URL", env = "MENTORPAR_DATABASE")]
+    database: String,
+    /// Code of the organisation, if the file has no column for it.
+    #[arg(long, default_value = "")]
+    organisation: String,
+    /// Code of the programme, if the file has no column for it.
+    #[arg(long, default_value = "")]
+    programme: String,
+    /// Say what would happen, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Answer in JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Mentors or mentees.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Who {
+    /// Mentors.
+    Mentors,
+    /// Mentees.
+    Mentees,
+}
+
+impl Who {
+    pub(super) fn role(self) -> Role {
+        match self {
+            Self::Mentors => Role::Mentors,
+            Self::Mentees => Role::Mentees,
+        }
+    }
+}
+
+impl Import {
+    pub(super) fn run(self, words: Words) -> Result<(), Stop> {
+        block_on(async {
+            let store = Store::open(&self.database).await?;
+            let lists = lists(&store).await?;
+            let role = self.who.role();
+            let assumed = Assumed { organisation: self.organisation.clone(), programme: self.programme.clone() };
+            let source = Source { role, file: &self.file, assumed, lists: &lists, words };
+            let preview = source
+                .look(async |ids| Ok((store.mentors_by_id(&ids).await?, store.mentees_by_id(&ids).await?)))
+                .await?;
+            let count = |outlook| preview.count(outlook);
+            let (new, changed, same) = (count(Outlook::New), count(Outlook::Changed), count(Outlook::Same));
+            if !self.dry_run {
+                let (mentors, mentees) = apart(preview.people);
+                let stamp = Stamp { by: "import".to_owned(), at: now() };
+                store.put_people(&mentors, &mentees, &stamp).await?;
+            }
+            if self.json {
+                println!(
+                    "{}",
+                    serde_json::json!({ "new": new, "changed": changed, "same": same, "kept": !self.dry_run })
+                );
+            } else {
+                let key = if self.dry_run { "cli-would-import" } else { "cli-imported" };
+                println!("{}", words.page(&Say::new(key).with("new", new).with("changed", changed).with("same", same)));
+            }
+            Ok(())
+        })?
+    }
+}
+
+/// The lists of a database, as of today.
+pub(super) async fn lists(store: &Store) -> Result<Lists, Stop> {
+    let today = now().to_zoned(jiff::tz::TimeZone::system()).date();
+    Ok(Lists { organisations: store.organisations().await?, programmes: store.programmes().await?, today })
+}

@@ -1,0 +1,91 @@
+//! `mentorpar propose`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::Args;
+use matching::Control;
+use mentoring::{Board, Round, Say, Setting};
+
+use super::people::{Source, apart};
+use super::progress::Progress;
+use super::{Stop, block_on, now};
+use crate::demo::{DEVELOP, organisations, programmes};
+use crate::export::{FileKind, board_table};
+use crate::import::Assumed;
+use crate::record::{Lists, Role};
+use crate::web::Words;
+
+/// Matches mentors and mentees from two files, without a database.
+///
+/// The files are those that the program's templates describe; columns that are missing are assumed
+/// the same for every row, and the answer says what was assumed.
+#[derive(Args)]
+pub(super) struct Propose {
+    /// CSV or XLSX file of mentors.
+    #[arg(long, value_name = "FILE")]
+    mentors: PathBuf,
+    /// CSV or XLSX file of mentees.
+    #[arg(long, value_name = "FILE")]
+    mentees: PathBuf,
+    /// File to write: .xlsx or .csv.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// As many pairs as possible, and then the best total.
+    #[arg(long)]
+    most_pairs: bool,
+    /// The day of the round, YYYY-MM-DD; by default today.
+    #[arg(long, value_name = "DAY")]
+    today: Option<jiff::civil::Date>,
+    /// Answer in JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Propose {
+    pub(super) fn run(self, words: Words) -> Result<(), Stop> {
+        let name = self.out.display().to_string();
+        let kind = FileKind::of_name(&name).ok_or_else(|| Stop::Input(words.x("cli-out", name.as_str())))?;
+        let today = self.today.unwrap_or_else(|| now().to_zoned(jiff::tz::TimeZone::system()).date());
+        let lists = Lists { organisations: organisations(), programmes: programmes(), today };
+        let assumed = Assumed { organisation: "agare".to_owned(), programme: DEVELOP.to_owned() };
+        let (mentors, mentees) = block_on(async {
+            let nobody = async |_| Ok((Vec::new(), Vec::new()));
+            let source = |role, file| Source { role, file, assumed: assumed.clone(), lists: &lists, words };
+            let mentors = source(Role::Mentors, &self.mentors).look(nobody).await?;
+            let mentees = source(Role::Mentees, &self.mentees).look(nobody).await?;
+            if !self.json {
+                for (code, value) in mentors.assumed.iter().chain(&mentees.assumed) {
+                    eprintln!(
+                        "{}",
+                        words.page(&Say::new("cli-assumed").with("x", *code).with("value", value.as_str()))
+                    );
+                }
+            }
+            Ok::<_, Stop>((apart(mentors.people).0, apart(mentees.people).1))
+        })??;
+        let setting =
+            Setting { programmes: lists.programmes.clone(), today, shared: true, most_pairs: self.most_pairs };
+        let progress = Progress::start(&words.t("rounds-running-text"));
+        let waiting = mentees.len();
+        let board = Board::open(Arc::new(Round::new(setting, mentees, mentors)), &Control::default())?;
+        let proof = board.prove()?;
+        progress.end();
+        let bytes = board_table(&board, words).file(kind, words.language)?;
+        std::fs::write(&self.out, bytes).map_err(|error| {
+            let say = Say::new("cli-file").with("file", name.as_str()).with("x", error.to_string());
+            Stop::Failed(words.page(&say))
+        })?;
+        if self.json {
+            let answer = serde_json::json!({ "mentees": waiting, "pairs": proof.pairs, "total": proof.total, "looked_at": proof.looked_at, "proven": true });
+            println!("{answer}");
+        } else {
+            let say = Say::new("cli-proposed")
+                .with("pairs", proof.pairs)
+                .with("mentees", waiting)
+                .with("points", words.number(proof.total));
+            println!("{}", words.page(&say.with("looked", words.number(proof.looked_at)).with("file", name)));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,44 @@
+//! `mentorpar serve`.
+
+use std::net::IpAddr;
+
+use clap::Args;
+use mentoring::Say;
+use store::Store;
+
+use super::web::{log, serve};
+use super::{Stop, block_on, chance, now, say};
+use crate::demo::{organisations, programmes};
+use crate::web::{App, Words};
+
+/// Starts the program on a database of your own.
+#[derive(Args)]
+pub(super) struct Serve {
+    /// The database: sqlite:PATH or postgres://…
+    #[arg(long, value_name = "URL", env = "MENTORPAR_DATABASE")]
+    database: String,
+    /// Address to listen on. Until there is sign-in only this machine itself is allowed.
+    #[arg(long, default_value = "127.0.0.1")]
+    address: IpAddr,
+    /// Port; 0 takes a free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+}
+
+impl Serve {
+    pub(super) fn run(self, words: Words) -> Result<(), Stop> {
+        if !self.address.is_loopback() {
+            return Err(say(&Say::new("cli-loopback").with("x", self.address.to_string()), words));
+        }
+        log();
+        block_on(async {
+            let store = Store::open(&self.database).await?;
+            // An empty database gets the programmes and organisations to begin with.
+            if store.organisations().await?.is_empty() {
+                store.put_organisations(&organisations()).await?;
+                store.put_programmes(&programmes()).await?;
+            }
+            serve(App::new(store, now, chance, false), self.port, words).await
+        })?
+    }
+}

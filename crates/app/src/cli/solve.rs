@@ -1,0 +1,94 @@
+//! `mentorpar solve`: the engine for strangers who come with numbers.
+
+mod input;
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use clap::Args;
+use matching::{Control, Objective, Problem, check};
+
+use super::Stop;
+use input::{Numbers, capacities, numbers};
+
+/// Solves an assignment problem of numbers, with proof.
+///
+/// FILE is MatrixMarket (.mtx, coordinate or array) or CSV with the heading row,column,score. Rows want
+/// one place each; a column has one place unless --capacities says otherwise. Pairs that are not in
+/// the file are not allowed; in an array all are.
+#[derive(Args)]
+pub(super) struct Solve {
+    /// The scores: .mtx or .csv.
+    file: PathBuf,
+    /// CSV with the heading column,capacity.
+    #[arg(long, value_name = "FILE")]
+    capacities: Option<PathBuf>,
+    /// The least total instead of the greatest.
+    #[arg(long)]
+    minimise: bool,
+    /// As many pairs as possible, and then the best total.
+    #[arg(long)]
+    most_pairs: bool,
+    /// Answer in JSON: total, pairs, prices, proven, seconds.
+    #[arg(long)]
+    json: bool,
+}
+
+impl Solve {
+    pub(super) fn run(self) -> Result<(), Stop> {
+        let file = |path: &PathBuf, error: std::io::Error| Stop::Input(format!("{}: {error}", path.display()));
+        let text = std::fs::read_to_string(&self.file).map_err(|error| file(&self.file, error))?;
+        let faulty = |path: &PathBuf, fault: input::Fault| Stop::Input(format!("{}: {fault}", path.display()));
+        let numbers = numbers(&text, &self.file).map_err(|fault| faulty(&self.file, fault))?;
+        let places = match &self.capacities {
+            None => vec![1; numbers.columns.len()],
+            Some(path) => {
+                let text = std::fs::read_to_string(path).map_err(|error| file(path, error))?;
+                capacities(&text, &numbers.columns).map_err(|fault| faulty(path, fault))?
+            }
+        };
+        self.solve(&numbers, places)
+    }
+
+    fn solve(&self, numbers: &Numbers, places: Vec<u32>) -> Result<(), Stop> {
+        #[allow(clippy::disallowed_methods, reason = "seconds are part of the answer")]
+        let start = Instant::now();
+        let scores = numbers.scores(self.minimise)?;
+        let objective = if self.most_pairs || self.minimise { Objective::MostPairs } else { Objective::BestTotal };
+        let problem = Problem::new(scores)?.with_capacities(places)?.with_objective(objective);
+        let solution = problem.solve(&Control::default())?;
+        let assignment = solution.assignment();
+        let certificate = solution.certificate();
+        let proof = check(solution.problem(), &assignment, &certificate)?;
+        let seconds = start.elapsed().as_secs_f64();
+        let sign = if self.minimise { -1 } else { 1 };
+        let total = numbers.shown(sign * proof.total);
+        let pairs = assignment.iter().enumerate().filter_map(|(row, column)| Some((row, (*column)?)));
+        if self.json {
+            let pairs: Vec<_> = pairs
+                .map(|(row, column)| {
+                    let score = solution.problem().score(row, column).map_or(0, i64::from);
+                    serde_json::json!({ "row": numbers.rows[row], "column": numbers.columns[column], "score": numbers.shown(sign * score) })
+                })
+                .collect();
+            let prices: serde_json::Map<_, _> = numbers
+                .columns
+                .iter()
+                .zip(certificate.prices.as_slice())
+                .map(|(name, &price)| (name.clone(), numbers.shown(price)))
+                .collect();
+            let answer = serde_json::json!({ "total": total, "pairs": pairs, "prices": prices, "proven": true, "seconds": seconds });
+            println!("{answer}");
+        } else {
+            println!("row,column");
+            for (row, column) in pairs {
+                println!("{},{}", numbers.rows[row], numbers.columns[column]);
+            }
+            eprintln!(
+                "total {total}, {} pairs, proven best against {} allowed pairs, {seconds:.3} s",
+                proof.pairs, proof.looked_at
+            );
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,305 @@
+//! MatrixMarket and CSV files of scores.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use matching::{SCORE_LIMIT, Sparse};
+
+/// A fault in a file: where, and what is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Fault {
+    #[error("line {line}{}: {what}", column.map_or_else(String::new, |column| format!(", column {column}")))]
+    At { line: usize, column: Option<usize>, what: String },
+    #[error("{0}")]
+    Whole(String),
+}
+
+fn at(line: usize, column: usize, what: impl Into<String>) -> Fault {
+    Fault::At { line, column: Some(column), what: what.into() }
+}
+
+/// Scores with the names of their rows and columns, as whole numbers of a common smallest step.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Numbers {
+    pub(super) rows: Vec<String>,
+    pub(super) columns: Vec<String>,
+    entries: Vec<(u32, u32, i64)>,
+    /// Digits after the decimal point.
+    digits: u32,
+}
+
+impl Numbers {
+    /// The engine's scores; least totals are greatest totals of the negated numbers.
+    pub(super) fn scores(&self, minimise: bool) -> Result<Sparse, matching::BadScores> {
+        let sign = if minimise { -1 } else { 1 };
+        let entries = self.entries.iter().map(|&(row, column, score)| (row, column, (sign * score) as i32));
+        Sparse::new(self.rows.len(), self.columns.len(), entries)
+    }
+
+    /// A number of steps as the number it stands for.
+    pub(super) fn shown(&self, steps: i64) -> serde_json::Value {
+        if self.digits == 0 { steps.into() } else { (steps as f64 / 10_f64.powi(self.digits as i32)).into() }
+    }
+}
+
+/// An entry as written: its line, row, column and score.
+struct Written<'a> {
+    line: usize,
+    row: u32,
+    column: u32,
+    score: &'a str,
+    field: usize,
+}
+
+/// Reads scores by the file's ending.
+pub(super) fn numbers(text: &str, file: &Path) -> Result<Numbers, Fault> {
+    match file.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase).as_deref() {
+        Some("mtx") => matrix_market(text),
+        Some("csv") => csv(text),
+        _ => Err(Fault::Whole("the file must end in .mtx (MatrixMarket) or .csv (row,column,score)".to_owned())),
+    }
+}
+
+fn matrix_market(text: &str) -> Result<Numbers, Fault> {
+    let mut lines = text.lines().enumerate().map(|(at, line)| (at + 1, line));
+    let banner = lines.next().map(|(_, line)| line.to_ascii_lowercase()).unwrap_or_default();
+    let words: Vec<&str> = banner.split_whitespace().collect();
+    let [start, "matrix", layout @ ("coordinate" | "array"), "real" | "integer", "general"] = words.as_slice() else {
+        let wanted = "the first line must be “%%MatrixMarket matrix coordinate|array real|integer general”";
+        return Err(Fault::At { line: 1, column: None, what: wanted.to_owned() });
+    };
+    if *start != "%%matrixmarket" {
+        return Err(at(1, 1, "the file must begin with %%MatrixMarket"));
+    }
+    let mut lines = lines.filter(|(_, line)| !line.starts_with('%') && !line.trim().is_empty());
+    let (line, sizes) = lines.next().ok_or_else(|| Fault::Whole("the line with the sizes is missing".to_owned()))?;
+    let sizes: Vec<u32> = sizes
+        .split_whitespace()
+        .enumerate()
+        .map(|(field, size)| size.parse().map_err(|_| at(line, field + 1, format!("“{size}” is not a size"))))
+        .collect::<Result<_, _>>()?;
+    let array = *layout == "array";
+    let (rows, columns, count) = match (sizes.as_slice(), array) {
+        (&[rows, columns], true) => (rows, columns, u64::from(rows) * u64::from(columns)),
+        (&[rows, columns, count], false) => (rows, columns, u64::from(count)),
+        _ => {
+            return Err(Fault::At {
+                line,
+                column: None,
+                what: format!("{} sizes are needed here", if array { 2 } else { 3 }),
+            });
+        }
+    };
+    const MOST: u32 = 10_000_000;
+    if rows > MOST || columns > MOST {
+        return Err(Fault::At { line, column: None, what: format!("more than {MOST} rows or columns") });
+    }
+    let mut written = Vec::new();
+    for (line, entry) in lines {
+        let fields: Vec<&str> = entry.split_whitespace().collect();
+        if array {
+            let [score] = fields.as_slice() else {
+                return Err(Fault::At {
+                    line,
+                    column: None,
+                    what: "one number a line is needed in an array".to_owned(),
+                });
+            };
+            let place = written.len() as u64;
+            if place >= count {
+                return Err(Fault::At { line, column: None, what: format!("more than {count} entries") });
+            }
+            // Arrays are written column by column.
+            written.push(Written {
+                line,
+                row: (place % u64::from(rows)) as u32,
+                column: (place / u64::from(rows)) as u32,
+                score,
+                field: 1,
+            });
+        } else {
+            let [row, column, score] = fields.as_slice() else {
+                return Err(Fault::At { line, column: None, what: "row, column and score are needed".to_owned() });
+            };
+            let index = |text: &str, most: u32, field: usize, what: &str| match text.parse::<u32>() {
+                Ok(index) if (1..=most).contains(&index) => Ok(index - 1),
+                _ => Err(at(line, field, format!("the {what} “{text}” is not from 1 to {most}"))),
+            };
+            written.push(Written {
+                line,
+                row: index(row, rows, 1, "row")?,
+                column: index(column, columns, 2, "column")?,
+                score,
+                field: 3,
+            });
+        }
+    }
+    if written.len() as u64 != count {
+        return Err(Fault::Whole(format!("{count} entries were promised, {} are there", written.len())));
+    }
+    let names = |count: u32| (1..=count).map(|index| index.to_string()).collect();
+    finish(names(rows), names(columns), &written)
+}
+
+fn csv(text: &str) -> Result<Numbers, Fault> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().map(|(at, line)| (at + 1, line));
+    let heading = lines.next().map(|(_, line)| line.trim().to_ascii_lowercase()).unwrap_or_default();
+    if heading != "row,column,score" {
+        return Err(Fault::At { line: 1, column: None, what: "the heading must be row,column,score".to_owned() });
+    }
+    let lines: Vec<(usize, Vec<&str>)> = lines
+        .filter(|(_, line)| !line.trim().is_empty())
+        .map(|(at, line)| (at, line.split(',').map(str::trim).collect()))
+        .collect();
+    // By name, so that the order of the lines changes nothing.
+    let names = |field: usize| {
+        let mut names: Vec<String> =
+            lines.iter().filter_map(|(_, fields)| fields.get(field)).map(|name| (*name).to_owned()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    };
+    let (rows, columns) = (names(0), names(1));
+    let index = |names: &[String]| {
+        names.iter().enumerate().map(|(at, name)| (name.clone(), at as u32)).collect::<HashMap<_, _>>()
+    };
+    let (by_row, by_column) = (index(&rows), index(&columns));
+    let mut written = Vec::new();
+    for (line, fields) in &lines {
+        let [row, column, score] = fields.as_slice() else {
+            return Err(Fault::At {
+                line: *line,
+                column: None,
+                what: format!("3 columns are needed, {} are there", fields.len()),
+            });
+        };
+        if row.is_empty() || column.is_empty() {
+            return Err(at(*line, if row.is_empty() { 1 } else { 2 }, "the name is missing"));
+        }
+        written.push(Written { line: *line, row: by_row[*row], column: by_column[*column], score, field: 3 });
+    }
+    finish(rows, columns, &written)
+}
+
+/// Makes whole numbers of the scores, exactly, and refuses what stands twice.
+fn finish(rows: Vec<String>, columns: Vec<String>, written: &[Written]) -> Result<Numbers, Fault> {
+    let digits = written.iter().map(|entry| decimals(entry.score)).max().unwrap_or(0);
+    let mut seen: HashMap<(u32, u32), usize> = HashMap::with_capacity(written.len());
+    let mut entries = Vec::with_capacity(written.len());
+    for entry in written {
+        let score = steps(entry.score, digits).map_err(|what| at(entry.line, entry.field, what))?;
+        if let Some(first) = seen.insert((entry.row, entry.column), entry.line) {
+            return Err(at(entry.line, 1, format!("the pair stands on line {first} already")));
+        }
+        entries.push((entry.row, entry.column, score));
+    }
+    Ok(Numbers { rows, columns, entries, digits })
+}
+
+/// Digits after the decimal point of a plain number.
+fn decimals(text: &str) -> u32 {
+    text.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len() as u32)
+}
+
+/// A decimal number in whole steps of the last of `digits` places.
+fn steps(text: &str, digits: u32) -> Result<i64, String> {
+    if text.eq_ignore_ascii_case("nan") || text.to_ascii_lowercase().contains("inf") {
+        return Err(format!("“{text}” is not a number that can be added up"));
+    }
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let negative = whole.starts_with('-');
+    let bare = whole.trim_start_matches(['-', '+']);
+    let decimals = decimals.trim_end_matches('0');
+    let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !plain(bare) || !plain(decimals) || (bare.is_empty() && decimals.is_empty()) || whole.len() > bare.len() + 1 {
+        return Err(format!("“{text}” is not a decimal number"));
+    }
+    let padded = format!("{bare}{decimals:0<width$}", width = digits as usize);
+    let limit = i64::from(SCORE_LIMIT);
+    match padded.parse::<i64>() {
+        Ok(steps) if steps <= limit => Ok(if negative { -steps } else { steps }),
+        _ => Err(format!("“{text}” needs more than the {limit} steps that a score may have; round the scores")),
+    }
+}
+
+/// Reads places by column name; columns not named have one place.
+pub(super) fn capacities(text: &str, columns: &[String]) -> Result<Vec<u32>, Fault> {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().map(|(at, line)| (at + 1, line));
+    if lines.next().map(|(_, line)| line.trim().to_ascii_lowercase()).as_deref() != Some("column,capacity") {
+        return Err(Fault::At { line: 1, column: None, what: "the heading must be column,capacity".to_owned() });
+    }
+    let by_name: HashMap<&str, usize> = columns.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
+    let mut places = vec![1; columns.len()];
+    let mut seen: HashMap<usize, usize> = HashMap::new();
+    for (line, entry) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+        let fields: Vec<&str> = entry.split(',').map(str::trim).collect();
+        let [name, capacity] = fields.as_slice() else {
+            return Err(Fault::At {
+                line,
+                column: None,
+                what: format!("2 columns are needed, {} are there", fields.len()),
+            });
+        };
+        let column = *by_name.get(name).ok_or_else(|| at(line, 1, format!("no pair has the column “{name}”")))?;
+        if let Some(first) = seen.insert(column, line) {
+            return Err(at(line, 1, format!("the column stands on line {first} already")));
+        }
+        places[column] = match capacity.parse::<i64>() {
+            Ok(negative) if negative < 0 => return Err(at(line, 2, format!("the capacity {negative} is negative"))),
+            Ok(places) if places <= 1_000_000 => places as u32,
+            _ => return Err(at(line, 2, format!("“{capacity}” is not a capacity from 0 to 1000000"))),
+        };
+    }
+    Ok(places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(name: &str, text: &str) -> String {
+        numbers(text, Path::new(name)).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn both_formats_say_the_same() {
+        let csv = numbers("row,column,score\n1,1,0.5\n1,2,2\n2,1,1.25\n", Path::new("x.csv")).unwrap();
+        let mtx = "%%MatrixMarket matrix coordinate real general\n% a note\n2 2 3\n1 1 0.5\n1 2 2\n2 1 1.25\n";
+        assert_eq!(csv, numbers(mtx, Path::new("x.mtx")).unwrap());
+        assert_eq!(csv.entries, [(0, 0, 50), (0, 1, 200), (1, 0, 125)]);
+        let array = "%%MatrixMarket matrix array integer general\n2 2\n1\n2\n3\n4\n";
+        assert_eq!(numbers(array, Path::new("x.mtx")).unwrap().entries, [(0, 0, 1), (1, 0, 2), (0, 1, 3), (1, 1, 4)]);
+    }
+
+    #[test]
+    fn the_order_of_the_lines_changes_nothing() {
+        let first = numbers("row,column,score\na,x,1\nb,y,2\n", Path::new("x.csv")).unwrap();
+        let second = numbers("row,column,score\nb,y,2\na,x,1\n", Path::new("x.csv")).unwrap();
+        assert_eq!((first.rows, first.columns), (second.rows, second.columns));
+    }
+
+    #[test]
+    fn bad_input_is_told_with_its_place() {
+        assert_eq!(fault("x.txt", ""), "the file must end in .mtx (MatrixMarket) or .csv (row,column,score)");
+        assert_eq!(fault("x.csv", "a,b\n"), "line 1: the heading must be row,column,score");
+        assert_eq!(
+            fault("x.csv", "row,column,score\na,b,NaN\n"),
+            "line 2, column 3: “NaN” is not a number that can be added up"
+        );
+        assert_eq!(
+            fault("x.csv", "row,column,score\na,b,1\na,b,2\n"),
+            "line 3, column 1: the pair stands on line 2 already"
+        );
+        assert_eq!(fault("x.csv", "row,column,score\na,b\n"), "line 2: 3 columns are needed, 2 are there");
+        assert_eq!(fault("x.csv", "row,column,score\na,b,1e3\n"), "line 2, column 3: “1e3” is not a decimal number");
+        assert!(fault("x.csv", "row,column,score\na,b,99999999999\n").starts_with("line 2, column 3: "));
+        let mtx = |body: &str| fault("x.mtx", &format!("%%MatrixMarket matrix coordinate real general\n{body}"));
+        assert_eq!(mtx("2 2 1\n3 1 5\n"), "line 3, column 1: the row “3” is not from 1 to 2");
+        assert_eq!(mtx("2 2 2\n1 1 5\n"), "2 entries were promised, 1 are there");
+        assert!(fault("x.mtx", "hello").starts_with("line 1: "));
+        let columns = ["x".to_owned()];
+        let told = |text: &str| capacities(text, &columns).unwrap_err().to_string();
+        assert_eq!(told("column,capacity\nx,-1\n"), "line 2, column 2: the capacity -1 is negative");
+        assert_eq!(told("column,capacity\ny,1\n"), "line 2, column 1: no pair has the column “y”");
+    }
+}

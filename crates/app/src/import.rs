@@ -1,0 +1,85 @@
+//! Files of people: read with limits, understood heading by heading, shown before anything is kept.
+
+mod headings;
+mod preview;
+mod sheet;
+
+pub use headings::{Meaning, signature};
+pub use preview::{Outlook, Preview, RowPreview, known_ids, preview};
+pub use sheet::{LARGEST, Sheet, read};
+
+use crate::export::{Cell, Table};
+use crate::record::{Choices, Field, Kind, Lists, Person, Record, Role, from_mentee, from_mentor};
+use mentoring::Language;
+
+/// What a column that the file lacks is taken to be, for every row.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assumed {
+    /// Code of the organisation.
+    pub organisation: String,
+    /// Code of the programme.
+    pub programme: String,
+}
+
+impl Assumed {
+    /// The values assumed for a field of a role, if any.
+    pub(crate) fn value(&self, role: Role, field: &str, lists: &Lists) -> Option<String> {
+        let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        match (role, field) {
+            (_, "organisation") => given(&self.organisation),
+            (Role::Mentors, "programmes") | (Role::Mentees, "programme") => given(&self.programme),
+            (_, "languages") => Some("sv:fluent".to_owned()),
+            (Role::Mentors, "capacity") => Some("1".to_owned()),
+            (Role::Mentors, "approved") => Some("yes".to_owned()),
+            // To the end of next year: the same file read on another day gives the same record.
+            (Role::Mentors, "agreement_until") => Some(format!("{}-12-31", lists.today.year() + 1)),
+            (Role::Mentees, "stage") => Some("started".to_owned()),
+            (Role::Mentees, "size") => Some("alone".to_owned()),
+            (Role::Mentees, "reach") => Some("60".to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// People as a table that can be read in again: headings in a language, names instead of codes.
+pub fn table(role: Role, people: &[Person], lists: &Lists, language: Language) -> Table {
+    let record = |person: &Person| match person {
+        Person::Mentor(mentor) => from_mentor(mentor),
+        Person::Mentee(mentee) => from_mentee(mentee),
+    };
+    let row = |person: &Person| {
+        let record = record(person);
+        role.fields().iter().map(|field| Cell::Text(written(field, &record, lists, language))).collect()
+    };
+    Table {
+        name: role.code().to_owned(),
+        headings: role.fields().iter().map(|field| field.label(language).to_owned()).collect(),
+        rows: people.iter().map(row).collect(),
+    }
+}
+
+/// A field's values as a person would write them.
+fn written(field: &Field, record: &Record, lists: &Lists, language: Language) -> String {
+    let values = record.get(field.code).map_or(&[][..], Vec::as_slice);
+    let name = |choices: Choices, code: &str| {
+        let entries = choices.entries(lists);
+        entries
+            .iter()
+            .find(|entry| entry.code == code)
+            .map_or_else(|| code.to_owned(), |entry| entry.name(language).to_owned())
+    };
+    let text = |value: &String| match field.kind {
+        Kind::One(choices) | Kind::Many(choices) => name(choices, value),
+        Kind::Graded(choices, grades) => {
+            let (code, grade) = value.split_once(':').unwrap_or((value, ""));
+            format!("{} ({})", name(choices, code), name(grades, grade))
+        }
+        Kind::YesNo => match (value.as_str(), language) {
+            ("yes", Language::Swedish) => "ja".to_owned(),
+            ("no", Language::Swedish) => "nej".to_owned(),
+            (other, _) => other.to_owned(),
+        },
+        _ => value.clone(),
+    };
+    values.iter().map(text).collect::<Vec<_>>().join("; ")
+}

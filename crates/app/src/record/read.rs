@@ -1,0 +1,241 @@
+//! What somebody wrote in a cell, made into codes.
+
+use jiff::civil::Date;
+use mentoring::{Competence, Say, suggest};
+
+use super::{Choices, Kind, Lists};
+
+/// The longest text of a field, in letters.
+const LONGEST: usize = 4000;
+
+/// A cell that was understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The values, as a record holds them.
+    pub values: Vec<String>,
+    /// Competences that were guessed from free text, with what stood there: a person confirms.
+    pub guessed: Vec<(String, Competence)>,
+}
+
+/// Whether a value is one that a record may hold.
+pub(super) fn check(kind: Kind, value: &str, lists: &Lists) -> Result<(), Say> {
+    if value.contains('\0') {
+        return Err(Say::new("fault-nul"));
+    }
+    let length = value.chars().count();
+    if length > LONGEST {
+        return Err(Say::new("fault-long").with("n", length).with("most", LONGEST));
+    }
+    match kind {
+        Kind::Text | Kind::Long | Kind::Words => Ok(()),
+        Kind::Email => {
+            let whole = value.split_once('@').is_some_and(|(name, host)| {
+                !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+            });
+            let plain = !value.contains(|letter: char| {
+                letter.is_whitespace() || letter.is_control() || matches!(letter, ',' | ';' | '<' | '>')
+            });
+            if whole && plain { Ok(()) } else { Err(Say::new("fault-email").with("x", value)) }
+        }
+        Kind::Day => value.parse::<Date>().map(|_| ()).map_err(|_| Say::new("fault-day").with("x", value)),
+        Kind::Number(most) => match value.parse::<u32>() {
+            Ok(number) if number <= most => Ok(()),
+            _ => Err(Say::new("fault-number").with("x", value).with("most", most)),
+        },
+        Kind::YesNo => {
+            if value == "yes" || value == "no" {
+                Ok(())
+            } else {
+                Err(Say::new("fault-yes-no").with("x", value))
+            }
+        }
+        Kind::One(choices) | Kind::Many(choices) => {
+            if choices.has(value, lists) {
+                Ok(())
+            } else {
+                Err(Say::new("fault-choice").with("x", value))
+            }
+        }
+        Kind::Graded(choices, grades) => {
+            let (code, grade) = value.split_once(':').unwrap_or((value, ""));
+            if !choices.has(code, lists) {
+                Err(Say::new("fault-choice").with("x", code))
+            } else if !grades.has(grade, lists) {
+                Err(Say::new("fault-grade").with("x", value))
+            } else {
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Reads a cell as it stands in a file: names or codes, several with `;`, `|` or line breaks between,
+/// grades after a colon or in brackets.
+///
+/// # Errors
+/// A sentence that says what is wrong and what to write.
+pub fn read_cell(kind: Kind, cell: &str, lists: &Lists) -> Result<Cell, Say> {
+    let cell = cell.trim();
+    let mut read = Cell::default();
+    if cell.is_empty() {
+        return Ok(read);
+    }
+    let parts = || cell.split([';', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
+    match kind {
+        Kind::Text | Kind::Long | Kind::Email => read.values.push(cell.to_owned()),
+        Kind::Words => read.values.extend(parts().map(str::to_owned)),
+        Kind::Day => read.values.push(day(cell).ok_or_else(|| Say::new("fault-day").with("x", cell))?.to_string()),
+        Kind::Number(most) => {
+            // Spreadsheets write whole numbers as 2 or 2.0; people write "60 km".
+            let bare = cell.trim_end_matches("km").trim().replace([' ', '\u{a0}'], "");
+            let bare = bare.strip_suffix(".0").or(bare.strip_suffix(",0")).unwrap_or(&bare);
+            check(Kind::Number(most), bare, lists)
+                .map_err(|_| Say::new("fault-number").with("x", cell).with("most", most))?;
+            read.values.push(bare.to_owned());
+        }
+        Kind::YesNo => {
+            let yes = match cell.to_lowercase().as_str() {
+                "ja" | "j" | "yes" | "y" | "1" | "true" | "sant" | "x" => "yes",
+                "nej" | "n" | "no" | "0" | "false" | "falskt" => "no",
+                _ => return Err(Say::new("fault-yes-no").with("x", cell)),
+            };
+            read.values.push(yes.to_owned());
+        }
+        Kind::One(choices) => {
+            read.values.push(choices.find(cell, lists).ok_or_else(|| Say::new("fault-choice").with("x", cell))?)
+        }
+        Kind::Many(choices) => {
+            // A name may hold a comma, so commas divide only what is not a name as it stands.
+            for part in parts() {
+                if let Some(code) = choices.find(part, lists) {
+                    read.values.push(code);
+                    continue;
+                }
+                for piece in part.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
+                    let code = choices.find(piece, lists);
+                    read.values.push(code.ok_or_else(|| Say::new("fault-choice").with("x", piece))?);
+                }
+            }
+        }
+        Kind::Graded(choices, grades) => {
+            for part in parts() {
+                graded(part, choices, grades, lists, &mut read)?;
+            }
+        }
+    }
+    for value in &read.values {
+        check(kind, value, lists)?;
+    }
+    Ok(read)
+}
+
+fn graded(part: &str, choices: Choices, grades: Choices, lists: &Lists, read: &mut Cell) -> Result<(), Say> {
+    let (name, grade) = match part.rsplit_once(':') {
+        Some(split) => split,
+        None => match part.strip_suffix(')').and_then(|part| part.rsplit_once('(')) {
+            Some((name, grade)) if grades.find(grade, lists).is_some() => (name, grade),
+            _ => (part, ""),
+        },
+    };
+    let entries = grades.entries(lists);
+    // Without a grade, the middle one: neither boast nor doubt.
+    let grade = match grade.trim() {
+        "" => entries[entries.len() / 2].code.clone(),
+        grade => grades.find(grade, lists).ok_or_else(|| Say::new("fault-grade").with("x", part))?,
+    };
+    let mut codes: Vec<String> = choices.find(name, lists).into_iter().collect();
+    if codes.is_empty() && choices == Choices::Competences {
+        for guess in suggest(name, 1) {
+            read.guessed.push((name.trim().to_owned(), guess.competence));
+            codes.push(guess.competence.code().to_owned());
+        }
+    }
+    if codes.is_empty() {
+        return Err(Say::new("fault-choice").with("x", name.trim()));
+    }
+    read.values.extend(codes.into_iter().map(|code| format!("{code}:{grade}")));
+    Ok(())
+}
+
+/// A day as people and spreadsheets write it: 2026-11-23, 23/11/2026, 23.11.2026, 20261123, a serial number.
+fn day(text: &str) -> Option<Date> {
+    let text = text.split(['T', ' ']).next()?;
+    if let Ok(day) = text.parse() {
+        return Some(day);
+    }
+    if let Ok(number) = text.parse::<f64>() {
+        if (10_000_000.0..100_000_000.0).contains(&number) {
+            let digits = number as i32;
+            return Date::new((digits / 10_000) as i16, (digits / 100 % 100) as i8, (digits % 100) as i8).ok();
+        }
+        // Days since 30 December 1899, as spreadsheets count.
+        let days = (1.0..100_000.0).contains(&number).then_some(number as i64)?;
+        return jiff::civil::date(1899, 12, 30).checked_add(jiff::Span::new().days(days)).ok();
+    }
+    let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    Date::new(year.parse().ok().filter(|year| *year > 1900)?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::{organisations, programmes};
+
+    fn lists() -> Lists {
+        Lists { organisations: organisations(), programmes: programmes(), today: jiff::civil::date(2026, 11, 23) }
+    }
+
+    fn values(kind: Kind, cell: &str) -> Result<Vec<String>, &'static str> {
+        read_cell(kind, cell, &lists()).map(|cell| cell.values).map_err(|say| say.key)
+    }
+
+    #[test]
+    fn places_are_known_by_name_code_and_postcode() {
+        let kind = Kind::One(Choices::Municipalities);
+        for written in ["Karlskrona", "karlskrona kommun", "1080", "371 31"] {
+            assert_eq!(values(kind, written), Ok(vec!["1080".to_owned()]), "{written}");
+        }
+        assert_eq!(values(kind, "Göteborgs stad"), Ok(vec!["1480".to_owned()]));
+        assert_eq!(values(kind, "Atlantis"), Err("fault-choice"));
+    }
+
+    #[test]
+    fn several_values_and_grades_are_taken_apart() {
+        let kind = Kind::Graded(Choices::Competences, Choices::Levels);
+        assert_eq!(
+            values(kind, "D2:expert; Exportstrategi (erfaren)|G1"),
+            Ok(vec!["D2:expert".into(), "F1:experienced".into(), "G1:experienced".into()])
+        );
+        assert_eq!(values(kind, "D2:kanske"), Err("fault-grade"));
+        assert_eq!(values(Kind::Many(Choices::Times), "kväll, helg"), Ok(vec!["evening".into(), "weekend".into()]));
+    }
+
+    #[test]
+    fn free_text_is_guessed_and_says_so() {
+        let kind = Kind::Graded(Choices::Competences, Choices::Importances);
+        let cell = read_cell(kind, "vi behöver hjälp med prissättning", &lists()).unwrap();
+        assert_eq!(cell.guessed[0].1.code(), "C5");
+        assert_eq!(cell.values, ["C5:important"]);
+    }
+
+    #[test]
+    fn days_are_read_as_people_and_spreadsheets_write_them() {
+        for written in ["2026-11-23", "23/11/2026", "23.11.2026", "20261123", "46349", "46349.0", "2026-11-23 00:00:00"]
+        {
+            assert_eq!(values(Kind::Day, written), Ok(vec!["2026-11-23".to_owned()]), "{written}");
+        }
+        assert_eq!(values(Kind::Day, "i går"), Err("fault-day"));
+        assert_eq!(values(Kind::Day, "2026-02-30"), Err("fault-day"));
+    }
+
+    #[test]
+    fn odd_input_is_refused_with_a_sentence() {
+        assert_eq!(values(Kind::Email, "anna.example.org"), Err("fault-email"));
+        assert_eq!(values(Kind::Number(9), "10"), Err("fault-number"));
+        assert_eq!(values(Kind::Number(9), "2.0"), Ok(vec!["2".to_owned()]));
+        assert_eq!(values(Kind::YesNo, "kanske"), Err("fault-yes-no"));
+        assert_eq!(values(Kind::Text, "a\0b"), Err("fault-nul"));
+        assert_eq!(values(Kind::Long, &"å".repeat(10_000)), Err("fault-long"));
+    }
+}

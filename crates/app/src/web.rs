@@ -1,0 +1,24 @@
+//! The coordinator's web: pages that work without JavaScript, made livelier by htmx where it is on.
+
+pub mod door;
+mod error;
+mod files;
+mod forms;
+mod home;
+mod import;
+mod pairs;
+mod people;
+mod rounds;
+mod routes;
+mod state;
+mod words;
+
+pub use error::Error;
+pub(crate) use import::fault_text;
+pub(crate) use pairs::table as pairs_table;
+pub use routes::router;
+pub use state::{App, Visitor};
+pub use words::{Words, texts};
+
+/// What a handler answers.
+pub(crate) type Answer<T = axum::response::Response> = Result<T, Error>;

@@ -1,0 +1,133 @@
+//! What can meet a visitor instead of the page asked for: each with a status, a text and a way out.
+
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use mentoring::{Language, Say};
+
+use super::words::Words;
+
+/// A page that could not be given.
+#[derive(Debug)]
+pub enum Error {
+    /// Nobody has said who they are: to the door.
+    Door,
+    /// There is no such page or thing.
+    NotFound,
+    /// Somebody else changed it first.
+    Changed {
+        /// Who.
+        by: String,
+    },
+    /// What was asked cannot be done, and why, in the domain's words.
+    Refused(Say),
+    /// The same, in the words of a page.
+    Faulty(Say),
+    /// The program or the database failed; the details are in the log, not on the page.
+    Internal(String),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::NotFound => Self::NotFound,
+            store::Error::Changed { by, .. } => Self::Changed { by },
+            store::Error::NoPlace { mentor } => Self::Faulty(Say::new("error-no-place").with("x", mentor)),
+            store::Error::Paired { mentee } => Self::Faulty(Say::new("error-paired").with("x", mentee)),
+            store::Error::BelowOpenPairs { open } => Self::Faulty(Say::new("error-below-open-pairs").with("n", open)),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}
+impl From<askama::Error> for Error {
+    fn from(error: askama::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+impl From<tokio::task::JoinError> for Error {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+impl From<matching::Cancelled> for Error {
+    fn from(error: matching::Cancelled) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+impl From<matching::Flaw> for Error {
+    fn from(flaw: matching::Flaw) -> Self {
+        Self::Internal(format!("the proof does not hold: {flaw}"))
+    }
+}
+
+impl IntoResponse for Error {
+    /// The status, and the error itself for [`in_words`], which knows the reader's language.
+    fn into_response(self) -> Response {
+        let status = match &self {
+            Self::Door => return Redirect::to("/door").into_response(),
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Changed { .. } => StatusCode::CONFLICT,
+            Self::Refused(_) | Self::Faulty(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Internal(detail) => {
+                tracing::error!(detail, "a page failed");
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(std::sync::Arc::new(self));
+        response
+    }
+}
+
+#[derive(Template)]
+#[template(path = "frame/error.html")]
+struct Page {
+    frame: super::state::Frame,
+    title: String,
+    text: String,
+}
+
+/// Puts an error into the words of the reader.
+pub(super) async fn in_words(
+    words: Words,
+    visitor: Option<super::state::Visitor>,
+    request: axum::extract::Request,
+    next: axum::middleware::Next,
+) -> Response {
+    let back = request.headers().get("referer").and_then(|referer| referer.to_str().ok()).and_then(local_path);
+    let response = next.run(request).await;
+    let Some(error) = response.extensions().get::<std::sync::Arc<Error>>().cloned() else { return response };
+    let (title, text) = match &*error {
+        Error::Door | Error::NotFound => (words.t("error-not-found"), words.t("error-not-found-text")),
+        Error::Changed { by } => (words.t("error-changed"), words.x("error-changed-text", by.as_str())),
+        Error::Refused(say) => (words.t("error-refused"), words.say(say)),
+        Error::Faulty(say) => (words.t("error-refused"), words.page(say)),
+        Error::Internal(_) => (words.t("error-internal"), words.t("error-internal-text")),
+    };
+    let frame = super::state::Frame {
+        w: words,
+        visitor,
+        section: "",
+        path: back.unwrap_or_else(|| "/".to_owned()),
+        demo: false,
+    };
+    match (Page { frame, title, text }).render() {
+        Ok(page) => (response.status(), Html(page)).into_response(),
+        Err(_) => response,
+    }
+}
+
+/// The path of an address, without its host.
+fn local_path(address: &str) -> Option<String> {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.find('/').map(|at| rest[at..].to_owned())
+}
+
+impl Words {
+    pub(super) fn other(self) -> Language {
+        match self.language {
+            Language::Swedish => Language::English,
+            Language::English => Language::Swedish,
+        }
+    }
+}

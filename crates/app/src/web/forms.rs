@@ -1,0 +1,141 @@
+//! A person's fields as a form: one way to draw them, one way to read them back.
+
+use askama::Template;
+use mentoring::Language;
+
+use super::words::Words;
+use crate::record::{Choices, Entry, Fault, Field, Kind, Lists, Record, Role};
+
+/// A field drawn in a form.
+pub(super) struct Shown {
+    pub(super) code: &'static str,
+    pub(super) label: &'static str,
+    pub(super) required: bool,
+    pub(super) fault: Option<String>,
+    pub(super) input: Input,
+}
+
+/// How a field is drawn.
+pub(super) enum Input {
+    Line { kind: &'static str, value: String, most: Option<u32> },
+    Long(String),
+    YesNo(bool),
+    One(Vec<Choice>),
+    Many(Vec<Choice>),
+    Graded(Vec<(Vec<Choice>, Vec<Choice>)>),
+}
+
+/// An entry to choose.
+pub(super) struct Choice {
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) chosen: bool,
+}
+
+/// Rows to fill in beyond those filled.
+const SPARE: usize = 2;
+
+#[derive(Template)]
+#[template(path = "people/fields.html")]
+pub(super) struct Fields {
+    pub(super) w: Words,
+    pub(super) fields: Vec<Shown>,
+    /// Fault texts with the field they lead to.
+    pub(super) faults: Vec<(&'static str, String)>,
+}
+
+impl Fields {
+    pub(super) fn new(role: Role, record: &Record, faults: &[Fault], lists: &Lists, w: Words) -> Self {
+        let told = |field: &'static str| {
+            let say = &faults.iter().find(|fault| fault.field == field)?.say;
+            Some(w.page(say))
+        };
+        let shown = |field: &'static Field| Shown {
+            code: field.code,
+            label: field.label(w.language),
+            required: field.required,
+            fault: told(field.code),
+            input: input(field, record, lists, w.language),
+        };
+        let fields: Vec<Shown> = role.fields().iter().map(shown).collect();
+        let summary =
+            fields.iter().filter_map(|field| Some((field.code, format!("{}: {}", field.label, field.fault.as_ref()?))));
+        Self { w, faults: summary.collect(), fields }
+    }
+}
+
+fn input(field: &Field, record: &Record, lists: &Lists, language: Language) -> Input {
+    let values = record.get(field.code).map_or(&[][..], Vec::as_slice);
+    let first = || values.first().cloned().unwrap_or_default();
+    let line = |kind, most| Input::Line { kind, value: first(), most };
+    match field.kind {
+        Kind::Text => line("text", None),
+        Kind::Email => line("email", None),
+        Kind::Day => line("date", None),
+        Kind::Number(most) => line("number", Some(most)),
+        Kind::Words => Input::Line { kind: "text", value: values.join("; "), most: None },
+        Kind::Long => Input::Long(first()),
+        Kind::YesNo => Input::YesNo(first() == "yes"),
+        Kind::One(choices) => Input::One(choose(choices, values, lists, language)),
+        Kind::Many(choices) if choices.entries(lists).len() <= 12 => {
+            Input::Many(choose(choices, values, lists, language))
+        }
+        Kind::Many(choices) => {
+            let each =
+                values.iter().map(|value| (choose(choices, std::slice::from_ref(value), lists, language), Vec::new()));
+            let spare = (0..SPARE).map(|_| (choose(choices, &[], lists, language), Vec::new()));
+            Input::Graded(each.chain(spare).collect())
+        }
+        Kind::Graded(choices, grades) => {
+            let row = |value: &str| {
+                let (code, grade) = value.split_once(':').unwrap_or((value, ""));
+                (
+                    choose(choices, &[code.to_owned()], lists, language),
+                    choose(grades, &[grade.to_owned()], lists, language),
+                )
+            };
+            let spare = (0..SPARE).map(|_| row(""));
+            Input::Graded(values.iter().map(|value| row(value)).chain(spare).collect())
+        }
+    }
+}
+
+fn choose(choices: Choices, values: &[String], lists: &Lists, language: Language) -> Vec<Choice> {
+    let choice = |entry: Entry| Choice {
+        name: entry.name(language).to_owned(),
+        chosen: values.contains(&entry.code),
+        code: entry.code,
+    };
+    let mut all: Vec<Choice> = choices.entries(lists).into_iter().map(choice).collect();
+    if choices == Choices::Municipalities {
+        all.sort_by_key(|choice| store::sort_key(&choice.name));
+    }
+    all
+}
+
+/// The record that a posted form holds.
+pub(super) fn record(role: Role, posted: &[(String, String)]) -> Record {
+    let mut record = Record::new();
+    for field in role.fields() {
+        let values = |name: &str| {
+            posted.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).collect::<Vec<_>>()
+        };
+        let given = values(field.code);
+        let kept: Vec<String> = match field.kind {
+            Kind::Graded(..) => {
+                let grades = values(&format!("{}-grade", field.code));
+                let rows = given.into_iter().zip(grades).filter(|(code, _)| !code.is_empty());
+                rows.map(|(code, grade)| format!("{code}:{grade}")).collect()
+            }
+            Kind::Words => given.iter().flat_map(|words| words.split(';')).map(|word| word.trim().to_owned()).collect(),
+            Kind::YesNo => vec![given.into_iter().next().unwrap_or_else(|| "no".to_owned())],
+            Kind::Long => given.into_iter().map(|text| text.replace("\r\n", "\n")).collect(),
+            _ => given,
+        };
+        let kept: Vec<String> = kept.into_iter().filter(|value| !value.is_empty()).collect();
+        if !kept.is_empty() {
+            record.insert(field.code, kept);
+        }
+    }
+    record
+}

@@ -1,0 +1,50 @@
+//! Home: who waits, rounds in progress, where places are short.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse};
+use mentoring::Mentee;
+use store::{Filter, RoundRow, RoundState, Tally};
+
+use super::state::{Asked, Frame};
+use super::{Answer, App};
+
+#[derive(Template)]
+#[template(path = "home/home.html")]
+struct Home {
+    frame: Frame,
+    waiting: usize,
+    mentors: usize,
+    places: usize,
+    longest: Vec<(Mentee, u32)>,
+    rounds: Vec<RoundRow>,
+    counties: Vec<Tally>,
+}
+
+/// The coordinator's first page.
+pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
+    let tallies = app.store.tallies().await?;
+    let today = app.today();
+    let longest = app.store.longest_waiting(10).await?;
+    let mut rounds = app.store.rounds().await?;
+    rounds.retain(|round| round.state == RoundState::Open);
+    let mut counties = tallies.clone();
+    counties.sort_by_key(|tally| std::cmp::Reverse(tally.waiting as i64 - tally.places as i64));
+    counties.retain(|tally| tally.waiting > tally.places);
+    let page = Home {
+        frame: asked.frame(&app, "home"),
+        waiting: tallies.iter().map(|tally| tally.waiting).sum(),
+        mentors: app.store.mentors(&Filter::default(), 0, 1).await?.total,
+        places: tallies.iter().map(|tally| tally.places).sum(),
+        longest: longest
+            .into_iter()
+            .map(|mentee| (mentee.waited(today), mentee))
+            .map(|(days, mentee)| (mentee, days))
+            .collect(),
+        rounds,
+        counties,
+    };
+    Ok(Html(page.render()?).into_response())
+}

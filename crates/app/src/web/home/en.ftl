@@ -1,0 +1,24 @@
+home-title = Overview
+home-new-round = New matching round
+home-waiting = { $n ->
+    [one] mentee waits
+   *[other] mentees wait
+}
+home-mentors = { $n ->
+    [one] mentor
+   *[other] mentors
+}
+home-places = { $n ->
+    [one] place not taken
+   *[other] places not taken
+}
+home-empty = Nothing here yet
+home-empty-text = Begin by importing mentors and mentees from a file. You see what will happen to each row before anything is saved.
+home-rounds = Matching rounds in progress
+home-no-rounds = No round is in progress.
+home-longest = Have waited longest
+home-short = Counties where more people wait than there are places
+home-none-short = No county has more people waiting than places.
+home-who-wait = Waiting
+home-free = Places
+home-coordinator = Coordinator

@@ -1,0 +1,24 @@
+home-title = Översikt
+home-new-round = Ny matchningsomgång
+home-waiting = { $n ->
+    [one] adept väntar
+   *[other] adepter väntar
+}
+home-mentors = { $n ->
+    [one] mentor
+   *[other] mentorer
+}
+home-places = { $n ->
+    [one] plats inte upptagen
+   *[other] platser inte upptagna
+}
+home-empty = Här är tomt
+home-empty-text = Börja med att läsa in mentorer och adepter från en fil. Du ser vad som händer med varje rad innan något sparas.
+home-rounds = Pågående matchningsomgångar
+home-no-rounds = Ingen omgång pågår.
+home-longest = Har väntat längst
+home-short = Län där fler väntar än det finns platser
+home-none-short = Inget län har fler som väntar än platser.
+home-who-wait = Väntar
+home-free = Platser
+home-coordinator = Mentorsamordnare

@@ -1,0 +1,94 @@
+//! Pairs: the list and its export.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse};
+use serde::Deserialize;
+use store::{PairFilter, PairRow};
+
+use super::people::{Pager, query};
+use super::rounds::download;
+use super::state::{Asked, Frame};
+use super::{Answer, App, Words};
+use crate::export::{Cell, Table};
+
+const SIZE: usize = 50;
+
+#[derive(Deserialize, Default)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    show: String,
+    #[serde(default)]
+    page: usize,
+}
+
+impl Wanted {
+    fn filter(&self) -> PairFilter {
+        PairFilter { text: self.q.clone(), open: self.show == "open" }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "pairs/list.html")]
+struct List {
+    frame: Frame,
+    pairs: Vec<PairRow>,
+    total: usize,
+    wanted: Wanted,
+    pager: Pager,
+}
+
+/// The list of pairs.
+pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
+    let (pairs, total) = app.store.pairs(&wanted.filter(), wanted.page, SIZE).await?;
+    let base = format!("/pairs?{}", query(&[("q", &wanted.q), ("show", &wanted.show)]));
+    let pager = Pager::new(total, SIZE, wanted.page, base);
+    Ok(Html(List { frame: asked.frame(&app, "pairs"), pairs, total, wanted, pager }.render()?).into_response())
+}
+
+/// Every pair that fits the filter, as a file.
+pub(super) async fn export(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(file): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    const ALL: usize = 1_000_000;
+    let (pairs, _) = app.store.pairs(&wanted.filter(), 0, ALL).await?;
+    download(&table(pairs, asked.w), &file, &asked)
+}
+
+/// Pairs as a table.
+pub(crate) fn table(pairs: Vec<PairRow>, w: Words) -> Table {
+    let headings = [
+        "export-mentee",
+        "export-mentor",
+        "people-programme",
+        "people-organisation",
+        "people-county",
+        "export-points",
+        "pairs-started",
+        "pairs-closed",
+    ];
+    let row = |pair: PairRow| {
+        vec![
+            pair.mentee_name.into(),
+            pair.mentor_name.into(),
+            pair.programme.to_uppercase().into(),
+            pair.organisation.into(),
+            pair.county.into(),
+            pair.points.map_or(Cell::Text(String::new()), Cell::Number),
+            pair.started.into(),
+            pair.closed.unwrap_or_default().into(),
+        ]
+    };
+    Table {
+        name: w.t("frame-pairs"),
+        headings: headings.map(|key| w.t(key)).to_vec(),
+        rows: pairs.into_iter().map(row).collect(),
+    }
+}

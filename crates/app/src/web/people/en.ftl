@@ -1,0 +1,66 @@
+people-name = Name
+people-place = Municipality
+people-county = County
+people-waited = Waited
+people-days = { $n ->
+    [one] 1 day
+   *[other] { $shown } days
+}
+people-waited-days = { $n ->
+    [one] Has waited 1 day
+   *[other] Has waited { $shown } days
+}
+people-programme = Programme
+people-organisation = Organisation
+people-need = Needs
+people-needs = Needs
+people-competence = Knows
+people-competences = Competences
+people-places = Free places
+people-of = of { $shown }
+people-free-places = { $n ->
+    [0] No free place
+    [one] 1 free place
+   *[other] { $shown } free places
+}
+people-search = Search
+people-all = All
+people-filter = Show
+people-count = { $n ->
+    [0] Nobody found
+    [one] 1 person
+   *[other] { $shown } people
+}
+people-nobody = Nobody fits what you asked for. Take away one of the conditions.
+people-pages = Pages
+people-previous = Previous
+people-next = Next
+people-paired = Has a mentor
+people-edit = Edit
+people-save = Save
+people-cancel = Cancel
+people-yes = yes
+people-no = no
+people-none = – choose –
+people-grade = Grade
+people-required = required
+people-faults = Something needs to be corrected
+people-fault = Fault:
+people-no-pairs = No pairs yet.
+people-history = History
+people-changed-by = Changed by { $x }
+
+fault-required = Fill this in.
+fault-nul = The text holds a character that cannot be saved. Write it again.
+fault-long = The text is { $n } characters long. Shorten it to { $most } at most.
+fault-email = “{ $x }” is not an e-mail address. Write it like name@example.com.
+fault-day = “{ $x }” is not a date. Write it like 2026-11-23.
+fault-number = “{ $x }” will not do. Write a whole number from 0 to { $most }.
+fault-yes-no = “{ $x }” will not do. Write yes or no.
+fault-choice = “{ $x }” is not in the list. Write a code or a name from it.
+fault-grade = “{ $x }” has a grade that does not exist.
+fault-pause-order = The pause ends before it begins.
+fault-pause-end = Give the last day of the pause.
+fault-pause-start = Give the first day of the pause.
+fault-company-industry = Give the own company's industry, so that nobody gets a competitor for a mentor.
+fault-future = That day has not come yet.

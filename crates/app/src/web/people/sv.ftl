@@ -1,0 +1,66 @@
+people-name = Namn
+people-place = Kommun
+people-county = Län
+people-waited = Väntat
+people-days = { $n ->
+    [one] 1 dag
+   *[other] { $shown } dagar
+}
+people-waited-days = { $n ->
+    [one] Har väntat 1 dag
+   *[other] Har väntat { $shown } dagar
+}
+people-programme = Program
+people-organisation = Organisation
+people-need = Behöver
+people-needs = Behov
+people-competence = Kan
+people-competences = Kompetenser
+people-places = Lediga platser
+people-of = av { $shown }
+people-free-places = { $n ->
+    [0] Ingen ledig plats
+    [one] 1 ledig plats
+   *[other] { $shown } lediga platser
+}
+people-search = Sök
+people-all = Alla
+people-filter = Visa
+people-count = { $n ->
+    [0] Ingen träff
+    [one] 1 person
+   *[other] { $shown } personer
+}
+people-nobody = Ingen passar det du sökte. Ta bort något av villkoren.
+people-pages = Sidor
+people-previous = Föregående
+people-next = Nästa
+people-paired = Har mentor
+people-edit = Ändra
+people-save = Spara
+people-cancel = Avbryt
+people-yes = ja
+people-no = nej
+people-none = – välj –
+people-grade = Grad
+people-required = måste fyllas i
+people-faults = Något behöver rättas
+people-fault = Fel:
+people-no-pairs = Inga par än.
+people-history = Historik
+people-changed-by = Ändrad av { $x }
+
+fault-required = Fyll i det här.
+fault-nul = Texten innehåller ett tecken som inte kan sparas. Skriv om den.
+fault-long = Texten är { $n } tecken lång. Korta den till högst { $most }.
+fault-email = ”{ $x }” är ingen e-postadress. Skriv den som namn@exempel.se.
+fault-day = ”{ $x }” är inget datum. Skriv det som 2026-11-23.
+fault-number = ”{ $x }” går inte. Skriv ett helt tal från 0 till { $most }.
+fault-yes-no = ”{ $x }” går inte. Skriv ja eller nej.
+fault-choice = ”{ $x }” finns inte i listan. Skriv en kod eller ett namn ur den.
+fault-grade = ”{ $x }” har en grad som inte finns.
+fault-pause-order = Uppehållet slutar innan det börjar.
+fault-pause-end = Ange sista dagen för uppehållet.
+fault-pause-start = Ange första dagen för uppehållet.
+fault-company-industry = Ange det egna företagets bransch, så att ingen får en konkurrent till mentor.
+fault-future = Dagen har inte varit än.

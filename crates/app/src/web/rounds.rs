@@ -1,0 +1,125 @@
+//! Matching rounds: from a new one over the board to approved pairs.
+
+mod approval;
+mod board;
+mod compare;
+mod export;
+mod list;
+mod new;
+mod run;
+mod scarcity;
+mod scenarios;
+
+pub(super) use approval::{approval, approve};
+pub(super) use board::{act, board, undo};
+pub(super) use compare::{compare, mentee};
+pub(super) use export::{download, export};
+pub(super) use list::list;
+pub(super) use new::{make, new};
+pub(super) use run::{cancel, run};
+pub(super) use scarcity::scarcity;
+pub(super) use scenarios::{keep_scenario, scenarios};
+
+use mentoring::{Board, Criterion, Fit, Id, Sense};
+
+use super::{Error, Words};
+
+/// A score as a bar by criterion, in a drawing 1000 wide.
+pub(super) struct Bar {
+    pub(super) total: u16,
+    pub(super) parts: Vec<Part>,
+    pub(super) label: String,
+}
+
+/// One criterion's part of a bar.
+pub(super) struct Part {
+    pub(super) class: &'static str,
+    pub(super) x: u16,
+    pub(super) width: u16,
+    pub(super) title: String,
+}
+
+impl Bar {
+    pub(super) fn new(fit: &Fit, w: Words) -> Self {
+        let mut x = 0;
+        let mut parts = Vec::new();
+        for (&criterion, &points) in Criterion::ALL.iter().zip(&fit.points) {
+            if points > 0 {
+                let title = format!("{} {points}", w.label(criterion.names()));
+                parts.push(Part { class: criterion.code(), x, width: points, title });
+                x += points;
+            }
+        }
+        let told: Vec<&str> = parts.iter().map(|part| part.title.as_str()).collect();
+        let label = format!("{}: {}", w.n("rounds-points-of", fit.total), told.join(", "));
+        Self { total: fit.total, parts, label }
+    }
+}
+
+/// A reason as listed.
+pub(super) struct Told {
+    pub(super) class: &'static str,
+    pub(super) text: String,
+}
+
+impl Told {
+    pub(super) fn all(fit: &Fit, w: Words) -> Vec<Self> {
+        let told = |reason: &mentoring::Reason| Self {
+            class: match reason.sense {
+                Sense::Meets => "meets",
+                Sense::Partly => "partly",
+                Sense::Missing => "missing",
+            },
+            text: w.say(&reason.say),
+        };
+        fit.reasons.iter().map(told).collect()
+    }
+
+    /// The strongest reasons for a pair, and the strongest against it.
+    pub(super) fn main(fit: &Fit, w: Words) -> Vec<Self> {
+        let mut all: Vec<&mentoring::Reason> = fit.reasons.iter().collect();
+        all.sort_by_key(|reason| std::cmp::Reverse(reason.most));
+        let of = |sense: Sense, count: usize| all.iter().filter(move |reason| reason.sense == sense).take(count);
+        let chosen: Vec<mentoring::Reason> = of(Sense::Meets, 3)
+            .chain(of(Sense::Partly, 1))
+            .chain(of(Sense::Missing, 1))
+            .map(|reason| (*reason).clone())
+            .collect();
+        Self::all(&Fit { reasons: chosen, ..fit.clone() }, w)
+    }
+}
+
+fn identity(text: &str) -> Result<Id, Error> {
+    Id::parse(text).ok_or(Error::NotFound)
+}
+
+/// Points, pairs and those without, of a board.
+pub(super) struct Figures {
+    pub(super) pairs: usize,
+    pub(super) unmatched: usize,
+    pub(super) total: i64,
+    pub(super) mean: i64,
+    /// Mean points by criterion.
+    pub(super) by_criterion: Vec<(Criterion, i64)>,
+}
+
+impl Figures {
+    pub(super) fn new(board: &Board) -> Self {
+        let mut sums = [0_i64; Criterion::ALL.len()];
+        let setting = board.round().setting();
+        for (mentee, mentor, _) in board.pairs() {
+            for (sum, points) in sums.iter_mut().zip(mentoring::fit(mentee, mentor, setting).points) {
+                *sum += i64::from(points);
+            }
+        }
+        let pairs = board.count();
+        let mean = |sum: i64| if pairs == 0 { 0 } else { (sum + pairs as i64 / 2) / pairs as i64 };
+        Self {
+            pairs,
+            unmatched: board.unmatched(),
+            total: board.total(),
+            mean: mean(board.total()),
+            by_criterion: Criterion::ALL.iter().zip(sums).map(|(&criterion, sum)| (criterion, mean(sum))).collect(),
+        }
+    }
+}

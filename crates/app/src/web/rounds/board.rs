@@ -1,0 +1,288 @@
+//! The match board.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse, Redirect};
+use mentoring::{Act, Board, Criterion, Id, Mentee, Mentor, Standing, fit};
+use serde::Deserialize;
+use store::{RoundRow, RoundState};
+
+use super::{Bar, Told, identity};
+use crate::matching_round::{proposals, reopen};
+use crate::web::people::{Pager, query};
+use crate::web::state::{Asked, Frame, Opened};
+use crate::web::{Answer, App, Error, Words};
+
+/// Rows on a page of the board.
+const SIZE: usize = 20;
+
+/// Which rows to show.
+#[derive(Deserialize, Default)]
+pub(in crate::web) struct Wanted {
+    #[serde(default)]
+    show: String,
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    page: usize,
+}
+
+impl Wanted {
+    fn shows(&self, code: &str) -> bool {
+        self.show == code
+    }
+}
+
+#[derive(Template)]
+#[template(path = "rounds/board.html")]
+struct Page {
+    frame: Frame,
+    round: RoundRow,
+    /// Whether acts are possible.
+    open: bool,
+    pairs: usize,
+    unmatched: usize,
+    total: i64,
+    looked_at: i64,
+    rows: Vec<Row>,
+    shown: usize,
+    wanted: Wanted,
+    pager: Pager,
+    /// What the last act did, in words.
+    last: Option<String>,
+}
+
+/// One mentee on the board.
+struct Row {
+    mentee: Mentee,
+    days: u32,
+    class: &'static str,
+    changed: bool,
+    locked: bool,
+    withdrawn: bool,
+    mentor: Option<Mentor>,
+    bar: Option<Bar>,
+    why: Vec<Told>,
+    others: Vec<Other>,
+    outbid: Option<i64>,
+}
+
+/// Another mentor for the mentee.
+pub(super) struct Other {
+    pub(super) id: Id,
+    pub(super) name: String,
+    pub(super) place: &'static str,
+    pub(super) points: u16,
+    pub(super) cost: i64,
+    pub(super) pairs: i64,
+    pub(super) movers: usize,
+}
+
+impl Row {
+    fn new(board: &Board, row: usize, changed: bool, w: Words) -> Self {
+        let round = board.round();
+        let mentee = round.mentees()[row].clone();
+        let standing = board.standing(row);
+        let fit = standing.mentor().map(|mentor| fit(&mentee, mentor, round.setting()));
+        let outbid = if standing == Standing::Unmatched { board.outbid(row).map(|(_, by)| by) } else { None };
+        Self {
+            days: mentee.waited(round.setting().today),
+            class: match standing {
+                Standing::Locked(_) => "locked",
+                Standing::Unmatched => "unmatched",
+                Standing::Proposed(_) | Standing::Withdrawn => "",
+            },
+            changed,
+            locked: matches!(standing, Standing::Locked(_)),
+            withdrawn: standing == Standing::Withdrawn,
+            mentor: standing.mentor().cloned(),
+            bar: fit.as_ref().map(|fit| Bar::new(fit, w)),
+            why: fit.as_ref().map_or_else(Vec::new, |fit| Told::main(fit, w)),
+            others: others(board, row),
+            outbid,
+            mentee,
+        }
+    }
+}
+
+/// The three cheapest other mentors for a mentee.
+pub(super) fn others(board: &Board, row: usize) -> Vec<Other> {
+    let other = |choice: mentoring::Choice| Other {
+        id: choice.mentor.id.clone(),
+        name: choice.mentor.name.clone(),
+        place: choice.mentor.municipality.names().sv,
+        points: choice.fit.total,
+        cost: choice.change.points,
+        pairs: choice.change.pairs,
+        movers: choice.change.moved.len().saturating_sub(1),
+    };
+    board.options(row, 3).into_iter().map(other).collect()
+}
+
+/// The board of a round.
+pub(in crate::web) async fn board(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    let id = identity(&id)?;
+    let (round, opened) = app.board(&id).await?;
+    let w = asked.w;
+    let frame = asked.frame(&app, "rounds");
+    let page = tokio::task::spawn_blocking(move || page(frame, round, &opened, wanted, w)).await?;
+    Ok(Html(page.render()?).into_response())
+}
+
+fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words) -> Page {
+    let board = &opened.board;
+    let moved: BTreeSet<usize> = opened.last.iter().flat_map(|change| &change.moved).map(|step| step.row).collect();
+    let words: Vec<String> = wanted.q.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let fits = |row: &usize| {
+        let standing = board.standing(*row);
+        let mentee = &board.round().mentees()[*row];
+        let mentor = standing.mentor().map_or("", |mentor| mentor.name.as_str());
+        let text = format!("{} {} {}", mentee.name, mentor, mentee.municipality.names().sv).to_lowercase();
+        let shown = match wanted.show.as_str() {
+            "unmatched" => standing == Standing::Unmatched,
+            "locked" => matches!(standing, Standing::Locked(_)),
+            "changed" => moved.contains(row),
+            "withdrawn" => standing == Standing::Withdrawn,
+            _ => true,
+        };
+        shown && words.iter().all(|word| text.contains(word))
+    };
+    let mut rows: Vec<usize> = (0..board.round().mentees().len()).filter(fits).collect();
+    // Those without a mentor first, then those who have waited longest.
+    rows.sort_by_key(|&row| {
+        let mentee = &board.round().mentees()[row];
+        (board.standing(row) != Standing::Unmatched, mentee.waiting_since, store::sort_key(&mentee.name))
+    });
+    let shown = rows.len();
+    let on_page = rows.into_iter().skip(wanted.page * SIZE).take(SIZE);
+    let proof: serde_json::Value = serde_json::from_str(&round.proof).unwrap_or_default();
+    let base = format!("/rounds/{}?{}", round.id, query(&[("show", &wanted.show), ("q", &wanted.q)]));
+    Page {
+        frame,
+        open: round.state == RoundState::Open,
+        pairs: board.count(),
+        unmatched: board.unmatched(),
+        total: board.total(),
+        looked_at: proof["looked_at"].as_i64().unwrap_or(0),
+        rows: on_page.map(|row| Row::new(board, row, moved.contains(&row), w)).collect(),
+        shown,
+        pager: Pager::new(shown, SIZE, wanted.page, base),
+        wanted,
+        last: opened.last.as_ref().map(|change| effect(change, w)),
+        round,
+    }
+}
+
+/// What an act did, in words.
+fn effect(change: &matching::Change, w: Words) -> String {
+    let mut parts = vec![w.n("rounds-moved", change.moved.len()), w.x("rounds-total-change", w.signed(change.points))];
+    if change.pairs != 0 {
+        parts.push(w.x("rounds-pairs-change", w.signed(change.pairs)));
+    }
+    parts.join(" ")
+}
+
+/// An act as posted.
+#[derive(Deserialize)]
+pub(in crate::web) struct Posted {
+    act: String,
+    version: i64,
+    #[serde(default)]
+    mentee: String,
+    #[serde(default)]
+    mentor: String,
+    #[serde(default)]
+    places: u32,
+    #[serde(default)]
+    back: String,
+}
+
+impl Posted {
+    fn act(&self) -> Result<Act, Error> {
+        let mentee = || identity(&self.mentee);
+        let mentor = || identity(&self.mentor);
+        Ok(match self.act.as_str() {
+            "lock" => Act::Lock { mentee: mentee()?, mentor: mentor()? },
+            "unlock" => Act::Unlock { mentee: mentee()? },
+            "forbid" => Act::Forbid { mentee: mentee()?, mentor: mentor()? },
+            "allow" => Act::Allow { mentee: mentee()?, mentor: mentor()? },
+            "places" => Act::Places { mentor: mentor()?, places: self.places },
+            "withdraw" => Act::Withdraw { mentee: mentee()? },
+            "return" => Act::Return { mentee: mentee()? },
+            _ => return Err(Error::NotFound),
+        })
+    }
+
+    /// Back to a page of the same round.
+    fn back(&self, id: &Id) -> Redirect {
+        let base = format!("/rounds/{id}");
+        let own = self.back.starts_with(&base) && !self.back.contains(['\r', '\n']);
+        Redirect::to(if own { &self.back } else { &base })
+    }
+}
+
+/// Does one act on the board.
+pub(in crate::web) async fn act(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(posted): Form<Posted>,
+) -> Answer {
+    let id = identity(&id)?;
+    let act = posted.act()?;
+    let (row, opened) = app.board(&id).await?;
+    expect(&row, posted.version)?;
+    let worked = tokio::task::spawn_blocking(move || {
+        let mut board = opened.board.clone();
+        let change = board.act(&act).map_err(Error::Refused)?;
+        let proposals = proposals(&board)?;
+        Ok::<_, Error>((board, change, proposals))
+    });
+    let (board, change, proposals) = worked.await??;
+    app.store.save_round(&id, posted.version, board.acts(), &proposals, &app.stamp(&asked.visitor)).await?;
+    app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(change) }));
+    Ok(posted.back(&id).into_response())
+}
+
+/// Takes the last act back.
+pub(in crate::web) async fn undo(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(posted): Form<Posted>,
+) -> Answer {
+    let id = identity(&id)?;
+    let (mut row, opened) = app.board(&id).await?;
+    expect(&row, posted.version)?;
+    if row.acts.pop().is_none() {
+        return Ok(posted.back(&id).into_response());
+    }
+    let people = app.store.round_people(&id).await?;
+    let worked = tokio::task::spawn_blocking(move || {
+        let board = reopen(&row, people, &matching::Control::default())?;
+        let proposals = proposals(&board)?;
+        let change = opened.board.difference(&board);
+        Ok::<_, Error>((board, change, proposals))
+    });
+    let (board, change, proposals) = worked.await??;
+    app.store.save_round(&id, posted.version, board.acts(), &proposals, &app.stamp(&asked.visitor)).await?;
+    app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(change) }));
+    Ok(posted.back(&id).into_response())
+}
+
+/// Refuses an act on a board that is not the one the visitor saw.
+pub(super) fn expect(row: &RoundRow, version: i64) -> Result<(), Error> {
+    if row.version == version && row.state == RoundState::Open {
+        return Ok(());
+    }
+    Err(Error::Changed { by: row.changed_by.clone() })
+}

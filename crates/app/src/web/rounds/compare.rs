@@ -1,0 +1,186 @@
+//! One mentee on the board: why no mentor, the ways out; and a pair side by side.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse};
+use mentoring::{Criterion, Level, Mentee, Mentor, Standing, broken, fit};
+use store::{RoundRow, RoundState};
+
+use super::board::{Other, others};
+use super::{Bar, Told, identity};
+use crate::web::state::{Asked, Frame};
+use crate::web::{Answer, App, Error};
+
+#[derive(Template)]
+#[template(path = "rounds/mentee.html")]
+struct OneMentee {
+    frame: Frame,
+    round: RoundRow,
+    open: bool,
+    mentee: Mentee,
+    days: u32,
+    state: String,
+    mentor: Option<Mentor>,
+    bar: Option<Bar>,
+    reasons: Vec<Told>,
+    others: Vec<Other>,
+    banned: Vec<(String, String)>,
+    why: Option<NoMentor>,
+    withdrawn: bool,
+}
+
+/// Why there is no mentor, in words.
+struct NoMentor {
+    stopped: Vec<(String, usize)>,
+    mentors: usize,
+    allowed: usize,
+    outbid: Option<(String, i64)>,
+    ways: Vec<Way>,
+}
+
+struct Way {
+    rule: String,
+    mentor: String,
+    id: String,
+    points: u16,
+    pairs: i64,
+    change: i64,
+}
+
+/// One mentee of a round.
+pub(in crate::web) async fn mentee(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path((id, mentee)): Path<(String, String)>,
+) -> Answer {
+    let id = identity(&id)?;
+    let (round, opened) = app.board(&id).await?;
+    let row = opened.board.round().row_of(&identity(&mentee)?).ok_or(Error::NotFound)?;
+    let frame = asked.frame(&app, "rounds");
+    let w = asked.w;
+    let page = tokio::task::spawn_blocking(move || {
+        let board = &opened.board;
+        let mentee = board.round().mentees()[row].clone();
+        let standing = board.standing(row);
+        let fit = standing.mentor().map(|mentor| fit(&mentee, mentor, board.round().setting()));
+        let why = (standing == Standing::Unmatched).then(|| {
+            let why = board.why(row);
+            NoMentor {
+                stopped: why.stopped.iter().map(|(rule, count)| (w.label(rule.names()), *count)).collect(),
+                mentors: board.round().mentors().len(),
+                allowed: why.allowed,
+                outbid: why.outbid.map(|(mentor, by)| (mentor.name.clone(), by)),
+                ways: why
+                    .ways
+                    .iter()
+                    .map(|way| Way {
+                        rule: w.label(way.rule.names()),
+                        mentor: way.mentor.name.clone(),
+                        id: way.mentor.id.to_string(),
+                        points: way.fit.total,
+                        pairs: way.change.pairs,
+                        change: way.change.points,
+                    })
+                    .collect(),
+            }
+        });
+        let name = |mentor: &mentoring::Id| {
+            let known = board.round().column_of(mentor).map(|column| board.round().mentor(column).name.clone());
+            (mentor.to_string(), known.unwrap_or_default())
+        };
+        OneMentee {
+            frame,
+            open: round.state == RoundState::Open,
+            round,
+            days: mentee.waited(board.round().setting().today),
+            state: match standing {
+                Standing::Locked(_) => w.t("rounds-locked"),
+                Standing::Proposed(_) => w.t("rounds-proposed"),
+                Standing::Unmatched => w.t("rounds-none-found"),
+                Standing::Withdrawn => w.t("rounds-withdrawn"),
+            },
+            withdrawn: standing == Standing::Withdrawn,
+            mentor: standing.mentor().cloned(),
+            bar: fit.as_ref().map(|fit| Bar::new(fit, w)),
+            reasons: fit.as_ref().map_or_else(Vec::new, |fit| Told::all(fit, w)),
+            others: others(board, row),
+            banned: board
+                .banned()
+                .get(&mentee.id)
+                .map_or_else(Vec::new, |mentors| mentors.iter().map(|mentor| name(mentor)).collect()),
+            why,
+            mentee,
+        }
+    });
+    Ok(Html(page.await?.render()?).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "rounds/compare.html")]
+struct Compare {
+    frame: Frame,
+    round: RoundRow,
+    open: bool,
+    mentee: Mentee,
+    mentor: Mentor,
+    bar: Bar,
+    needs: Vec<(&'static str, String, String)>,
+    reasons: Vec<Told>,
+    broken: Vec<String>,
+    cost: Option<String>,
+    chosen: bool,
+}
+
+/// A mentee and a mentor side by side.
+pub(in crate::web) async fn compare(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path((id, mentee, mentor)): Path<(String, String, String)>,
+) -> Answer {
+    let id = identity(&id)?;
+    let (round, opened) = app.board(&id).await?;
+    let (mentee, mentor) = (identity(&mentee)?, identity(&mentor)?);
+    let w = asked.w;
+    let board = &opened.board;
+    let row = board.round().row_of(&mentee).ok_or(Error::NotFound)?;
+    let mentor = board.round().mentors().iter().find(|other| other.id == mentor).ok_or(Error::NotFound)?.clone();
+    let mentee = board.round().mentees()[row].clone();
+    let setting = board.round().setting();
+    let fit = fit(&mentee, &mentor, setting);
+    let chosen = board.standing(row).mentor().is_some_and(|other| other.id == mentor.id);
+    let cost = if chosen { None } else { board.choosing(&mentee.id, &mentor.id).ok() };
+    let cost = cost.map(|change| {
+        let movers = change.moved.len().saturating_sub(1);
+        format!(
+            "{}. {}",
+            w.x("rounds-total-change", w.signed(change.points)).trim_end_matches('.'),
+            w.n("rounds-others-move", movers)
+        )
+    });
+    let need = |(competence, importance): &(mentoring::Competence, mentoring::Importance)| {
+        let level = mentor.competences.iter().find(|known| known.0 == *competence).map(|known| known.1);
+        let class = match level {
+            Some(Level::Expert | Level::Experienced) => "meets",
+            Some(Level::Some) => "partly",
+            None => "missing",
+        };
+        let answer = level.map_or_else(|| w.t("rounds-lacks"), |level| w.name(level.names()).to_owned());
+        (class, format!("{} ({})", w.name(competence.names()), w.name(importance.names())), answer)
+    };
+    let page = Compare {
+        frame: asked.frame(&app, "rounds"),
+        open: round.state == RoundState::Open,
+        round,
+        bar: Bar::new(&fit, w),
+        needs: mentee.needs.iter().map(need).collect(),
+        reasons: Told::all(&fit, w),
+        broken: broken(&mentee, &mentor, setting).iter().map(|broken| w.say(&broken.say)).collect(),
+        cost,
+        chosen,
+        mentee,
+        mentor,
+    };
+    Ok(Html(page.render()?).into_response())
+}

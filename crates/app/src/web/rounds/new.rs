@@ -1,0 +1,172 @@
+//! A new round: who is in, what counts, and what that would give.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
+use matching::Control;
+use mentoring::{Board, County, Criterion, Organisation, Programme, Round, Rule, Setting, Weights};
+use store::Scope;
+
+use super::Figures;
+use super::run::start;
+use crate::web::state::{Asked, Frame};
+use crate::web::{Answer, App, Error};
+
+/// What the form says.
+pub(super) struct Plan {
+    pub(super) name: String,
+    pub(super) scope: Scope,
+    pub(super) setting: Setting,
+}
+
+#[derive(Template)]
+#[template(path = "rounds/new.html")]
+struct New {
+    frame: Frame,
+    plan: Plan,
+    programmes: Vec<Programme>,
+    organisations: Vec<Organisation>,
+    weights: Weights,
+    fault: Option<String>,
+    effect: Option<Effect>,
+}
+
+/// The outcome with the form's weights beside that with the starting weights.
+struct Effect {
+    chosen: Figures,
+    starting: Figures,
+}
+
+impl Plan {
+    /// Reads the form; an empty one is everybody with the programmes' own weights.
+    fn read(posted: &[(String, String)], programmes: &[Programme], app: &App) -> Result<Self, (Self, u32)> {
+        let all = |name: &str| {
+            posted
+                .iter()
+                .filter(|(key, value)| key == name && !value.is_empty())
+                .map(|(_, value)| value.clone())
+                .collect::<Vec<_>>()
+        };
+        let has = |name: &str| posted.iter().any(|(key, _)| key == name);
+        let mut codes = all("programme");
+        codes.retain(|code| programmes.iter().any(|programme| programme.code == *code));
+        let mut chosen: Vec<Programme> = programmes
+            .iter()
+            .filter(|programme| codes.is_empty() || codes.contains(&programme.code))
+            .cloned()
+            .collect();
+        let sent = has("sent");
+        let mut weights = chosen.first().map(|programme| programme.weights).unwrap_or_default();
+        for &criterion in Criterion::ALL {
+            if let Some(points) = all(criterion.code()).first().and_then(|text| text.parse::<u16>().ok()) {
+                *weights.of_mut(criterion) = points.min(Weights::MOST);
+            }
+        }
+        let rules_off: BTreeSet<Rule> = Rule::OPTIONAL
+            .into_iter()
+            .filter(|rule| sent && !all("rule").iter().any(|code| code == rule.code()))
+            .collect();
+        for programme in &mut chosen {
+            if sent {
+                programme.weights = weights;
+                programme.rules_off.clone_from(&rules_off);
+            }
+        }
+        let plan = Self {
+            name: all("name").into_iter().next().unwrap_or_default().chars().take(80).collect(),
+            scope: Scope {
+                programmes: chosen.iter().map(|programme| programme.code.clone()).collect(),
+                counties: all("county").iter().filter_map(|code| County::from_code(code)).collect(),
+                organisations: all("organisation"),
+            },
+            setting: Setting {
+                programmes: chosen,
+                today: app.today(),
+                shared: !sent || has("shared"),
+                most_pairs: all("objective").first().is_some_and(|aim| aim == "pairs"),
+            },
+        };
+        match weights.check() {
+            Ok(()) => Ok(plan),
+            Err(sum) => Err((plan, sum)),
+        }
+    }
+
+    fn keeps(&self, rule: Rule) -> bool {
+        self.setting.programmes.iter().all(|programme| programme.keeps(rule))
+    }
+
+    fn weights(&self) -> Weights {
+        self.setting.programmes.first().map(|programme| programme.weights).unwrap_or_default()
+    }
+}
+
+/// The form for a new round.
+pub(in crate::web) async fn new(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Query(posted): Query<Vec<(String, String)>>,
+) -> Answer {
+    let programmes = app.store.programmes().await?;
+    let (plan, sum) = match Plan::read(&posted, &programmes, &app) {
+        Ok(plan) => (plan, None),
+        Err((plan, sum)) => (plan, Some(sum)),
+    };
+    let wanted = sum.is_none() && posted.iter().any(|(key, _)| key == "effect");
+    let effect = if wanted { Some(effect(&app, &plan).await?) } else { None };
+    page(&app, &asked, plan, sum, effect).await
+}
+
+async fn page(app: &App, asked: &Asked, mut plan: Plan, sum: Option<u32>, effect: Option<Effect>) -> Answer {
+    if plan.name.is_empty() {
+        plan.name = format!("{} {}", asked.w.t("rounds-round"), asked.w.day(app.today()));
+    }
+    let mut organisations = app.store.organisations().await?;
+    organisations.retain(|organisation| !organisation.areas.is_empty());
+    let page = New {
+        frame: asked.frame(app, "rounds"),
+        weights: plan.weights(),
+        programmes: app.store.programmes().await?,
+        organisations,
+        fault: sum.map(|sum| asked.w.n("rounds-weights-sum", sum)),
+        plan,
+        effect,
+    };
+    let status = if page.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+async fn effect(app: &App, plan: &Plan) -> Result<Effect, Error> {
+    let (mentees, mentors) = app.store.people(&plan.scope).await?;
+    let setting = plan.setting.clone();
+    let figures = tokio::task::spawn_blocking(move || {
+        let solved = |setting: Setting| {
+            let round = Arc::new(Round::new(setting, mentees.clone(), mentors.clone()));
+            Board::open(round, &Control::default()).map(|board| Figures::new(&board))
+        };
+        let mut starting = setting.clone();
+        for programme in &mut starting.programmes {
+            programme.weights = Weights::default();
+        }
+        Ok::<_, Error>(Effect { chosen: solved(setting)?, starting: solved(starting)? })
+    });
+    figures.await?
+}
+
+/// Makes the round.
+pub(in crate::web) async fn make(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let programmes = app.store.programmes().await?;
+    match Plan::read(&posted, &programmes, &app) {
+        Ok(plan) => start(app, asked, plan).await,
+        Err((plan, sum)) => page(&app, &asked, plan, Some(sum), None).await,
+    }
+}

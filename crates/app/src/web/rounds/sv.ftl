@@ -1,0 +1,173 @@
+rounds-title = Matchningsomgångar
+rounds-round = Omgång
+rounds-none = Ingen omgång än.
+rounds-name = Namn
+rounds-state = Läge
+rounds-open = pågår
+rounds-approved = godkänd
+rounds-pairs = Par
+rounds-unmatched = Utan mentor
+rounds-changed = Ändrad
+rounds-made = Skapad
+rounds-who = Vilka är med
+rounds-counties = Bara vissa län
+rounds-shared = Mentorer får föreslås även till andra organisationers adepter
+rounds-aim = Vad är bäst?
+rounds-aim-total = Bästa summa: de par som tillsammans får flest poäng
+rounds-aim-pairs = Flest par: så många adepter som möjligt får mentor, och därefter bästa summa
+rounds-weights = Vad räknas, i poäng
+rounds-weights-hint = Högst 1 000 poäng tillsammans.
+rounds-weights-sum = Vikterna blir { $shown } poäng tillsammans. Sänk någon så att summan är högst 1 000.
+rounds-rules = Regler som gäller
+rounds-rules-hint = Regler om jäv, godkännande, avtal, uppehåll och platser gäller alltid.
+rounds-effect = Vad vikterna ger
+rounds-figure = Mått
+rounds-chosen = Med dina vikter
+rounds-starting = Med grundvikterna
+rounds-mean-points = poäng i snitt
+rounds-make = Matcha
+rounds-show-effect = Visa vad det ger
+rounds-running = Matchning pågår
+rounds-running-text = Räknar ut bästa möjliga par
+rounds-cancel = Avbryt
+rounds-points-of = { $shown } av 1 000 poäng
+rounds-trail = Du är här
+rounds-to-approval = Gå igenom och godkänn
+rounds-what-if = Tänk om
+rounds-scarcity = Vilka mentorer saknas?
+rounds-export-file = matchning
+rounds-show = Visa
+rounds-show-all = alla
+rounds-show-unmatched = utan mentor
+rounds-show-locked = låsta
+rounds-show-changed = nyss ändrade
+rounds-show-withdrawn = borttagna ur omgången
+rounds-matched = med mentor
+rounds-total = poäng
+rounds-proof = Bevisat bäst
+rounds-proof-text = Kontrollerat mot alla { $shown } tillåtna par: ingen annan lösning ger mer.
+rounds-undo = Ångra
+rounds-see-changed = Visa de ändrade
+rounds-no-rows = Ingen rad passar det du valt att visa.
+rounds-mentee = Adept
+rounds-mentor = Mentor
+rounds-locked = Låst
+rounds-proposed = Föreslagen
+rounds-changed-tag = Ändrad
+rounds-withdrawn = Inte med i omgången
+rounds-none-found = Utan mentor
+rounds-waited = { $n ->
+    [one] väntat 1 dag
+   *[other] väntat { $shown } dagar
+}
+rounds-outbid = Det fattas { $n ->
+    [one] 1 poäng
+   *[other] { $shown } poäng
+} för att det ska löna sig för helheten.
+rounds-stopped = Ingen mentor är tillåten enligt reglerna.
+rounds-lock = Lås
+rounds-lock-who = Lås paret för { $x }
+rounds-unlock = Lås upp
+rounds-unlock-who = Lås upp paret för { $x }
+rounds-forbid = Förbjud
+rounds-forbid-who = Förbjud paret för { $x }
+rounds-return = Ta med igen
+rounds-return-who = Ta med { $x } igen
+rounds-why = Varför?
+rounds-alternatives = { $n ->
+    [one] 1 alternativ
+   *[other] { $n } alternativ
+}
+rounds-points = Poäng
+rounds-cost = För helheten
+rounds-cost-points = { $x } poäng
+rounds-cost-pairs = { $x } par
+rounds-movers = Andra som flyttas
+rounds-choose = Välj
+rounds-choose-who = Välj { $x }
+rounds-rows = { $n ->
+    [one] 1 adept
+   *[other] { $shown } adepter
+}
+rounds-moved = { $n ->
+    [0] Ingen bytte mentor.
+    [one] En adept bytte plats.
+   *[other] { $shown } adepter bytte plats.
+}
+rounds-total-change = Summan: { $x } poäng.
+rounds-pairs-change = Par: { $x }.
+rounds-profile = Profil
+rounds-proposed-mentor = Föreslagen mentor
+rounds-why-none = Varför ingen mentor?
+rounds-nobody-allowed = Av { $shown } mentorer får ingen föreslås.
+rounds-some-allowed = { $n ->
+    [one] 1 mentor får föreslås, men gör mer nytta hos någon annan.
+   *[other] { $shown } mentorer får föreslås, men gör mer nytta hos andra.
+}
+rounds-closest = Närmast var { $x }.
+rounds-stopping-rules = Regler och hur många mentorer de stoppar
+rounds-rule = Regel
+rounds-mentors-stopped = Stoppade mentorer
+rounds-ways = Billigaste vägarna ut
+rounds-no-ways = Det finns ingen regel som det räcker att göra ett undantag från.
+rounds-bend = Undantag från
+rounds-other-mentors = Andra mentorer
+rounds-banned = Förbjudna par
+rounds-allow = Tillåt igen
+rounds-withdraw = Ta bort ur omgången
+rounds-if-chosen = Om paret väljs:
+rounds-others-move = { $n ->
+    [0] Ingen annan flyttas.
+    [one] En annan adept flyttas.
+   *[other] { $shown } andra adepter flyttas.
+}
+rounds-not-allowed = Paret får inte föreslås
+rounds-need-by-need = Behov för behov
+rounds-lacks = saknas
+rounds-reasons = Skäl
+rounds-scarcity-text = Listan är uträknad, inte gissad: en tänkt mentor av varje slag har provats i varje län, och den som ger helheten mest står först. Varje rad förutsätter de föregående.
+rounds-recruit = Värva i den här ordningen
+rounds-no-recruits = Ingen ny mentor skulle ge något till den här omgången.
+rounds-order = Nr
+rounds-knows = Kan
+rounds-pairs-more = Par
+rounds-points-more = Poäng
+rounds-by-county = Län för län
+rounds-map = Adepter utan mentor per län
+rounds-without = { $n ->
+    [one] 1 utan mentor
+   *[other] { $shown } utan mentor
+}
+rounds-worth = Värdet av en mentor till
+rounds-what-if-text = Prova en ändring utan att röra omgången. Det du gjort på tavlan följer med, och du ser vem som skulle få en annan mentor.
+rounds-kept-scenarios = Sparade
+rounds-drop = Ta bort
+rounds-drop-which = Ta bort { $x }
+rounds-the-round = Omgången
+rounds-the-scenario = Tänk om
+rounds-differences = { $n ->
+    [0] Ingen får en annan mentor
+    [one] En får en annan mentor
+   *[other] { $shown } får en annan mentor
+}
+rounds-difference-list = Vilka som får en annan mentor
+rounds-more-differences = Och { $shown } till.
+rounds-new-scenario = Ny ändring att prova
+rounds-scenario = Ändring
+rounds-scenario-name = Kalla den
+rounds-one-more-place = En plats till hos
+rounds-nobody = – ingen –
+rounds-bend-rules = Andra regler
+rounds-remote-for-all = Alla kan träffas på distans
+rounds-without-rule = Utan regeln: { $x }
+rounds-play = Prova
+rounds-approval-text = { $n ->
+    [one] Ett förslag blir ett par när du godkänner.
+   *[other] { $shown } förslag blir par när du godkänner. Ta bort krysset för dem som ska vänta.
+}
+rounds-approval-rest = { $n ->
+    [one] En adept är utan mentor och väntar vidare.
+   *[other] { $shown } adepter är utan mentor och väntar vidare.
+}
+rounds-approve = Godkänn
+rounds-none-chosen = Inget förslag är valt. Kryssa i minst ett.

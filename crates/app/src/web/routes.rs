@@ -1,0 +1,75 @@
+//! Every address of the program, one line each, in the order of the flow.
+
+use std::sync::Arc;
+
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue};
+use axum::routing::{get, post};
+use axum::{Router, middleware};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use super::state::App;
+use super::{Error, door, error, files, home, import, pairs, people, rounds};
+
+/// The largest body of a form without a file.
+const FORM: usize = 256 * 1024;
+/// The largest file to import.
+const FILE: usize = 64 * 1024 * 1024;
+
+/// The whole web of the program.
+pub fn router(app: Arc<App>) -> Router {
+    let upload = Router::new().route("/import", post(import::upload)).layer(DefaultBodyLimit::max(FILE));
+    let pages = Router::new()
+        .route("/", get(home::home))
+        .route("/door", get(door::door).post(door::enter))
+        .route("/language/{tag}", get(door::language))
+        .route("/about", get(door::about))
+        .route("/mentees", get(people::mentees))
+        .route("/mentees/{id}", get(people::mentee).post(people::save_mentee))
+        .route("/mentees/{id}/edit", get(people::edit_mentee))
+        .route("/mentors", get(people::mentors))
+        .route("/mentors/{id}", get(people::mentor).post(people::save_mentor))
+        .route("/mentors/{id}/edit", get(people::edit_mentor))
+        .route("/import", get(import::start))
+        .route("/import/{id}", post(import::apply))
+        .route("/import/template/{file}", get(import::template))
+        .route("/rounds", get(rounds::list).post(rounds::make))
+        .route("/rounds/new", get(rounds::new))
+        .route("/runs/{id}", get(rounds::run).post(rounds::cancel))
+        .route("/rounds/{id}", get(rounds::board))
+        .route("/rounds/{id}/acts", post(rounds::act))
+        .route("/rounds/{id}/undo", post(rounds::undo))
+        .route("/rounds/{id}/mentees/{mentee}", get(rounds::mentee))
+        .route("/rounds/{id}/mentees/{mentee}/{mentor}", get(rounds::compare))
+        .route("/rounds/{id}/scarcity", get(rounds::scarcity))
+        .route("/rounds/{id}/scenarios", get(rounds::scenarios).post(rounds::keep_scenario))
+        .route("/rounds/{id}/approval", get(rounds::approval).post(rounds::approve))
+        .route("/rounds/{id}/export/{file}", get(rounds::export))
+        .route("/pairs", get(pairs::list))
+        .route("/pairs/export/{file}", get(pairs::export))
+        .layer(DefaultBodyLimit::max(FORM));
+    let header = |name: &'static str, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
+    };
+    pages
+        .merge(upload)
+        .fallback(async || Error::NotFound)
+        .layer(middleware::from_fn(error::in_words))
+        .layer(CsrfLayer::new())
+        .layer(header("cache-control", "no-store"))
+        .route("/static/{name}", get(files::file))
+        .layer(header(
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+             form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        ))
+        .layer(header("x-content-type-options", "nosniff"))
+        .layer(header("referrer-policy", "same-origin"))
+        .layer(header("cross-origin-opener-policy", "same-origin"))
+        .layer(CompressionLayer::new())
+        .layer(CatchPanicLayer::new())
+        .with_state(app)
+}

@@ -1,0 +1,161 @@
+//! A reader's language: texts, numbers and days in it.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use mentoring::{Argument, Competence, Language, Names, Say, Texts};
+
+/// The texts of every page, Swedish and English, from the files beside the pages.
+pub fn texts() -> &'static Texts {
+    &TEXTS
+}
+
+static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
+    Texts::new(&[
+        (include_str!("frame/sv.ftl"), include_str!("frame/en.ftl")),
+        (include_str!("home/sv.ftl"), include_str!("home/en.ftl")),
+        (include_str!("people/sv.ftl"), include_str!("people/en.ftl")),
+        (include_str!("rounds/sv.ftl"), include_str!("rounds/en.ftl")),
+        (include_str!("pairs/sv.ftl"), include_str!("pairs/en.ftl")),
+        (include_str!("import/sv.ftl"), include_str!("import/en.ftl")),
+    ])
+});
+
+/// A whole number of any type, or a reference to one.
+pub trait Whole {
+    /// The number; beyond the range, the nearest in it.
+    fn whole(self) -> i64;
+}
+
+macro_rules! whole {
+    ($($number:ty),+) => {
+        $(impl Whole for $number {
+            fn whole(self) -> i64 {
+                i64::try_from(self).unwrap_or(i64::MAX)
+            }
+        })+
+    };
+}
+whole!(i64, i32, u64, u32, u16, usize);
+
+impl<T: Whole + Copy> Whole for &T {
+    fn whole(self) -> i64 {
+        (*self).whole()
+    }
+}
+
+/// Puts things into words for one reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The reader's language.
+    pub language: Language,
+}
+
+impl Words {
+    /// The language tag for `lang` attributes.
+    pub fn tag(&self) -> &'static str {
+        self.language.tag()
+    }
+
+    /// A text without arguments.
+    pub fn t(&self, key: &'static str) -> String {
+        TEXTS.say(self.language, &Say::new(key))
+    }
+
+    /// A text with a number, `{ $n }`.
+    pub fn n(&self, key: &'static str, number: impl Whole) -> String {
+        let number = number.whole();
+        TEXTS.say(self.language, &Say::new(key).with("n", number).with("shown", self.number(number)))
+    }
+
+    /// A text with a name or word, `{ $x }`.
+    pub fn x(&self, key: &'static str, word: impl Into<Argument>) -> String {
+        TEXTS.say(self.language, &Say::new(key).with("x", word))
+    }
+
+    /// A sentence of a page.
+    pub fn page(&self, say: &Say) -> String {
+        TEXTS.say(self.language, say)
+    }
+
+    /// A sentence of the domain.
+    pub fn say(&self, say: &Say) -> String {
+        say.text(self.language)
+    }
+
+    /// A name in the reader's language.
+    pub fn name(&self, names: &Names) -> &'static str {
+        names.get(self.language)
+    }
+
+    /// A name with a capital letter, as a label.
+    pub fn label(&self, names: &Names) -> String {
+        let name = names.get(self.language);
+        let mut letters = name.chars();
+        letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    }
+
+    /// The names of competences, with commas.
+    pub fn competences<T>(&self, list: &[(Competence, T)]) -> String {
+        list.iter().map(|entry| entry.0.names().get(self.language)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A whole number with thousands apart: a thin blank in Swedish, a comma in English.
+    pub fn number(&self, number: impl Whole) -> String {
+        let number = number.whole();
+        let digits = number.unsigned_abs().to_string();
+        let mut text = String::new();
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                text.push(if self.language == Language::Swedish { '\u{a0}' } else { ',' });
+            }
+            text.push(digit);
+        }
+        if number < 0 { format!("−{text}") } else { text }
+    }
+
+    /// A number with its sign, for differences.
+    pub fn signed(&self, number: impl Whole) -> String {
+        let number = number.whole();
+        if number > 0 { format!("+{}", self.number(number)) } else { self.number(number) }
+    }
+
+    /// A day, such as 23 november 2026.
+    pub fn day(&self, day: Date) -> String {
+        const SWEDISH: [&str; 12] = [
+            "januari",
+            "februari",
+            "mars",
+            "april",
+            "maj",
+            "juni",
+            "juli",
+            "augusti",
+            "september",
+            "oktober",
+            "november",
+            "december",
+        ];
+        const ENGLISH: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let months = if self.language == Language::Swedish { SWEDISH } else { ENGLISH };
+        format!("{} {} {}", day.day(), months[day.month() as usize - 1], day.year())
+    }
+
+    /// A day or moment as the database holds it, shown as a day.
+    pub fn stored_day(&self, text: &str) -> String {
+        text.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| text.to_owned(), |day| self.day(day))
+    }
+}
