@@ -74,6 +74,7 @@ pub fn year(scale: Scale, today: Date, seed: u64) -> Year {
     let mut waiting = mentees::mentees(scale.mentees, today, &organisations, &mut chance);
     let mut earlier = mentees::mentees(scale.mentees * 4 / 5, today, &organisations, &mut chance);
     let pairs = history::pairs(&mut mentors, &mut waiting, &mut earlier, today, &mut chance);
+    earlier.retain(|mentee| pairs.iter().any(|pair| pair.mentee == mentee.id));
     Year { programmes: programmes(), organisations, mentors, waiting, earlier, pairs }
 }
 
