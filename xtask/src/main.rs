@@ -5,6 +5,7 @@ mod needs;
 mod postgres;
 mod tools;
 
+use std::borrow::BorrowMut;
 use std::env;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
@@ -22,7 +23,9 @@ fn main() -> ExitCode {
         ["test", rest @ ..] => test(rest),
         ["browser"] => browser(),
         ["look", folder, pages @ ..] => look(folder, pages),
-        _ => Err("use: cargo xtask check | test [ARGUMENTS OF cargo test] | browser | look FOLDER [PAGE ...]".to_owned()),
+        _ => {
+            Err("use: cargo xtask check | test [ARGUMENTS OF cargo test] | browser | look FOLDER [PAGE ...]".to_owned())
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -98,9 +101,8 @@ fn cargo(arguments: &[&str]) -> Command {
 }
 
 /// Runs a step and names it if it fails.
-fn run(name: &str, command: &mut Command) -> Result
-where
-{
+fn run(name: &str, mut command: impl BorrowMut<Command>) -> Result {
+    let command = command.borrow_mut();
     println!("xtask: {name}");
     match command.status() {
         Ok(status) if status.success() => Ok(()),

@@ -8,6 +8,8 @@
 #![forbid(unsafe_code)]
 
 mod board;
+#[cfg(feature = "cast")]
+pub mod cast;
 mod choices;
 mod criteria;
 mod fit;

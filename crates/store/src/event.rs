@@ -37,6 +37,14 @@ pub(crate) async fn note(
     tx.insert("INSERT INTO event (at, actor, noun, subject, kind, detail) VALUES ", row, "").await
 }
 
+/// Who last changed a thing, or everybody at once.
+pub(crate) async fn last_actor(tx: &mut Tx, noun: &'static str, subject: &str) -> Result<String> {
+    let query =
+        sql("SELECT actor FROM event WHERE (noun = $1 AND subject = $2) OR (noun = 'people' AND subject = 'all') \
+         ORDER BY number DESC LIMIT 1");
+    tx.first(query.bind(noun).bind(subject)).await?.map_or_else(|| Ok(String::new()), |row| row.text(0))
+}
+
 impl Store {
     /// The history of one thing, newest first.
     ///

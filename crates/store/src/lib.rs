@@ -17,6 +17,8 @@ mod pair;
 mod person;
 mod round;
 mod stamp;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use dialect::Engine;
 pub use error::{Error, Result};

@@ -7,7 +7,7 @@ use mentoring::{Id, Mentor};
 use crate::Store;
 use crate::db::{Row, Tx, Value, sql};
 use crate::error::{Error, Result};
-use crate::event::note;
+use crate::event::{last_actor, note};
 use crate::person::{Filter, Page, Saved, Scope, fold, mark, sort_key};
 use crate::stamp::Stamp;
 
@@ -167,7 +167,10 @@ impl Store {
             )
             .await?;
         if touched == 0 {
-            return Err(Error::Changed { by: "?".to_owned(), at: row.text(2)? });
+            return Err(Error::Changed {
+                by: last_actor(&mut tx, "mentor", changed.id.as_str()).await?,
+                at: row.text(2)?,
+            });
         }
         note(
             &mut tx,

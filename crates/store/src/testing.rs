@@ -1,0 +1,55 @@
+//! Fresh, real databases for tests.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::Store;
+use crate::db::{Db, sql};
+
+/// The environment variable with the address of a PostgreSQL server that tests may fill.
+pub const POSTGRES: &str = "MENTORPAR_TEST_POSTGRES";
+
+/// A store in a new, empty database on each engine: SQLite in a folder of its own, and PostgreSQL if
+/// [`POSTGRES`] names a server (`cargo xtask test` starts one).
+///
+/// # Panics
+/// If a database cannot be made.
+pub async fn fresh() -> Vec<Store> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("test_{}_{number}", std::process::id());
+    let folder = std::env::temp_dir().join(format!("mentorpar-{name}"));
+    std::fs::create_dir_all(&folder).expect("a folder for the test");
+    let sqlite = format!("sqlite:{}", folder.join("test.sqlite").display());
+    let mut stores = vec![Store::open(&sqlite).await.expect("a new SQLite database")];
+    if let Ok(server) = std::env::var(POSTGRES) {
+        let db = Db::open(&server).await.expect("the test server answers");
+        let Db::Postgres(pool) = &db else { panic!("{POSTGRES} must name a PostgreSQL server") };
+        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}")))
+            .execute(pool)
+            .await
+            .expect("a new database");
+        let url = format!("{}/{name}", server.rsplit_once('/').expect("an address with a database").0);
+        stores.push(Store::open(&url).await.expect("a new PostgreSQL database"));
+    } else {
+        eprintln!("{POSTGRES} is not set: tested on SQLite only; `cargo xtask test` tests on both");
+    }
+    stores
+}
+
+impl Store {
+    /// Runs a test's own statement, such as one that breaks a rule.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn run_for_test(&self, statement: &'static str) -> crate::Result<u64> {
+        let mut tx = self.db.begin().await?;
+        let touched = tx.run(sql(statement)).await?;
+        tx.commit().await?;
+        Ok(touched)
+    }
+
+    /// Begins a write transaction and lets go of it half-way, as a visitor who closes the page does.
+    pub async fn cancel_begin_for_test(&self, after: std::time::Duration) {
+        let _ = tokio::time::timeout(after, self.db.begin()).await;
+    }
+}

@@ -1,0 +1,115 @@
+use jiff::civil::date;
+use mentoring::{Mentee, cast};
+use store::{Error, PairFilter, Scope};
+
+use super::rounds::{proposals, round};
+use super::{each, people, stamp};
+
+#[tokio::test]
+async fn approving_takes_a_place_and_ends_the_wait() {
+    each(async |store| {
+        people(&store).await;
+        let id = round(&store, "Höst").await;
+        let outcome = store.approve(&id, 1, &[cast::amina().id], cast::TODAY, &stamp("Karin")).await.unwrap();
+        assert_eq!(outcome.pairs, 1);
+        assert_eq!(store.mentor(&cast::greta().id).await.unwrap().0.open_pairs, 1);
+        assert!(store.mentee(&cast::amina().id).await.unwrap().0.paired);
+        let (pairs, total) = store.pairs(&PairFilter { text: "åberg".to_owned(), open: true }, 0, 10).await.unwrap();
+        assert_eq!((pairs[0].mentor_name.as_str(), pairs[0].points, total), ("Greta Zetterlund", Some(700), 1));
+        let (waiting, _) = store.people(&Scope::default()).await.unwrap();
+        assert_eq!(waiting.iter().map(|mentee| mentee.name.as_str()).collect::<Vec<_>>(), ["Björn Öster"]);
+        assert_eq!(store.pairs_of(&cast::greta().id).await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn if_one_pair_cannot_be_made_none_is() {
+    each(async |store| {
+        people(&store).await;
+        let (first, second) = (round(&store, "Första").await, round(&store, "Andra").await);
+        store.approve(&first, 1, &[cast::amina().id], cast::TODAY, &stamp("Karin")).await.unwrap();
+        let both = [cast::amina().id, cast::bjorn().id];
+        let late = store.approve(&second, 1, &both, cast::TODAY, &stamp("Per")).await;
+        assert!(matches!(late, Err(Error::NoPlace { ref mentor }) if mentor == "Greta Zetterlund"), "{late:?}");
+        assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 1);
+        assert_eq!(store.mentor(&cast::hassan().id).await.unwrap().0.open_pairs, 0);
+    })
+    .await;
+}
+
+/// Twenty rounds propose the same mentor with two places, all approved at once: two pairs come of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mentor_is_never_given_more_pairs_than_places() {
+    each(async |store| {
+        let mentee = |number: usize| {
+            let email = format!("mentee{number}@example.org");
+            Mentee { id: mentoring::Id::of("mentee", &email), email, ..cast::bjorn() }
+        };
+        let mentees: Vec<Mentee> = (0..20).map(mentee).collect();
+        store.put_people(&[cast::hassan()], &mentees, &stamp("Karin")).await.unwrap();
+        let mut tasks = Vec::new();
+        for mentee in mentees {
+            let store = store.clone();
+            tasks.push(tokio::spawn(async move {
+                let id = mentoring::Id::of("round", mentee.id.as_str());
+                let new = store::NewRound {
+                    id: id.clone(),
+                    name: mentee.id.to_string(),
+                    setting: cast::setting(),
+                    rules_version: "1".to_owned(),
+                    fingerprint: "f".to_owned(),
+                    people: store::Snapshot::default(),
+                };
+                let pairs = vec![(mentee.id.clone(), cast::hassan().id, 500)];
+                let proposals = store::Proposals { pairs, ..proposals() };
+                store.create_round(&new, &proposals, &stamp("Karin")).await.unwrap();
+                store.approve(&id, 1, &[mentee.id], cast::TODAY, &stamp("Karin")).await.is_ok()
+            }));
+        }
+        let mut made = 0;
+        for task in tasks {
+            made += usize::from(task.await.unwrap());
+        }
+        assert_eq!(made, 2);
+        assert_eq!(store.mentor(&cast::hassan().id).await.unwrap().0.open_pairs, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_database_itself_keeps_capacity_and_one_open_pair() {
+    each(async |store| {
+        people(&store).await;
+        assert!(store.run_for_test("UPDATE mentor SET used = capacity + 1").await.is_err());
+        assert!(store.run_for_test("UPDATE mentor SET used = -1").await.is_err());
+        let pair = |mentor: &str| {
+            (cast::programme().code, cast::amina().id, mentoring::Id::of("mentor", mentor), date(2026, 1, 1), None)
+        };
+        let two = [pair("greta@example.org"), pair("hassan@example.org")];
+        assert!(store.put_earlier_pairs(&two).await.is_err());
+        store.put_earlier_pairs(&two[..1]).await.unwrap();
+        assert_eq!(store.mentor(&cast::greta().id).await.unwrap().0.open_pairs, 1);
+        let mut greta = cast::greta();
+        greta.capacity = 0;
+        let lower = store.put_people(&[greta.clone()], &[], &stamp("Karin")).await;
+        assert!(matches!(lower, Err(Error::BelowOpenPairs { open: 1 })), "{lower:?}");
+        let lower = store.save_mentor(&greta, 1, &stamp("Karin")).await;
+        assert!(matches!(lower, Err(Error::BelowOpenPairs { open: 1 })), "{lower:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_earlier_mentee_whose_pair_has_ended_no_longer_waits() {
+    each(async |store| {
+        people(&store).await;
+        let closed =
+            (cast::programme().code, cast::amina().id, cast::greta().id, date(2025, 1, 1), Some(date(2026, 1, 1)));
+        store.put_earlier_pairs(&[closed]).await.unwrap();
+        let (waiting, _) = store.people(&Scope::default()).await.unwrap();
+        assert_eq!(waiting.len(), 1);
+        assert_eq!(store.pairs(&PairFilter { open: true, ..PairFilter::default() }, 0, 10).await.unwrap().1, 0);
+    })
+    .await;
+}

@@ -1,0 +1,87 @@
+use mentoring::{Competence, Id, cast};
+use store::{Error, Filter, Saved};
+
+use super::{each, people, stamp};
+
+#[tokio::test]
+async fn people_come_back_as_they_were() {
+    each(async |store| {
+        people(&store).await;
+        assert_eq!(store.mentor(&cast::greta().id).await.unwrap(), (cast::greta(), 1));
+        assert_eq!(store.mentee(&cast::amina().id).await.unwrap(), (cast::amina(), 1));
+        let missing = store.mentor(&Id::of("mentor", "nobody")).await;
+        assert!(matches!(missing, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_people_twice_change_nothing() {
+    each(async |store| {
+        people(&store).await;
+        let again = store.put_people(&[cast::greta()], &[cast::amina()], &stamp("Per")).await.unwrap();
+        assert_eq!(again, Saved { added: 0, changed: 0, same: 2 });
+        let mut greta = cast::greta();
+        greta.about = "Ny text".to_owned();
+        let changed = store.put_people(&[greta.clone()], &[], &stamp("Per")).await.unwrap();
+        assert_eq!(changed, Saved { added: 0, changed: 1, same: 0 });
+        assert_eq!(store.mentor(&greta.id).await.unwrap(), (greta, 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn search_knows_swedish_letters_and_filters_narrow() {
+    each(async |store| {
+        people(&store).await;
+        let find = async |filter: Filter| {
+            let page = store.mentees(&filter, 0, 10).await.unwrap();
+            (page.people.iter().map(|mentee| mentee.name.clone()).collect::<Vec<_>>(), page.total)
+        };
+        let text = |text: &str| Filter { text: text.to_owned(), ..Filter::default() };
+        assert_eq!(find(text("ÅBERG")).await, (vec!["Amina Åberg".to_owned()], 1));
+        assert_eq!(find(text("öster ronneby")).await, (vec!["Björn Öster".to_owned()], 1));
+        assert_eq!(find(text("100%")).await.1, 0);
+        assert_eq!(find(text("_")).await.1, 0);
+        let competence = Filter { competence: Competence::from_code("F1"), ..Filter::default() };
+        assert_eq!(find(competence).await.0, ["Björn Öster"]);
+        assert_eq!(find(Filter { programme: Some("muf".to_owned()), ..Filter::default() }).await.1, 2);
+        assert_eq!(find(Filter { organisation: Some("nord".to_owned()), ..Filter::default() }).await.1, 0);
+        let second = store.mentees(&Filter::default(), 1, 1).await.unwrap();
+        assert_eq!((second.people[0].name.as_str(), second.total), ("Björn Öster", 2));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_who_change_the_same_record_never_overwrite_each_other_silently() {
+    each(async |store| {
+        people(&store).await;
+        let (mut first, version) = store.mentor(&cast::greta().id).await.unwrap();
+        let mut second = first.clone();
+        first.about = "Karins text".to_owned();
+        second.about = "Pers text".to_owned();
+        store.save_mentor(&first, version, &stamp("Karin")).await.unwrap();
+        let late = store.save_mentor(&second, version, &stamp("Per")).await;
+        assert!(matches!(late, Err(Error::Changed { ref by, .. }) if by == "Karin"), "{late:?}");
+        assert_eq!(store.mentor(&first.id).await.unwrap().0.about, "Karins text");
+        assert_eq!(store.events("mentor", first.id.as_str()).await.unwrap()[0].actor, "Karin");
+
+        let (mut amina, version) = store.mentee(&cast::amina().id).await.unwrap();
+        amina.about = "Ändrad".to_owned();
+        store.save_mentee(&amina, version, &stamp("Karin")).await.unwrap();
+        let late = store.save_mentee(&amina, version, &stamp("Per")).await;
+        assert!(matches!(late, Err(Error::Changed { ref by, .. }) if by == "Karin"), "{late:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tallies_count_who_waits_and_what_places_there_are() {
+    each(async |store| {
+        people(&store).await;
+        let blekinge = store.tallies().await.unwrap().into_iter().find(|tally| tally.county.code() == "10").unwrap();
+        assert_eq!((blekinge.waiting, blekinge.mentors, blekinge.places), (2, 1, 1));
+    })
+    .await;
+}
