@@ -87,13 +87,14 @@ pub fn run() -> ExitCode {
             .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
     };
     let language = match &arguments.language {
-        Some(tag) => match Language::from_tag(tag) {
-            Some(language) => language,
-            None => {
+        Some(tag) => {
+            if let Some(language) = Language::from_tag(tag) {
+                language
+            } else {
                 eprintln!("--language takes sv or en, not “{tag}”.");
                 return ExitCode::from(2);
             }
-        },
+        }
         None => locale().and_then(|locale| Language::from_tag(&locale)).unwrap_or(Language::English),
     };
     let words = Words { language };

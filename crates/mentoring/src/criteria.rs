@@ -55,7 +55,7 @@ impl Feature {
             Self::Industry(industry) => industry::code(*industry, mentor),
             Self::Reach(municipality) => practical::reach(*municipality, mentor),
             Self::Times => mask(&mentor.times, |&time| time as u8),
-            Self::Tongues(tongues) => tongues.common(&Tongues::new(&mentor.languages)),
+            Self::Tongues(tongues) => tongues.common(Tongues::new(&mentor.languages)),
             Self::Gender => wishes::gender(mentor),
             Self::Interest(area) => wishes::interest(*area, mentor),
             Self::Organisation(code) => u8::from(mentor.organisation == *code),

@@ -13,6 +13,9 @@ impl Id {
     ///
     /// The same kind and name always give the same identity, so that the same file read twice
     /// changes nothing, on any database. Case and outer blanks do not matter.
+    ///
+    /// # Panics
+    /// Never: a digest is longer than eight bytes.
     pub fn of(kind: &str, name: &str) -> Self {
         let digest =
             Sha256::new().chain_update(kind).chain_update([0]).chain_update(name.trim().to_lowercase()).finalize();

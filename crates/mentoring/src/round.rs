@@ -53,7 +53,7 @@ impl Round {
         let column_of =
             available.iter().enumerate().map(|(column, mentor)| (mentor.id.clone(), column as u32)).collect();
         let row_of = mentees.iter().enumerate().map(|(row, mentee)| (mentee.id.clone(), row as u32)).collect();
-        Self { setting, columns, column_of, row_of, tables, exceptions, mentees, mentors }
+        Self { setting, mentees, mentors, columns, column_of, row_of, tables, exceptions }
     }
 
     /// The setting.
@@ -100,6 +100,9 @@ impl Round {
     }
 
     /// The engine's problem.
+    ///
+    /// # Panics
+    /// Never: points and places of people keep within the engine's ranges.
     pub fn problem(&self) -> Problem<Arc<Tables>> {
         let places = (0..self.columns()).map(|column| self.mentor(column).free_places()).collect();
         let objective = if self.setting.most_pairs { Objective::MostPairs } else { Objective::BestTotal };

@@ -62,6 +62,9 @@ pub struct Scarcity {
 ///
 /// # Errors
 /// [`Cancelled`] if the control says so.
+///
+/// # Panics
+/// Never: imagined mentors can always be proposed.
 pub fn scarcity(board: &Board, most: usize, control: &Control) -> Result<Scarcity, Cancelled> {
     let round = board.round();
     let kinds: Vec<Kind> =

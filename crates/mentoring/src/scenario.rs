@@ -57,8 +57,12 @@ impl Scenario {
         let mut mentees = round.mentees().to_vec();
         let mut mentors = round.mentors().to_vec();
         if self.remote_for_all {
-            mentees.iter_mut().for_each(|mentee| mentee.remote = true);
-            mentors.iter_mut().for_each(|mentor| mentor.remote = true);
+            for mentee in &mut mentees {
+                mentee.remote = true;
+            }
+            for mentor in &mut mentors {
+                mentor.remote = true;
+            }
         }
         for mentor in &mut mentors {
             if let Some((_, more)) = self.more_places.iter().find(|(id, _)| *id == mentor.id) {

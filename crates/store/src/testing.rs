@@ -47,9 +47,4 @@ impl Store {
         tx.commit().await?;
         Ok(touched)
     }
-
-    /// Begins a write transaction and lets go of it half-way, as a visitor who closes the page does.
-    pub async fn cancel_begin_for_test(&self, after: std::time::Duration) {
-        let _ = tokio::time::timeout(after, self.db.begin()).await;
-    }
 }

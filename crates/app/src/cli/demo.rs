@@ -35,12 +35,11 @@ impl Demo {
         log();
         block_on(async {
             let folder = std::env::temp_dir().join(format!("mentorpar-demo-{:016x}", chance()));
-            let url = match &self.database {
-                Some(url) => url.clone(),
-                None => {
-                    std::fs::create_dir(&folder)?;
-                    format!("sqlite:{}", folder.join("demo.sqlite").display())
-                }
+            let url = if let Some(url) = &self.database {
+                url.clone()
+            } else {
+                std::fs::create_dir(&folder)?;
+                format!("sqlite:{}", folder.join("demo.sqlite").display())
             };
             let done = self.fill_and_serve(&url, words).await;
             if self.database.is_none() {

@@ -41,6 +41,9 @@ pub fn programmes() -> Vec<Programme> {
 }
 
 /// The owner, its regional companies, the supplier and its local centres.
+///
+/// # Panics
+/// Never: the counties named above exist.
 pub fn organisations() -> Vec<Organisation> {
     let of = |code: &str, name: &str, kind, parent: Option<&str>, programme: &str, counties: &[&str]| Organisation {
         code: code.to_owned(),

@@ -99,9 +99,10 @@ pub(super) fn tongues(foreign: bool, english: usize, chance: &mut Chance) -> Vec
         (Tongue::French, 3),
     ];
     let mut tongues = Vec::new();
-    let swedish = match foreign {
-        false => Fluency::Fluent,
-        true => chance.weighted(&[(Fluency::Fluent, 55), (Fluency::Working, 33), (Fluency::Basic, 12)]),
+    let swedish = if foreign {
+        chance.weighted(&[(Fluency::Fluent, 55), (Fluency::Working, 33), (Fluency::Basic, 12)])
+    } else {
+        Fluency::Fluent
     };
     tongues.push((Tongue::Swedish, swedish));
     if chance.percent(english) {
@@ -127,7 +128,13 @@ pub(super) fn tongues(foreign: bool, english: usize, chance: &mut Chance) -> Vec
 /// Answers on the scales; some leave one out.
 pub(super) fn values(chance: &mut Chance) -> Vec<(Value, u8)> {
     let answer = |chance: &mut Chance| chance.weighted(&[(1, 10), (2, 22), (3, 34), (4, 24), (5, 10)]);
-    Value::ALL.iter().filter_map(|&value| (!chance.percent(6)).then(|| (value, answer(chance)))).collect()
+    let mut answers = Vec::new();
+    for &value in Value::ALL {
+        if !chance.percent(6) {
+            answers.push((value, answer(chance)));
+        }
+    }
+    answers
 }
 
 /// Competences by how often they are had or needed; `by_area` is a weight an area, A to J.

@@ -61,11 +61,11 @@ fn csv(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Say> {
         .delimiter(delimiter as u8)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
-    for record in reader.records() {
+    // Numbered as a spreadsheet numbers them: a cell may hold line breaks.
+    for (at, record) in reader.records().enumerate() {
         let record = record.map_err(|_| Say::new("file-csv"))?;
-        let line = record.position().map_or(0, |position| position.line() as usize);
         limit(rows.len(), record.len())?;
-        rows.push((line, record.iter().map(str::to_owned).collect()));
+        rows.push((at + 1, record.iter().map(str::to_owned).collect()));
     }
     Ok(rows)
 }

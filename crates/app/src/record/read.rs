@@ -102,7 +102,7 @@ pub fn read_cell(kind: Kind, cell: &str, lists: &Lists) -> Result<Cell, Say> {
             read.values.push(yes.to_owned());
         }
         Kind::One(choices) => {
-            read.values.push(choices.find(cell, lists).ok_or_else(|| Say::new("fault-choice").with("x", cell))?)
+            read.values.push(choices.find(cell, lists).ok_or_else(|| Say::new("fault-choice").with("x", cell))?);
         }
         Kind::Many(choices) => {
             // A name may hold a comma, so commas divide only what is not a name as it stands.

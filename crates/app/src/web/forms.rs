@@ -39,7 +39,7 @@ const SPARE: usize = 2;
 #[template(path = "people/fields.html")]
 pub(super) struct Fields {
     pub(super) w: Words,
-    pub(super) fields: Vec<Shown>,
+    pub(super) shown: Vec<Shown>,
     /// Fault texts with the field they lead to.
     pub(super) faults: Vec<(&'static str, String)>,
 }
@@ -60,7 +60,7 @@ impl Fields {
         let fields: Vec<Shown> = role.fields().iter().map(shown).collect();
         let summary =
             fields.iter().filter_map(|field| Some((field.code, format!("{}: {}", field.label, field.fault.as_ref()?))));
-        Self { w, faults: summary.collect(), fields }
+        Self { w, faults: summary.collect(), shown: fields }
     }
 }
 

@@ -163,7 +163,7 @@ fn facts(role: Role, record: &Record, lists: &Lists, asked: &Asked) -> Vec<(Stri
         choices.iter().filter(|choice| choice.chosen).map(|choice| choice.name.clone()).collect::<Vec<_>>().join(", ")
     };
     let mut facts = Vec::new();
-    for (shown, field) in shown.fields.iter().zip(role.fields()) {
+    for (shown, field) in shown.shown.iter().zip(role.fields()) {
         let text = match &shown.input {
             Input::Line { value, kind, .. } if *kind == "date" => asked.w.stored_day(value),
             // A sole trader's number is a personal number.

@@ -52,7 +52,7 @@ impl Tongues {
     }
 
     /// The best language both have, by who has less of it: 0 none, 1 working, 2 fluent.
-    pub(super) fn common(self, other: &Self) -> u8 {
+    pub(super) fn common(self, other: Self) -> u8 {
         let fluency = |bits: u64, tongue: Tongue| (bits >> (2 * tongue as u32) & 3) as u8;
         let both = |&tongue: &Tongue| fluency(self.0, tongue).min(fluency(other.0, tongue));
         Tongue::ALL.iter().map(both).max().unwrap_or(0).saturating_sub(1)

@@ -62,22 +62,3 @@ async fn a_database_opened_twice_is_migrated_once() {
 async fn an_address_that_is_no_database_is_refused() {
     assert!(matches!(Store::open("mysql://x").await, Err(store::Error::UnknownUrl)));
 }
-
-/// A visitor who closes the page while a transaction begins must not leave it open on a pooled
-/// connection: later writes there would vanish.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_begin_that_is_cancelled_loses_no_later_write() {
-    each(async |store| {
-        for micros in (0..600).step_by(3) {
-            store.cancel_begin_for_test(std::time::Duration::from_micros(micros)).await;
-        }
-        for number in 0..40 {
-            store.keep_heading_map(&format!("heading {number}"), "meaning").await.unwrap();
-        }
-        for number in 0..40 {
-            let kept = store.heading_map(&format!("heading {number}")).await.unwrap();
-            assert_eq!(kept.as_deref(), Some("meaning"), "write {number}");
-        }
-    })
-    .await;
-}

@@ -44,7 +44,7 @@ struct Effect {
 
 impl Plan {
     /// Reads the form; an empty one is everybody with the programmes' own weights.
-    fn read(posted: &[(String, String)], programmes: &[Programme], app: &App) -> Result<Self, (Self, u32)> {
+    fn read(posted: &[(String, String)], programmes: &[Programme], app: &App) -> (Self, Option<u32>) {
         let all = |name: &str| {
             posted
                 .iter()
@@ -91,10 +91,7 @@ impl Plan {
                 most_pairs: all("objective").first().is_some_and(|aim| aim == "pairs"),
             },
         };
-        match weights.check() {
-            Ok(()) => Ok(plan),
-            Err(sum) => Err((plan, sum)),
-        }
+        (plan, weights.check().err())
     }
 
     fn keeps(&self, rule: Rule) -> bool {
@@ -113,10 +110,7 @@ pub(in crate::web) async fn new(
     Query(posted): Query<Vec<(String, String)>>,
 ) -> Answer {
     let programmes = app.store.programmes().await?;
-    let (plan, sum) = match Plan::read(&posted, &programmes, &app) {
-        Ok(plan) => (plan, None),
-        Err((plan, sum)) => (plan, Some(sum)),
-    };
+    let (plan, sum) = Plan::read(&posted, &programmes, &app);
     let wanted = sum.is_none() && posted.iter().any(|(key, _)| key == "effect");
     let effect = if wanted { Some(effect(&app, &plan).await?) } else { None };
     page(&app, &asked, plan, sum, effect).await
@@ -165,8 +159,6 @@ pub(in crate::web) async fn make(
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
     let programmes = app.store.programmes().await?;
-    match Plan::read(&posted, &programmes, &app) {
-        Ok(plan) => start(app, asked, plan).await,
-        Err((plan, sum)) => page(&app, &asked, plan, Some(sum), None).await,
-    }
+    let (plan, sum) = Plan::read(&posted, &programmes, &app);
+    if sum.is_some() { page(&app, &asked, plan, sum, None).await } else { start(app, asked, plan).await }
 }

@@ -1,0 +1,161 @@
+use std::collections::BTreeMap;
+
+use axum::http::StatusCode;
+
+use super::client::{Client, each, fill};
+
+const ALL: &[(&str, &str)] = &[
+    ("sent", "1"),
+    ("name", "Höst"),
+    ("shared", "yes"),
+    ("objective", "total"),
+    ("rule", "language"),
+    ("rule", "distance"),
+    ("rule", "gender"),
+    ("rule", "competitor"),
+    ("rule", "earlier"),
+];
+
+async fn round(client: &Client) -> String {
+    let board = client.post("/rounds", ALL).await;
+    assert_eq!(board.status, StatusCode::OK, "{}", board.text());
+    assert!(board.text().contains("Proven best"));
+    board.path
+}
+
+/// The first proposed pair on a board: mentee and mentor.
+fn proposed(page: &str) -> (String, String) {
+    let value = |form: &str, name: &str| {
+        let (_, rest) = form.split_once(&format!("name=\"{name}\" value=\""))?;
+        Some(rest.split('"').next()?.to_owned())
+    };
+    let forms = page.split("class=\"acts\"").skip(1).map(|form| form.split("</form>").next().unwrap());
+    forms.filter_map(|form| value(form, "mentee").zip(value(form, "mentor"))).next().expect("somebody is proposed")
+}
+
+#[tokio::test]
+async fn a_round_goes_from_the_form_to_pairs() {
+    each(async |client| {
+        let path = round(&client).await;
+        let board = client.get(&path).await;
+        let version = board.after("name=\"version\" value=\"");
+        let (mentee, mentor) = proposed(&board.text());
+        let acts = format!("{path}/acts");
+        let form = |act: &'static str, version: &str, mentee: &str, mentor: &str| {
+            [
+                ("act", act.to_owned()),
+                ("version", version.to_owned()),
+                ("mentee", mentee.to_owned()),
+                ("mentor", mentor.to_owned()),
+            ]
+        };
+        let post = async |client: &Client, form: [(&str, String); 4]| {
+            let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            client.post(&acts, &form).await
+        };
+        let locked = post(&client, form("lock", &version, &mentee, &mentor)).await;
+        assert!(locked.text().contains("Nobody changed mentor."), "locking what is proposed moves nobody");
+        // Another coordinator still sees the first version.
+        let late = post(&client.other("Per"), form("forbid", &version, &mentee, &mentor)).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text().contains("Karin has changed this"));
+        let twice = post(&client, form("lock", "2", &mentee, &mentor)).await;
+        assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(twice.text().contains("locked already"));
+        let undone = client.post(&format!("{path}/undo"), &[("act", "undo"), ("version", "2")]).await;
+        assert!(!undone.text().contains(">Locked<"));
+        let forbidden = post(&client, form("forbid", "3", &mentee, &mentor)).await;
+        assert!(forbidden.text().contains("changed place"), "somebody had to move");
+
+        for page in ["scarcity", "scenarios", "approval"] {
+            assert_eq!(client.get(&format!("{path}/{page}")).await.status, StatusCode::OK, "{page}");
+        }
+        let approval = client.get(&format!("{path}/approval")).await.text();
+        let chosen: Vec<String> = approval
+            .split("name=\"mentee\" value=\"")
+            .skip(1)
+            .map(|rest| rest.split('"').next().unwrap().to_owned())
+            .collect();
+        let mut fields = vec![("version", "4")];
+        fields.extend(chosen.iter().take(3).map(|mentee| ("mentee", mentee.as_str())));
+        let none = client.post(&format!("{path}/approval"), &[("version", "4")]).await;
+        assert!(none.text().contains("No proposal is chosen"));
+        let pairs = client.post(&format!("{path}/approval"), &fields).await;
+        assert_eq!(pairs.path, "/pairs");
+        let again = client.post(&format!("{path}/approval"), &fields).await;
+        assert_eq!(again.status, StatusCode::CONFLICT, "an approved round is closed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn weights_above_the_limit_are_refused_and_nothing_typed_is_lost() {
+    each(async |client| {
+        let mut fields = ALL.to_vec();
+        fields.push(("needs", "900"));
+        let answer = client.post("/rounds", &fields).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text().contains("1,585 points together") && answer.text().contains("value=\"900\""));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scenario_shows_who_would_get_another_mentor() {
+    each(async |client| {
+        let path = round(&client).await;
+        let played = client
+            .post(
+                &format!("{path}/scenarios"),
+                &[("name", "På distans & nära"), ("remote", "yes"), ("off", "distance")],
+            )
+            .await;
+        assert_eq!(played.status, StatusCode::OK);
+        let text = played.text();
+        assert!(text.contains("another mentor</h3>") && !text.contains("Nobody gets another mentor"), "{text}");
+        let dropped = client.post(&format!("{path}/scenarios"), &[("drop", "På distans & nära")]).await;
+        assert!(!dropped.text().contains("På distans"));
+    })
+    .await;
+}
+
+/// The same people and acts give the same file, byte for byte, on both databases.
+#[tokio::test]
+async fn exports_are_the_same_bytes_on_every_database() {
+    let mut files: BTreeMap<&str, Vec<Vec<u8>>> = BTreeMap::new();
+    for store in store::testing::fresh().await {
+        fill(&store).await;
+        let client = Client::new(store, "Karin");
+        let path = round(&client).await;
+        for file in ["a.csv", "a.xlsx"] {
+            let export = client.get(&format!("{path}/export/{file}")).await;
+            assert_eq!(export.status, StatusCode::OK);
+            files.entry(file).or_default().push(export.bytes);
+        }
+        let pairs = client.get("/pairs/export/pairs.csv").await;
+        files.entry("pairs.csv").or_default().push(pairs.bytes);
+    }
+    for (file, versions) in files {
+        assert!(versions.iter().all(|version| *version == versions[0] && version.len() > 1000), "{file}");
+    }
+}
+
+/// A round made again from what it kept gives the pairs that it gave.
+#[tokio::test]
+async fn a_kept_round_gives_the_same_pairs_again() {
+    for store in store::testing::fresh().await {
+        fill(&store).await;
+        let client = Client::new(store.clone(), "Karin");
+        let path = round(&client).await;
+        let id = mentoring::Id::parse(path.trim_start_matches("/rounds/")).unwrap();
+        let row = store.round(&id).await.unwrap();
+        let people = store.round_people(&id).await.unwrap();
+        assert_eq!(app::matching_round::fingerprint(&row.setting, &people.mentees, &people.mentors), row.fingerprint);
+        let board = app::matching_round::reopen(&row, people, &matching::Control::default()).unwrap();
+        let again = app::matching_round::proposals(&board).unwrap();
+        let mut pairs = again.pairs;
+        pairs.sort();
+        assert_eq!(pairs, store.proposals(&id).await.unwrap());
+        assert_eq!(again.total, row.total);
+    }
+}

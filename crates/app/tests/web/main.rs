@@ -1,0 +1,6 @@
+//! The web through its router, on both databases.
+
+mod board;
+mod client;
+mod import;
+mod pages;

@@ -1,0 +1,120 @@
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
+
+use super::client::{Client, each};
+
+#[tokio::test]
+async fn every_page_answers_in_both_languages() {
+    each(async |client| {
+        for path in [
+            "/",
+            "/mentees",
+            "/mentors?county=01&q=a",
+            "/rounds",
+            "/rounds/new?effect=1",
+            "/pairs",
+            "/import",
+            "/about",
+            "/door",
+        ] {
+            let answer = client.get(path).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            assert!(answer.text().contains("<html lang=\"en\">"), "{path}");
+        }
+        let swedish = Request::get("/").header("accept-language", "sv-SE,sv;q=0.9");
+        let answer = client.send(swedish, Body::empty()).await;
+        assert!(answer.text().contains("lang=\"en\""), "the choice counts before what the browser says");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_has_not_said_who_they_are_is_led_to_the_door() {
+    for store in store::testing::fresh().await {
+        let client = Client::new(store, "");
+        let answer = client.get("/mentees").await;
+        assert_eq!(answer.path, "/door");
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_told_with_a_way_out() {
+    each(async |client| {
+        for path in
+            ["/nothing", "/mentees/0000000000000", "/rounds/0000000000000", "/mentees/..%2f..", "/rounds/x/mentees/y"]
+        {
+            let answer = client.get(path).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            assert!(answer.text().contains("There is no such page"), "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused() {
+    each(async |client| {
+        let request = Request::post("/rounds")
+            .header("sec-fetch-site", "cross-site")
+            .header("content-type", "application/x-www-form-urlencoded");
+        let answer = client.send(request, Body::from("sent=1")).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_language_link_never_leads_to_another_host() {
+    each(async |client| {
+        for back in ["//evil.example", "https://evil.example/", "/\\evil.example"] {
+            let answer = client.get(&format!("/language/sv?back={}", back.replace('\\', "%5C"))).await;
+            assert_eq!(answer.path, "/", "{back}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_profile_is_changed_and_faults_are_told_by_field() {
+    each(async |client| {
+        let list = client.get("/mentors").await;
+        let path = format!("/mentors/{}", list.after("<th scope=\"row\"><a href=\"/mentors/"));
+        let form = client.get(&format!("{path}/edit")).await;
+        let version = form.after("name=\"version\" value=\"");
+        let email = form.after("id=\"email\" name=\"email\" value=\"");
+        let fields = |email: &str, version: &str| {
+            [
+                ("version", version),
+                ("name", "Ny Namnsson"),
+                ("email", email),
+                ("organisation", "utv-syd"),
+                ("programmes", "muf"),
+                ("municipality", "1080"),
+                ("capacity", "3"),
+                ("languages", "sv"),
+                ("languages-grade", "fluent"),
+                ("competences", "F1"),
+                ("competences-grade", "expert"),
+                ("approved", "yes"),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        let post = async |fields: [(String, String); 12]| {
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            client.post(&path, &fields).await
+        };
+        let faulty = post(fields("nobody", &version)).await;
+        assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(faulty.text().contains("href=\"#email\""), "{}", faulty.text());
+        assert!(faulty.text().contains("Ny Namnsson"), "nothing typed is lost");
+        let saved = post(fields(&email, &version)).await;
+        assert_eq!((saved.status, saved.path.as_str()), (StatusCode::OK, path.as_str()));
+        assert!(saved.text().contains("Ny Namnsson") && saved.text().contains("Export strategy (expert)"));
+        assert!(saved.text().contains("Changed by Karin"));
+        let late = post(fields(&email, &version)).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        assert!(late.text().contains("Karin has changed this"));
+    })
+    .await;
+}
