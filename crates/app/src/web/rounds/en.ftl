@@ -42,8 +42,8 @@ rounds-show-unmatched = without a mentor
 rounds-show-locked = locked
 rounds-show-changed = just changed
 rounds-show-withdrawn = left out of the round
-rounds-matched = with a mentor
-rounds-total = points
+rounds-matched = With a mentor
+rounds-total = Points
 rounds-proof = Proven best
 rounds-proof-text = Checked against all { $shown } allowed pairs: no other solution gives more.
 rounds-undo = Undo
@@ -61,9 +61,10 @@ rounds-waited = { $n ->
    *[other] waited { $shown } days
 }
 rounds-outbid = { $n ->
-    [one] 1 point is
-   *[other] { $shown } points are
-} missing for it to be worth while to the whole.
+    [0] Just as good for the whole, but there were not enough places.
+    [one] 1 point is missing for it to be worth while to the whole.
+   *[other] { $shown } points are missing for it to be worth while to the whole.
+}
 rounds-stopped = The rules allow no mentor.
 rounds-lock = Lock
 rounds-lock-who = Lock the pair of { $x }

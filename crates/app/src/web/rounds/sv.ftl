@@ -42,8 +42,8 @@ rounds-show-unmatched = utan mentor
 rounds-show-locked = låsta
 rounds-show-changed = nyss ändrade
 rounds-show-withdrawn = borttagna ur omgången
-rounds-matched = med mentor
-rounds-total = poäng
+rounds-matched = Med mentor
+rounds-total = Poäng
 rounds-proof = Bevisat bäst
 rounds-proof-text = Kontrollerat mot alla { $shown } tillåtna par: ingen annan lösning ger mer.
 rounds-undo = Ångra
@@ -60,10 +60,11 @@ rounds-waited = { $n ->
     [one] väntat 1 dag
    *[other] väntat { $shown } dagar
 }
-rounds-outbid = Det fattas { $n ->
-    [one] 1 poäng
-   *[other] { $shown } poäng
-} för att det ska löna sig för helheten.
+rounds-outbid = { $n ->
+    [0] Lika bra för helheten, men platserna räckte inte.
+    [one] Det fattas 1 poäng för att det ska löna sig för helheten.
+   *[other] Det fattas { $shown } poäng för att det ska löna sig för helheten.
+}
 rounds-stopped = Ingen mentor är tillåten enligt reglerna.
 rounds-lock = Lås
 rounds-lock-who = Lås paret för { $x }

@@ -1,0 +1,99 @@
+// A whole round: by keyboard alone, with and without JavaScript.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { enter, startBrowser, startDemo } from "./program.mjs";
+
+let browser, stop;
+
+before(async () => {
+  ({ browser, stop } = await startBrowser());
+});
+after(() => stop());
+
+/** Moves the focus with the Tab key to what has this text or label. */
+async function tabTo(page, name, most = 250) {
+  for (let step = 0; step < most; step++) {
+    await page.keyboard.press("Tab");
+    const found = await page.evaluate((name) => {
+      const focused = document.activeElement;
+      const label = focused.getAttribute("aria-label") ?? focused.textContent.trim();
+      const outline = getComputedStyle(focused).outlineStyle;
+      return label.startsWith(name) ? { outline } : null;
+    }, name);
+    if (found) {
+      assert.notEqual(found.outline, "none", `the focus on “${name}” is seen`);
+      return;
+    }
+  }
+  assert.fail(`“${name}” cannot be reached by keyboard`);
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a round by keyboard alone, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async () => {
+    const demo = await startDemo();
+    try {
+      const context = await browser.newContext({ javaScriptEnabled });
+      const page = await context.newPage();
+      await enter(page, demo.address, "en");
+      const reach = javaScriptEnabled
+        ? (name) => tabTo(page, name)
+        : async (name) => {
+            // Without scripts the page cannot be asked what has the focus: the control takes it itself.
+            await page.getByRole("button", { name }).or(page.getByRole("link", { name })).first().focus();
+          };
+      await reach("New matching round");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/rounds\/new/);
+      await reach("Match");
+      if (!javaScriptEnabled) await page.getByRole("button", { name: "Match", exact: true }).focus();
+      else while ((await page.evaluate(() => document.activeElement.tagName)) !== "BUTTON") await tabTo(page, "Match");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/rounds\/[0-9a-z]{13}/);
+      assert.match(await page.locator(".board-head").innerText(), /Proven best/);
+
+      await reach("Lock the pair of");
+      await page.keyboard.press("Enter");
+      await page.locator(".notice.good").waitFor();
+      assert.match(await page.locator(".notice.good").innerText(), /Nobody changed mentor/);
+      await page.locator(".row.locked").first().waitFor();
+
+      await reach("Forbid the pair of");
+      await page.keyboard.press("Enter");
+      await page.locator(".row.changed").first().waitFor();
+
+      await reach("Undo");
+      await page.keyboard.press("Enter");
+      await page.locator(".row.locked").first().waitFor();
+
+      await reach("Look through and approve");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/approval/);
+      await reach("Approve");
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/\/pairs$/);
+      assert.match(await page.locator("main").innerText(), /23 November 2026/);
+      await context.close();
+    } finally {
+      await demo.stop();
+    }
+  });
+}
+
+test("a file is imported in the browser", async () => {
+  const demo = await startDemo();
+  try {
+    const page = await browser.newPage();
+    await enter(page, demo.address, "sv");
+    await page.goto(`${demo.address}/import`);
+    const file = "Namn;E-post;Organisation;Program;Kommun;Ansökt;Behov\nÅsa Öberg;asa@example.org;utv-syd;muf;Karlskrona;2026-10-01;D2\n";
+    await page.locator("#file").setInputFiles({ name: "adepter.csv", mimeType: "text/csv", buffer: Buffer.from(file, "latin1") });
+    await page.getByRole("button", { name: "Titta på filen" }).click();
+    await page.getByRole("button", { name: "Läs in 1 person" }).click();
+    await page.waitForURL(/mentees/);
+    await page.goto(`${demo.address}/mentees?q=ÖBERG`);
+    assert.equal(await page.locator("tbody tr").count(), 1);
+    await page.close();
+  } finally {
+    await demo.stop();
+  }
+});
