@@ -104,11 +104,15 @@ impl<S: Scores> Problem<S> {
     /// Sets the number of places of every column.
     ///
     /// # Errors
-    /// [`Refusal::WrongLength`], or [`Refusal::TooLarge`] if a capacity cannot be numbered.
+    /// [`Refusal::WrongLength`], [`Refusal::TooLarge`] if a capacity cannot be numbered, or
+    /// [`Refusal::NoPlaceLeft`] if more rows are locked to a column.
     pub fn with_capacities(mut self, capacities: Vec<u32>) -> Result<Self, Refusal> {
         expect_length(self.capacities.len(), capacities.len())?;
         if capacities.iter().any(|&places| places > u32::MAX / 4) {
             return Err(Refusal::TooLarge);
+        }
+        if let Some(full) = (0..capacities.len()).find(|&column| capacities[column] < self.locks_on(column)) {
+            return Err(Refusal::NoPlaceLeft(full));
         }
         self.capacities = capacities;
         Ok(self)
@@ -139,7 +143,7 @@ impl<S: Scores> Problem<S> {
     /// [`Refusal::WrongLength`] or [`Refusal::OutOfRange`].
     pub fn with_outside(mut self, outside: Vec<i32>) -> Result<Self, Refusal> {
         expect_length(self.outside.len(), outside.len())?;
-        if outside.iter().any(|value| value.abs() > SCORE_LIMIT) {
+        if outside.iter().any(|value| !(-SCORE_LIMIT..=SCORE_LIMIT).contains(value)) {
             return Err(Refusal::OutOfRange);
         }
         self.outside = outside;

@@ -50,6 +50,9 @@ impl<S: Scores + Clone> Solution<S> {
         if let Some(column) = self.problem.locked_to(row) {
             return Err(Refusal::Locked { row, column });
         }
+        if !self.problem.present[row] {
+            return Err(Refusal::Absent(row));
+        }
         let mut other = self.clone();
         let mut change = other.noting(|solution| solution.force(row, column));
         // The total counts a pair that is not allowed as 0.
@@ -114,6 +117,10 @@ impl<S: Scores + Clone> Solution<S> {
     pub fn why_unassigned(&self, row: usize) -> Option<Unassigned> {
         if self.column_of(row).is_some() || !self.state.takes_part(row) {
             return None;
+        }
+        // The cheapest choice, exactly; the prices alone would only bound it.
+        if let Some(cheapest) = self.alternatives(row, 1).ok().and_then(|mut found| found.pop()) {
+            return Some(Unassigned::Outbid { column: cheapest.column, by: -cheapest.change.points });
         }
         let bans = self.problem.bans_of(row);
         let mut closest: Option<(i64, u32)> = None;

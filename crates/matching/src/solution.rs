@@ -128,8 +128,12 @@ impl<S: Scores> Solution<S> {
         self.expect_row(row)?;
         Ok(self.noting(|solution| {
             if let Some(column) = solution.problem.locked.remove(&(row as u32)) {
-                solution.open_place(column as usize);
-                solution.enter(row);
+                solution.state.places[column as usize] += 1;
+                // Where staying is as good as anything else, nobody moves.
+                if !solution.stay(row, column as usize) {
+                    solution.search.reverse(&mut solution.state, &solution.problem, column as usize);
+                    solution.enter(row);
+                }
             }
         }))
     }
@@ -165,7 +169,12 @@ impl<S: Scores> Solution<S> {
         Ok(self.noting(|solution| {
             let Some(bans) = solution.problem.forbidden.get_mut(&(row as u32)) else { return };
             bans.retain(|&banned| banned as usize != column);
-            if solution.state.takes_part(row) {
+            solution.state.forget_list(row);
+            let better = solution.problem.scores.score(row, column).is_some_and(|score| {
+                let worth = i64::from(score) + solution.state.bonus() - solution.state.prices.of(column);
+                worth > solution.state.gains[row]
+            });
+            if better && solution.state.takes_part(row) {
                 solution.leave(row);
                 solution.enter(row);
             }
@@ -259,6 +268,20 @@ impl<S: Scores> Solution<S> {
         self.state.set_part(row, true);
         self.state.forget_list(row);
         self.search.forward(&mut self.state, &self.problem, Start::Row(row));
+    }
+
+    /// Seats a row where it was locked, if no column is better for it at today's prices.
+    fn stay(&mut self, row: usize, column: usize) -> bool {
+        self.state.forget_list(row);
+        let best = self.state.best_gain(&self.problem, row);
+        let score = self.problem.scores.score(row, column).map_or(i64::MIN / 4, i64::from);
+        let stays = score + self.state.bonus() - self.state.prices.of(column) >= best;
+        if stays {
+            self.state.set_part(row, true);
+            self.state.gains[row] = best;
+            self.state.seat(row, column);
+        }
+        stays
     }
 
     fn leave(&mut self, row: usize) {

@@ -17,6 +17,7 @@ use crate::mentor::Mentor;
 use crate::programme::{Criterion, Programme};
 use crate::reference::{Area, Competence, Industry, Municipality};
 use crate::say::Say;
+use crate::traits::Traits;
 
 pub(crate) use practical::{Tongues, unreachable};
 pub(crate) use wishes::unwanted_genders;
@@ -45,28 +46,38 @@ pub(crate) enum Feature {
 
 impl Feature {
     /// The value of the feature for a mentor: 0 to 15.
-    pub(crate) fn code(&self, mentor: &Mentor) -> u8 {
+    pub(crate) fn code(&self, mentor: &Traits) -> u8 {
         match self {
-            Self::Competence(competence) => needs::code(*competence, mentor),
-            Self::Value(value) => values::answer(&mentor.values, *value),
-            Self::Goal(goal) => u8::from(mentor.goals.contains(goal)),
-            Self::Stages => mask(&mentor.stages, |&stage| stage as u8),
-            Self::Sizes => mask(&mentor.sizes, |&size| size as u8),
-            Self::Industry(industry) => industry::code(*industry, mentor),
-            Self::Reach(municipality) => practical::reach(*municipality, mentor),
-            Self::Times => mask(&mentor.times, |&time| time as u8),
-            Self::Tongues(tongues) => tongues.common(Tongues::new(&mentor.languages)),
-            Self::Gender => wishes::gender(mentor),
+            Self::Competence(competence) => mentor.competences[competence.index()],
+            Self::Value(value) => mentor.values[*value as usize],
+            Self::Goal(goal) => mentor.goals >> *goal as u8 & 1,
+            Self::Stages => mentor.stages,
+            Self::Sizes => mentor.sizes,
+            Self::Industry(industry) => industry::code(*industry, &mentor.industries),
+            Self::Reach(municipality) => {
+                practical::reach(*municipality, municipality.distance(mentor.municipality), mentor.mentor)
+            }
+            Self::Times => mentor.times,
+            Self::Tongues(tongues) => tongues.common(mentor.tongues),
+            Self::Gender => wishes::gender(mentor.mentor),
             Self::Interest(area) => wishes::interest(*area, mentor),
-            Self::Organisation(code) => u8::from(mentor.organisation == *code),
-            Self::Programme(code) => u8::from(mentor.programmes.contains(code)),
+            Self::Organisation(code) => u8::from(mentor.mentor.organisation == *code),
+            Self::Programme(code) => u8::from(mentor.mentor.programmes.contains(code)),
         }
     }
-}
 
-/// A bit for each of at most four choices.
-fn mask<T>(chosen: &[T], bit: impl Fn(&T) -> u8) -> u8 {
-    chosen.iter().fold(0, |mask, choice| mask | 1 << bit(choice))
+    /// The value for each of many mentors, in their order.
+    pub(crate) fn codes(&self, mentors: &[Traits]) -> Vec<u8> {
+        if let Self::Reach(municipality) = self {
+            // By far the most planes are of this kind: one a municipality.
+            let distances = municipality.distances();
+            let code = |mentor: &Traits| {
+                practical::reach(*municipality, distances[mentor.municipality.index()], mentor.mentor)
+            };
+            return mentors.iter().map(code).collect();
+        }
+        mentors.iter().map(|mentor| self.code(mentor)).collect()
+    }
 }
 
 /// Points by the value of one feature.
@@ -90,7 +101,7 @@ impl Term {
 
     /// The term in words for a mentor; `None` where there is nothing worth saying.
     pub(crate) fn sentence(&self, mentee: &Mentee, mentor: &Mentor) -> Option<Say> {
-        let code = self.feature.code(mentor);
+        let code = self.feature.code(&Traits::of(mentor));
         match &self.feature {
             Feature::Competence(competence) => Some(needs::sentence(*competence, code)),
             Feature::Value(value) => values::sentence(*value, values::answer(&mentee.values, *value), code),

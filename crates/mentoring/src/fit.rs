@@ -6,6 +6,7 @@ use crate::mentor::Mentor;
 use crate::programme::Criterion;
 use crate::rules::Setting;
 use crate::say::Say;
+use crate::traits::Traits;
 
 /// The points of a pair with everything that made them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +64,10 @@ pub fn fit(mentee: &Mentee, mentor: &Mentor, setting: &Setting) -> Fit {
     for (criterion, given) in given(mentee, programme, mentee.waited(setting.today)) {
         points[criterion as usize] += given;
     }
+    let traits = Traits::of(mentor);
     let mut reasons = Vec::new();
     for term in terms(mentee, programme) {
-        let got = term.points[usize::from(term.feature.code(mentor))];
+        let got = term.points[usize::from(term.feature.code(&traits))];
         points[term.criterion as usize] += got;
         if let Some(say) = term.sentence(mentee, mentor) {
             let most = term.most();

@@ -26,6 +26,7 @@ mod say;
 mod scarcity;
 mod scenario;
 mod suggest;
+mod traits;
 
 pub use board::{Act, Board, Choice, Standing, Way, Why};
 pub use choices::{Fluency, Gender, Goal, Importance, Level, Reach, Size, Stage, Time, Tongue, Value};

@@ -244,24 +244,52 @@ static POSTCODES: LazyLock<HashMap<u32, Municipality>> = LazyLock::new(|| {
     records.filter_map(|record| Some((record[0].parse().ok()?, Municipality::from_code(&record[1])?))).collect()
 });
 
-static DISTANCES: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    let all = || Municipality::all();
-    all().flat_map(|from| all().map(move |to| great_circle(from.entry(), to.entry()))).collect()
+/// Kilometres between any two municipalities on a sphere, row by row.
+static DISTANCES: LazyLock<Vec<Vec<u16>>> = LazyLock::new(|| {
+    let points: Vec<[f64; 3]> = Municipality::all().map(|place| on_sphere(place.entry())).collect();
+    let mut distances = vec![vec![0; points.len()]; points.len()];
+    for from in 0..points.len() {
+        for to in 0..from {
+            let km = great_circle(&points[from], &points[to]);
+            distances[from][to] = km;
+            distances[to][from] = km;
+        }
+    }
+    distances
 });
 
-/// Kilometres on a sphere (haversine).
-fn great_circle(from: &MunicipalityEntry, to: &MunicipalityEntry) -> u16 {
+/// A place as a point on the unit sphere.
+fn on_sphere(place: &MunicipalityEntry) -> [f64; 3] {
+    let (latitude, longitude) = (place.latitude.to_radians(), place.longitude.to_radians());
+    [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()]
+}
+
+fn great_circle(from: &[f64; 3], to: &[f64; 3]) -> u16 {
     const EARTH_RADIUS_KM: f64 = 6371.0;
-    let half = |a: f64, b: f64| ((a - b).to_radians() / 2.0).sin().powi(2);
-    let cosines = from.latitude.to_radians().cos() * to.latitude.to_radians().cos();
-    let haversine = half(from.latitude, to.latitude) + cosines * half(from.longitude, to.longitude);
-    (2.0 * EARTH_RADIUS_KM * haversine.sqrt().asin()).round() as u16
+    let chord: f64 = from.iter().zip(to).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt();
+    (2.0 * EARTH_RADIUS_KM * (chord / 2.0).asin()).round() as u16
+}
+
+impl Competence {
+    /// The competences of an area.
+    pub(crate) fn of_area(area: Area) -> &'static [Self] {
+        static BY_AREA: LazyLock<Vec<Vec<Competence>>> = LazyLock::new(|| {
+            let of = |area: Area| Competence::all().filter(|competence| competence.entry().area == area).collect();
+            Area::all().map(of).collect()
+        });
+        &BY_AREA[area.index()]
+    }
 }
 
 impl Municipality {
     /// Kilometres to another municipality as the crow flies, between a point in each.
     pub fn distance(self, other: Self) -> u16 {
-        DISTANCES[self.index() * Self::all().len() + other.index()]
+        DISTANCES[self.index()][other.index()]
+    }
+
+    /// The same to every municipality, in the order of the list.
+    pub(crate) fn distances(self) -> &'static [u16] {
+        &DISTANCES[self.index()]
     }
 
     /// The municipality of a postcode such as `371 31`; not every postcode in use is known.

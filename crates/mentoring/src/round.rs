@@ -11,6 +11,7 @@ use crate::mentee::Mentee;
 use crate::mentor::Mentor;
 use crate::reference::{County, Industry};
 use crate::rules::{Setting, by_feature, by_pair, outside_round, unavailable};
+use crate::traits::Traits;
 
 /// The people of a round in a stable order, and the engine's view of them.
 ///
@@ -118,14 +119,13 @@ impl Round {
 }
 
 fn tables(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Tables {
+    let traits: Vec<Traits> = mentors.iter().map(|mentor| Traits::of(mentor)).collect();
     let mut builder = TablesBuilder::new(mentors.len());
     let mut planes: HashMap<Feature, Plane> = HashMap::new();
     for mentee in mentees {
         let programme = setting.programme_of(mentee).expect("mentees of other programmes are left out");
         let mut plane = |feature: Feature| {
-            *planes
-                .entry(feature)
-                .or_insert_with_key(|feature| builder.plane(mentors.iter().map(|mentor| feature.code(mentor))))
+            *planes.entry(feature).or_insert_with_key(|feature| builder.plane(feature.codes(&traits)))
         };
         let rules: Vec<_> = by_feature(mentee, programme, setting)
             .into_iter()

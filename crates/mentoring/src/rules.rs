@@ -7,6 +7,7 @@ use crate::mentee::Mentee;
 use crate::mentor::Mentor;
 use crate::programme::{Programme, Rule};
 use crate::say::Say;
+use crate::traits::Traits;
 
 /// What a round goes by, besides the people.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -125,9 +126,10 @@ pub fn broken(mentee: &Mentee, mentor: &Mentor, setting: &Setting) -> Vec<Broken
         return outside_round(mentee, setting).into_iter().collect();
     };
     let mut broken = unavailable(mentor, setting);
+    let traits = Traits::of(mentor);
     for (rule, feature, forbidden) in by_feature(mentee, programme, setting) {
         let told = broken.iter().any(|broken| broken.rule == rule);
-        if forbidden >> feature.code(mentor) & 1 == 1 && !told {
+        if forbidden >> feature.code(&traits) & 1 == 1 && !told {
             let say = if rule == Rule::Programme { not_in([programme]) } else { sentence(rule, mentee, mentor) };
             broken.push(Broken::new(rule, say));
         }

@@ -93,29 +93,37 @@ impl<S: Scores> Run<'_, S> {
         self.stand_guard(row, distance, 0);
     }
 
+    /// The solver's hottest loop: most entries end at the first comparison.
     fn relax_listed(&mut self, row: u32, distance: i64) {
-        for at in 0..self.state.lists.of(row as usize).len() {
-            let entry = self.state.lists.of(row as usize)[at];
-            self.relax(row, distance, entry);
+        let from = distance + self.state.gains[row as usize] - self.state.bonus;
+        let mut looked = 0;
+        loop {
+            let (search, state, best) = (&*self.search, &*self.state, self.best);
+            let mut rest = state.lists.of(row as usize)[looked..].iter();
+            let nearer = rest.find_map(|&entry| {
+                let reached = from - state.value(entry);
+                let useful = reached <= best && reached < search.column_distance[entry.column as usize];
+                useful.then_some((entry.column, reached))
+            });
+            let Some((column, reached)) = nearer else { return };
+            looked = state.lists.of(row as usize).len() - rest.len();
+            self.relax(row, reached, column);
         }
     }
 
-    #[inline]
-    fn relax(&mut self, row: u32, distance: i64, entry: Entry) {
-        let column = entry.column;
-        let reduced = self.state.gains[row as usize] - self.state.bonus - self.state.value(entry);
-        debug_assert!(reduced >= 0, "the prices are feasible");
-        let distance = distance + reduced;
-        let tie_with_outside = distance == self.best && matches!(self.end, Some(End::Outside(_)));
-        if distance > self.best || (distance == self.best && !tie_with_outside) {
+    /// A row offers a column a shorter way.
+    fn relax(&mut self, row: u32, distance: i64, column: u32) {
+        if distance > self.best || distance >= self.search.column_distance[column as usize] {
             return;
         }
-        if distance >= self.search.column_distance[column as usize] || self.state.mate[row as usize] == column {
+        // Of equals, a pair is better than none.
+        let tie = distance == self.best;
+        if (tie && !matches!(self.end, Some(End::Outside(_)))) || self.state.mate[row as usize] == column {
             return;
         }
         if self.state.has_room(column as usize) {
             (self.best, self.end) = (distance, Some(End::Column(column)));
-        } else if tie_with_outside {
+        } else if tie {
             return;
         } else {
             self.search.queue.push(distance, column);
@@ -160,7 +168,7 @@ impl<S: Scores> Run<'_, S> {
             threshold
         });
         for entry in found {
-            self.relax(row, distance, entry);
+            self.relax(row, distance + gain - self.state.value(entry), entry.column);
         }
     }
 

@@ -46,12 +46,12 @@ impl Lists {
 
     /// No allowed column outside the list has a score less price above this.
     pub(super) fn bound(&self, row: usize) -> i64 {
-        self.bounds[row] + (self.fallen - self.fallen_when_made[row])
+        self.bounds[row].saturating_add(self.fallen - self.fallen_when_made[row])
     }
 
     /// Prices have fallen, none by more than `most`.
     pub(super) fn loosen(&mut self, most: i64) {
-        self.fallen += most;
+        self.fallen = self.fallen.saturating_add(most).min(Self::UNKNOWN);
     }
 
     pub(super) fn forget(&mut self, row: usize) {

@@ -140,12 +140,21 @@ impl State {
 
     /// Sets a free row's gain to the best it can have at today's prices.
     pub(super) fn set_gain<S: Scores>(&mut self, problem: &Problem<S>, row: usize) {
+        self.gains[row] = self.best_gain(problem, row);
+    }
+
+    /// The best gain a row can have at today's prices.
+    pub(crate) fn best_gain<S: Scores>(&mut self, problem: &Problem<S>, row: usize) -> i64 {
         let mut best = self.best_listed(row);
         if best < self.lists.bound(row) {
             self.make_list(problem, row);
             best = self.best_listed(row).max(self.lists.bound(row));
         }
-        self.gains[row] = (best + self.bonus).max(i64::from(problem.outside[row]));
+        (best + self.bonus).max(i64::from(problem.outside[row]))
+    }
+
+    pub(crate) fn seat(&mut self, row: usize, column: usize) {
+        self.attach(row as u32, column as u32);
     }
 
     fn best_listed(&self, row: usize) -> i64 {

@@ -2,7 +2,6 @@
 
 use super::{Feature, Term};
 use crate::mentee::Mentee;
-use crate::mentor::Mentor;
 use crate::programme::Criterion;
 use crate::reference::Industry;
 use crate::say::Say;
@@ -10,16 +9,13 @@ use crate::say::Say;
 const RELATED: u8 = 1;
 const SAME: u8 = 2;
 
-pub(super) fn code(industry: Industry, mentor: &Mentor) -> u8 {
-    let known = mentor.industries.iter().copied().chain(mentor.company.as_ref().map(|company| company.industry));
-    known
-        .map(|known| match known {
-            _ if known == industry => SAME,
-            _ if known.entry().section == industry.entry().section => RELATED,
-            _ => 0,
-        })
-        .max()
-        .unwrap_or(0)
+pub(super) fn code(industry: Industry, known: &[Industry]) -> u8 {
+    let section = |industry: Industry| industry.entry().section;
+    if known.contains(&industry) {
+        SAME
+    } else {
+        u8::from(known.iter().any(|&other| section(other) == section(industry))) * RELATED
+    }
 }
 
 pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {

@@ -1,9 +1,7 @@
 //! Needs met by competences: importance × level, with some credit within the same area.
 
 use super::{Feature, Term, split};
-use crate::choices::Level;
 use crate::mentee::Mentee;
-use crate::mentor::Mentor;
 use crate::programme::Criterion;
 use crate::reference::Competence;
 use crate::say::Say;
@@ -12,23 +10,6 @@ const NEARBY: u8 = 1;
 const SOME: u8 = 2;
 const EXPERIENCED: u8 = 3;
 const EXPERT: u8 = 4;
-
-pub(super) fn code(competence: Competence, mentor: &Mentor) -> u8 {
-    let mut code = 0;
-    for &(known, level) in &mentor.competences {
-        if known == competence {
-            return match level {
-                Level::Some => SOME,
-                Level::Experienced => EXPERIENCED,
-                Level::Expert => EXPERT,
-            };
-        }
-        if level > Level::Some && known.entry().area == competence.entry().area {
-            code = NEARBY;
-        }
-    }
-    code
-}
 
 pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
     let shares: Vec<u32> = mentee.needs.iter().map(|(_, importance)| importance.share()).collect();

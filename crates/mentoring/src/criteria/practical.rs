@@ -1,6 +1,6 @@
 //! Whether the two can meet and talk: distance or remote, times, language.
 
-use super::{Feature, Term, mask, split};
+use super::{Feature, Term, split};
 use crate::choices::{Fluency, Reach, Time, Tongue};
 use crate::language::Names;
 use crate::mentee::Mentee;
@@ -8,6 +8,7 @@ use crate::mentor::Mentor;
 use crate::programme::Criterion;
 use crate::reference::Municipality;
 use crate::say::Say;
+use crate::traits::mask;
 
 /// Too far for the mentor to travel.
 const OUT_OF_REACH: u8 = 5;
@@ -15,8 +16,7 @@ const OUT_OF_REACH: u8 = 5;
 const REMOTE: u8 = 8;
 
 /// The band of the distance, or [`OUT_OF_REACH`], with [`REMOTE`] added.
-pub(super) fn reach(municipality: Municipality, mentor: &Mentor) -> u8 {
-    let km = municipality.distance(mentor.municipality);
+pub(super) fn reach(municipality: Municipality, km: u16, mentor: &Mentor) -> u8 {
     let travels = mentor.travel_km.is_none_or(|most| km <= most);
     let band = if travels { Reach::of_distance(municipality == mentor.municipality, km) as u8 } else { OUT_OF_REACH };
     band + if mentor.remote { REMOTE } else { 0 }
@@ -53,9 +53,11 @@ impl Tongues {
 
     /// The best language both have, by who has less of it: 0 none, 1 working, 2 fluent.
     pub(super) fn common(self, other: Self) -> u8 {
-        let fluency = |bits: u64, tongue: Tongue| (bits >> (2 * tongue as u32) & 3) as u8;
-        let both = |&tongue: &Tongue| fluency(self.0, tongue).min(fluency(other.0, tongue));
-        Tongue::ALL.iter().map(both).max().unwrap_or(0).saturating_sub(1)
+        const LOW: u64 = 0x5555_5555_5555_5555;
+        // Two bits a language: 1 basic, 2 working, 3 fluent. The high bit says at least working.
+        let at_least_working = (self.0 & other.0) >> 1 & LOW;
+        let fluent = at_least_working & self.0 & other.0;
+        u8::from(at_least_working != 0) + u8::from(fluent != 0)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::mentor::Mentor;
 use crate::programme::Criterion;
 use crate::reference::Area;
 use crate::say::Say;
+use crate::traits::Traits;
 
 const NO_PREFERENCE: u8 = 2;
 
@@ -20,8 +21,8 @@ pub(crate) fn unwanted_genders(wanted: Gender) -> u16 {
     !(1 << (wanted as u16 + 1))
 }
 
-pub(super) fn interest(area: Area, mentor: &Mentor) -> u8 {
-    if mentor.interests.is_empty() { NO_PREFERENCE } else { u8::from(mentor.interests.contains(&area)) }
+pub(super) fn interest(area: Area, mentor: &Traits) -> u8 {
+    if mentor.mentor.interests.is_empty() { NO_PREFERENCE } else { u8::from(mentor.prefers(area)) }
 }
 
 /// The area of the need that matters most; the first of equals.

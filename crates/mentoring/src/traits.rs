@@ -1,0 +1,71 @@
+//! A mentor as the criteria see them: everything that a feature asks for, laid out to be asked often.
+
+use crate::criteria::Tongues;
+use crate::mentor::Mentor;
+use crate::reference::{Area, Competence, Industry, Municipality};
+
+/// What the features of a mentor are read from.
+#[derive(Debug)]
+pub(crate) struct Traits<'a> {
+    pub(crate) mentor: &'a Mentor,
+    /// 0 unknown, 1 something close by in the area, 2 to 4 the level.
+    pub(crate) competences: [u8; MOST],
+    pub(crate) values: [u8; 5],
+    pub(crate) goals: u8,
+    pub(crate) stages: u8,
+    pub(crate) sizes: u8,
+    pub(crate) times: u8,
+    pub(crate) tongues: Tongues,
+    pub(crate) industries: Vec<Industry>,
+    pub(crate) municipality: Municipality,
+}
+
+/// Room for every competence of the list.
+const MOST: usize = 64;
+
+impl<'a> Traits<'a> {
+    pub(crate) fn of(mentor: &'a Mentor) -> Self {
+        let mut values = [0; 5];
+        for &(value, answer) in &mentor.values {
+            values[value as usize] = answer.min(5);
+        }
+        let own = mentor.company.as_ref().map(|company| company.industry);
+        Self {
+            mentor,
+            competences: competences(mentor),
+            values,
+            goals: mask(&mentor.goals, |&goal| goal as u8),
+            stages: mask(&mentor.stages, |&stage| stage as u8),
+            sizes: mask(&mentor.sizes, |&size| size as u8),
+            times: mask(&mentor.times, |&time| time as u8),
+            tongues: Tongues::new(&mentor.languages),
+            industries: mentor.industries.iter().copied().chain(own).collect(),
+            municipality: mentor.municipality,
+        }
+    }
+
+    pub(crate) fn prefers(&self, area: Area) -> bool {
+        self.mentor.interests.contains(&area)
+    }
+}
+
+fn competences(mentor: &Mentor) -> [u8; MOST] {
+    use crate::choices::Level;
+    let mut codes = [0; MOST];
+    for &(known, level) in &mentor.competences {
+        if level > Level::Some {
+            for near in Competence::of_area(known.entry().area) {
+                codes[near.index()] = codes[near.index()].max(1);
+            }
+        }
+    }
+    for &(known, level) in &mentor.competences {
+        codes[known.index()] = level as u8 + 2;
+    }
+    codes
+}
+
+/// A bit for each of at most eight choices.
+pub(crate) fn mask<T>(chosen: &[T], bit: impl Fn(&T) -> u8) -> u8 {
+    chosen.iter().fold(0, |mask, choice| mask | 1 << bit(choice))
+}
