@@ -10,7 +10,7 @@ pub use sheet::{LARGEST, Sheet, read};
 
 use crate::export::{Cell, Table};
 use crate::record::{Choices, Field, Kind, Lists, Person, Record, Role, from_mentee, from_mentor};
-use mentoring::Language;
+use mentoring::{Language, masked_company_number};
 
 /// What a column that the file lacks is taken to be, for every row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,6 +79,7 @@ fn written(field: &Field, record: &Record, lists: &Lists, language: Language) ->
             ("no", Language::Swedish) => "nej".to_owned(),
             (other, _) => other.to_owned(),
         },
+        _ if matches!(field.code, "company_number" | "conflicts") => masked_company_number(value),
         _ => value.clone(),
     };
     values.iter().map(text).collect::<Vec<_>>().join("; ")

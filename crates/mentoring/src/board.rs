@@ -189,7 +189,15 @@ impl Board {
             }
             Act::Unlock { mentee } => solution.unlock(row(mentee)?),
             Act::Forbid { mentee, mentor } => solution.forbid(row(mentee)?, column(mentor)?),
-            Act::Allow { mentee, mentor } => solution.allow(row(mentee)?, column(mentor)?),
+            Act::Allow { mentee, mentor } => {
+                let (row, column) = (row(mentee)?, column(mentor)?);
+                // Rules stand; only a ban made by hand can be taken back.
+                let by_hand = banned(&self.acts).get(mentee).is_some_and(|mentors| mentors.contains(&mentor));
+                if !by_hand || round.is_exception(row, column) {
+                    return Err(Say::new("act-not-banned"));
+                }
+                solution.allow(row, column)
+            }
             Act::Places { mentor, places } => solution.set_capacity(column(mentor)?, (*places).min(MOST_PLACES)),
             Act::Withdraw { mentee } => solution.remove(row(mentee)?),
             Act::Return { mentee } => solution.add(row(mentee)?),
@@ -266,16 +274,7 @@ impl Board {
 
     /// The bans made by hand on this board.
     pub fn banned(&self) -> BTreeMap<&Id, Vec<&Id>> {
-        let mut banned: BTreeMap<&Id, Vec<&Id>> = BTreeMap::new();
-        for act in &self.acts {
-            match act {
-                Act::Forbid { mentee, mentor } => banned.entry(mentee).or_default().push(mentor),
-                Act::Allow { mentee, mentor } => banned.entry(mentee).or_default().retain(|&other| other != mentor),
-                _ => {}
-            }
-        }
-        banned.retain(|_, mentors| !mentors.is_empty());
-        banned
+        banned(&self.acts)
     }
 
     /// The other mentors that cost the whole least for a mentee; none for one who is locked or left out.
@@ -368,6 +367,19 @@ impl Board {
     pub(crate) fn solution(&self) -> &Solution<Arc<Tables>> {
         &self.solution
     }
+}
+
+fn banned(acts: &[Act]) -> BTreeMap<&Id, Vec<&Id>> {
+    let mut banned: BTreeMap<&Id, Vec<&Id>> = BTreeMap::new();
+    for act in acts {
+        match act {
+            Act::Forbid { mentee, mentor } => banned.entry(mentee).or_default().push(mentor),
+            Act::Allow { mentee, mentor } => banned.entry(mentee).or_default().retain(|&other| other != mentor),
+            _ => {}
+        }
+    }
+    banned.retain(|_, mentors| !mentors.is_empty());
+    banned
 }
 
 /// More places than anybody can be a mentor to.

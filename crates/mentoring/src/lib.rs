@@ -11,6 +11,7 @@ mod board;
 #[cfg(feature = "cast")]
 pub mod cast;
 mod choices;
+mod company_number;
 mod criteria;
 mod fit;
 mod id;
@@ -30,6 +31,7 @@ mod traits;
 
 pub use board::{Act, Board, Choice, Standing, Way, Why};
 pub use choices::{Fluency, Gender, Goal, Importance, Level, Reach, Size, Stage, Time, Tongue, Value};
+pub use company_number::{MASK, masked_company_number, tidy_company_number};
 pub use fit::{Fit, Reason, Sense, fit};
 pub use id::Id;
 pub use language::{Language, Names};

@@ -64,8 +64,8 @@ pub struct Mentee {
 pub struct Company {
     /// Its name.
     pub name: String,
-    /// Its organisation number; a sole trader's is the owner's personal number, so it is masked in
-    /// lists and exports.
+    /// Its organisation number, tidy; a sole trader's is the owner's personal number, so it is masked
+    /// wherever it is shown or exported.
     pub number: Option<String>,
 }
 

@@ -30,7 +30,8 @@ pub struct Round {
 }
 
 impl Round {
-    /// Makes a round ready. Time and memory grow with the people, not with the pairs.
+    /// Makes a round ready. Time and memory grow with the people and with the number of different
+    /// features they ask for (places, sets of languages), not with the pairs.
     ///
     /// The order of the people given does not matter. Mentees outside the round are left out;
     /// mentors who cannot be proposed are kept, so that the reason can be told.
@@ -93,6 +94,11 @@ impl Round {
     /// The column of a mentor.
     pub fn column_of(&self, mentor: &Id) -> Option<usize> {
         self.column_of.get(mentor).map(|&column| column as usize)
+    }
+
+    /// Whether a rule about the two together forbids the pair.
+    pub fn is_exception(&self, row: usize, column: usize) -> bool {
+        self.exceptions.binary_search(&(row as u32, column as u32)).is_ok()
     }
 
     /// Places that can be filled.

@@ -76,6 +76,7 @@ pub fn scarcity(board: &Board, most: usize, control: &Control) -> Result<Scarcit
     let closed = kinds.iter().map(|&kind| Act::Places { mentor: identity(kind), places: 0 });
     let acts: Vec<Act> = closed.chain(board.acts().iter().cloned()).collect();
     let mut solution = Board::replay(Arc::clone(&round), &acts, control)?.solution().clone();
+    let most_pairs = round.setting().most_pairs;
     let mut recruits: Vec<Recruit> = Vec::new();
     let mut counties: Vec<Supply> = Vec::new();
     for step in 0..most.max(1) {
@@ -92,8 +93,10 @@ pub fn scarcity(board: &Board, most: usize, control: &Control) -> Result<Scarcit
         if step == 0 {
             counties = County::all().map(|county| supply(board, county, &kinds, &worth)).collect();
         }
-        let best = (0..kinds.len()).max_by_key(|&at| (worth[at], std::cmp::Reverse(at)));
-        let Some(best) = best.filter(|&at| recruits.len() < most && worth[at].1 > 0) else { break };
+        // By the round's own aim: points alone, or pairs before points.
+        let rank = |&at: &usize| (if most_pairs { worth[at].0 } else { 0 }, worth[at].1);
+        let best = (0..kinds.len()).max_by_key(|at| (rank(at), std::cmp::Reverse(*at)));
+        let Some(best) = best.filter(|at| recruits.len() < most && rank(at) > (0, 0)) else { break };
         recruits.push(Recruit { kind: kinds[best], pairs: worth[best].0, points: worth[best].1 });
         let places = solution.problem().capacities()[column(kinds[best])] + 1;
         let _ = solution.set_capacity(column(kinds[best]), places);

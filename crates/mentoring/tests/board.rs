@@ -69,6 +69,18 @@ fn an_act_that_cannot_be_done_says_why_and_changes_nothing() {
 }
 
 #[test]
+fn a_rule_cannot_be_lifted_on_the_board() {
+    let mut tried = amina();
+    tried.earlier = vec![greta().id];
+    let mut board = board(vec![tried.clone(), bjorn()]);
+    let allow = Act::Allow { mentee: tried.id.clone(), mentor: greta().id };
+    assert!(board.act(&allow).is_err());
+    board.act(&Act::Forbid { mentee: tried.id.clone(), mentor: greta().id }).unwrap();
+    assert!(board.act(&allow).is_err(), "also after a ban by hand");
+    assert_eq!(mentor_of(&board, &tried), None);
+}
+
+#[test]
 fn who_gets_nobody_is_told_the_rules_and_the_cheapest_way_out() {
     let mut lonely = amina();
     lonely.email = "lonely@example.org".into();

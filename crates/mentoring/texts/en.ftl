@@ -62,3 +62,4 @@ act-no-place = { $mentor } has no more places to lock. Give the mentor one more 
 act-locked = { $mentee } is locked to { $mentor }. Unlock first.
 act-not-allowed = { $mentee } and { $mentor } may not be a pair: a rule or a ban stops it.
 act-withdrawn = { $mentee } is not in the round. Bring the mentee back first.
+act-not-banned = The pair is not forbidden by hand. Rules cannot be lifted on the board.

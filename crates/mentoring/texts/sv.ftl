@@ -62,3 +62,4 @@ act-no-place = { $mentor } har inga fler platser att låsa. Ge mentorn en plats 
 act-locked = { $mentee } är låst till { $mentor }. Lås upp först.
 act-not-allowed = { $mentee } och { $mentor } får inte bilda par: en regel eller ett förbud hindrar det.
 act-withdrawn = { $mentee } är inte med i omgången. Ta tillbaka adepten först.
+act-not-banned = Paret är inte förbjudet för hand. Regler kan inte upphävas på tavlan.

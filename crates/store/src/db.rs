@@ -152,14 +152,21 @@ macro_rules! bound {
     }};
 }
 
+/// The file of an SQLite address.
+pub(crate) fn sqlite_path(url: &str) -> &str {
+    url.trim_start_matches("sqlite:").trim_start_matches("//")
+}
+
 impl Db {
     pub(crate) async fn open(url: &str) -> Result<Self> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             return Ok(Self::Postgres(PgPoolOptions::new().max_connections(8).connect(url).await?));
         }
-        let Some(path) = url.strip_prefix("sqlite:") else { return Err(Error::UnknownUrl) };
+        if !url.starts_with("sqlite:") {
+            return Err(Error::UnknownUrl);
+        }
         let options = SqliteConnectOptions::new()
-            .filename(path.trim_start_matches("//"))
+            .filename(sqlite_path(url))
             .create_if_missing(true)
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
@@ -169,6 +176,16 @@ impl Db {
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let read = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
         Ok(Self::Sqlite { read, write })
+    }
+
+    pub(crate) async fn close(self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
     }
 
     pub(crate) fn engine(&self) -> Engine {

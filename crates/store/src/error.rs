@@ -23,6 +23,15 @@ pub enum Error {
         /// The mentor's name.
         mentor: String,
     },
+    /// A mentee named for approval has no proposal; nothing was written.
+    #[error("a mentee has no proposal")]
+    NotProposed,
+    /// Something of this name exists already.
+    #[error("the name is taken")]
+    Taken,
+    /// The file is not a database of this program.
+    #[error("not a database of this program")]
+    NotOurs,
     /// A mentee has an open pair in the programme already; nothing was written.
     #[error("{mentee} has an open pair already")]
     Paired {

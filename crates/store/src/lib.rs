@@ -47,6 +47,27 @@ impl Store {
         Ok(Self { db })
     }
 
+    /// Opens a database that exists and is one of this program's, and brings it up to date.
+    ///
+    /// # Errors
+    /// [`Error::NotOurs`] if it is not, or as [`Store::open`].
+    pub async fn open_existing(url: &str) -> Result<Self> {
+        if url.starts_with("sqlite:") && !std::path::Path::new(db::sqlite_path(url)).exists() {
+            return Err(Error::NotOurs);
+        }
+        let db = Db::open(url).await?;
+        if db.all(db::sql("SELECT number FROM migration")).await.map_or(true, |rows| rows.is_empty()) {
+            return Err(Error::NotOurs);
+        }
+        migration::migrate(&db).await?;
+        Ok(Self { db })
+    }
+
+    /// Closes every connection: what is written is then in the file.
+    pub async fn close(self) {
+        self.db.close().await;
+    }
+
     /// Which database it is.
     pub fn engine(&self) -> Engine {
         self.db.engine()

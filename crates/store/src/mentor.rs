@@ -135,6 +135,16 @@ impl Store {
         Ok(found)
     }
 
+    /// The identity of the mentor with an e-mail address, in any case.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn mentor_by_email(&self, email: &str) -> Result<Option<Id>> {
+        let query = sql("SELECT id FROM mentor WHERE LOWER(email) = ").value(email.trim().to_ascii_lowercase());
+        let row = self.db.first(query.push(" ORDER BY id")).await?;
+        Ok(row.map(|row| row.text(0)).transpose()?.and_then(|id| Id::parse(&id)))
+    }
+
     /// Saves a changed mentor, if nobody else has changed the record since `version` was read.
     ///
     /// # Errors

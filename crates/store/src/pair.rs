@@ -1,5 +1,7 @@
 //! Pairs: proposals that were approved, and last year's.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use mentoring::Id;
 
@@ -7,7 +9,7 @@ use crate::Store;
 use crate::db::{Query, Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
-use crate::person::fold;
+use crate::person::words;
 use crate::round::expect_version;
 use crate::stamp::Stamp;
 
@@ -78,7 +80,7 @@ fn pair(row: &Row) -> Result<PairRow> {
 }
 
 fn narrow(mut query: Query, filter: &PairFilter) -> Query {
-    for word in fold(&filter.text).split_whitespace() {
+    for word in words(&filter.text) {
         let pattern = format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
         query =
             query.push(" AND (mentee.search LIKE ").value(pattern.as_str()).push(" ESCAPE '\\' OR mentor.search LIKE ");
@@ -117,25 +119,35 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Changed`] if somebody has changed the round since `version`; [`Error::NoPlace`] or
-    /// [`Error::Paired`] if a mentor or mentee has been taken meanwhile.
+    /// [`Error::Paired`] if a mentor or mentee has been taken meanwhile; [`Error::NotProposed`] if one of
+    /// those named has no proposal. Nothing has changed then.
     pub async fn approve(&self, round: &Id, version: i64, mentees: &[Id], day: Date, stamp: &Stamp) -> Result<Outcome> {
         let mut tx = self.db.begin().await?;
-        expect_version(&mut tx, round, version).await?;
+        // First of all, so that the round stays ours until the end: a second approval or an act waits
+        // here and then finds another version.
+        let close =
+            sql("UPDATE round SET state = 'approved', version = version + 1, changed_at = $1, changed_by = $2 \
+             WHERE id = $3 AND version = $4 AND state = 'open'");
+        let close = close.bind(stamp.moment()).bind(stamp.by.as_str()).bind(round.as_str()).bind(version);
+        if tx.run(close).await? == 0 {
+            expect_version(&mut tx, round, version).await?;
+            return Err(Error::NotFound);
+        }
+        let wanted: BTreeSet<&Id> = mentees.iter().collect();
         let query =
             sql("SELECT mentee, mentor, points FROM proposal WHERE round = $1 ORDER BY mentee").bind(round.as_str());
         let mut made = 0;
         for row in tx.all(query).await? {
             let (mentee, mentor, points) = (row.text(0)?, row.text(1)?, row.number(2)?);
-            if !mentees.iter().any(|wanted| wanted.as_str() == mentee) {
+            if !wanted.iter().any(|wanted| wanted.as_str() == mentee) {
                 continue;
             }
             self.pair_up(&mut tx, round, &mentee, &mentor, points, day, stamp).await?;
             made += 1;
         }
-        let close = sql(
-            "UPDATE round SET state = 'approved', version = version + 1, changed_at = $1, changed_by = $2 WHERE id = $3",
-        );
-        tx.run(close.bind(stamp.moment()).bind(stamp.by.as_str()).bind(round.as_str())).await?;
+        if made != wanted.len() {
+            return Err(Error::NotProposed);
+        }
         note(&mut tx, stamp, "round", round.as_str(), "round-approved", serde_json::json!({ "pairs": made })).await?;
         tx.commit().await?;
         Ok(Outcome { pairs: made })

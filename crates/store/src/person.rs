@@ -75,6 +75,13 @@ pub(crate) fn fold(text: &str) -> String {
     text.to_lowercase()
 }
 
+/// The words of a search; more than ten narrow nothing further.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    const MOST: usize = 10;
+    let plain: String = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect();
+    fold(&plain).split_whitespace().take(MOST).map(str::to_owned).collect()
+}
+
 /// A key that sorts by Swedish rules wherever text sorts by bytes or letters: hexadecimal digits.
 ///
 /// # Panics
@@ -93,8 +100,8 @@ pub fn sort_key(name: &str) -> String {
 impl Filter {
     /// Adds the conditions to a statement that has a WHERE already.
     pub(crate) fn narrow(&self, mut query: Query, programme: &'static str) -> Query {
-        for word in fold(&self.text).split_whitespace() {
-            query = query.push(" AND search LIKE ").value(contains(word)).push(" ESCAPE '\\'");
+        for word in words(&self.text) {
+            query = query.push(" AND search LIKE ").value(contains(&word)).push(" ESCAPE '\\'");
         }
         if let Some(county) = self.county {
             query = query.push(" AND county = ").value(county.code());

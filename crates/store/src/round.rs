@@ -285,13 +285,15 @@ impl Store {
     /// Keeps a scenario under its name.
     ///
     /// # Errors
-    /// What the database says.
+    /// [`Error::Taken`] if the round has one of that name, or what the database says.
     pub async fn keep_scenario(&self, round: &Id, scenario: &Scenario, stamp: &Stamp) -> Result<()> {
         let mut tx = self.db.begin().await?;
         let keep = sql("INSERT INTO scenario (round, name, definition) VALUES ($1, $2, $3) \
-             ON CONFLICT (round, name) DO UPDATE SET definition = excluded.definition");
+             ON CONFLICT (round, name) DO NOTHING");
         let keep = keep.bind(round.as_str()).bind(scenario.name.as_str()).bind(serde_json::to_string(scenario)?);
-        tx.run(keep).await?;
+        if tx.run(keep).await? == 0 {
+            return Err(Error::Taken);
+        }
         let detail = serde_json::json!({ "name": scenario.name });
         note(&mut tx, stamp, "round", round.as_str(), "scenario-kept", detail).await?;
         tx.commit().await

@@ -38,7 +38,7 @@ impl Backup {
             return Err(say(&Say::new("cli-exists").with("x", self.file.display().to_string()), words));
         }
         block_on(async {
-            let store = Store::open(&self.database).await?;
+            let store = Store::open_existing(&self.database).await?;
             if store.engine() == Engine::Postgres {
                 return Err(say(&Say::new("cli-postgres-backup"), words));
             }
@@ -62,19 +62,17 @@ impl Restore {
             // Opening it shows that it is a database of this program, and brings it up to date in a copy.
             let copy = path.with_extension("restoring");
             std::fs::copy(&self.file, &copy)?;
-            let checked = async {
-                let store = Store::open(&format!("sqlite:{}", copy.display())).await?;
-                store.organisations().await
-            };
-            if checked.await.is_err() {
-                std::fs::remove_file(&copy)?;
+            let Ok(store) = Store::open_existing(&format!("sqlite:{}", copy.display())).await else {
+                let _ = std::fs::remove_file(&copy);
                 return Err(say(&Say::new("cli-not-a-backup").with("x", self.file.display().to_string()), words));
-            }
+            };
+            store.close().await;
+            std::fs::rename(&copy, &path)?;
+            // The journal of the database that was replaced must not be applied to the new one.
             for ending in ["-wal", "-shm"] {
                 let _ = std::fs::remove_file(format!("{}{ending}", path.display()));
-                let _ = std::fs::rename(format!("{}{ending}", copy.display()), format!("{}{ending}", path.display()));
+                let _ = std::fs::remove_file(format!("{}{ending}", copy.display()));
             }
-            std::fs::rename(&copy, &path)?;
             println!("{}", words.x("cli-restored", path.display().to_string()));
             Ok(())
         })?

@@ -3,7 +3,7 @@
 use clap::Args;
 use store::{Stamp, Store};
 
-use super::web::{log, serve};
+use super::web::{LOOPBACK, log, serve};
 use super::{Stop, block_on, chance, now};
 use crate::demo::{Scale, year};
 use crate::web::{App, Words};
@@ -56,8 +56,13 @@ impl Demo {
         let scale = if self.small { Scale::SMALL } else { Scale::NATIONAL };
         let people = Say::new("cli-demo").with("mentees", scale.mentees).with("mentors", scale.mentors);
         println!("{}", words.page(&people));
-        fill(&store, scale, today, self.seed).await?;
-        serve(app, self.port, words).await
+        // Never into a database that somebody uses.
+        if store.organisations().await?.is_empty() {
+            fill(&store, scale, today, self.seed).await?;
+        } else {
+            println!("{}", words.t("cli-demo-kept"));
+        }
+        serve(app, LOOPBACK, self.port, words).await
     }
 }
 

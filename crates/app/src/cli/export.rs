@@ -42,7 +42,7 @@ impl Export {
         let name = self.file.display().to_string();
         let kind = FileKind::of_name(&name).ok_or_else(|| Stop::Input(words.x("cli-out", name.as_str())))?;
         block_on(async {
-            let store = Store::open(&self.database).await?;
+            let store = Store::open_existing(&self.database).await?;
             let lists = lists(&store).await?;
             let everybody = Filter::default();
             let table = match self.what {

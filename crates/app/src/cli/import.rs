@@ -58,7 +58,7 @@ impl Who {
 impl Import {
     pub(super) fn run(self, words: Words) -> Result<(), Stop> {
         block_on(async {
-            let store = Store::open(&self.database).await?;
+            let store = Store::open_existing(&self.database).await?;
             let lists = lists(&store).await?;
             let role = self.who.role();
             let assumed = Assumed { organisation: self.organisation.clone(), programme: self.programme.clone() };

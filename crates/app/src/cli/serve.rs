@@ -38,7 +38,7 @@ impl Serve {
                 store.put_organisations(&organisations()).await?;
                 store.put_programmes(&programmes()).await?;
             }
-            serve(App::new(store, now, chance, false), self.port, words).await
+            serve(App::new(store, now, chance, false), self.address, self.port, words).await
         })?
     }
 }

@@ -1,6 +1,6 @@
 //! Serves the web until told to stop.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -9,9 +9,12 @@ use super::Stop;
 use crate::web::{App, Words, router};
 use mentoring::Say;
 
-/// Serves on a port of this machine; 0 takes a free one.
-pub(super) async fn serve(app: App, port: u16, words: Words) -> Result<(), Stop> {
-    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await.map_err(|error| {
+/// This machine, and nobody else.
+pub(super) const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+
+/// Serves on a port; 0 takes a free one.
+pub(super) async fn serve(app: App, address: IpAddr, port: u16, words: Words) -> Result<(), Stop> {
+    let listener = TcpListener::bind(SocketAddr::from((address, port))).await.map_err(|error| {
         let say = Say::new("cli-port").with("port", u32::from(port)).with("x", error.to_string());
         Stop::Failed(words.page(&say))
     })?;

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use mentoring::{Competence, Id, Mentee, Mentor, Say};
+use mentoring::{Competence, Id, MASK, Mentee, Mentor, Say};
 
 use super::Assumed;
 use super::headings::Meaning;
 use super::sheet::Sheet;
-use crate::record::{Lists, Person, Record, Role, read_cell};
+use crate::record::{Lists, Person, Record, Role, from_mentee, from_mentor, read_cell};
 
 /// What would happen to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,7 +90,12 @@ pub fn preview(
             faults: Vec::new(),
             guessed: Vec::new(),
         };
-        let record = read_row(role, sheet, meaning, cells, lists, &preview.assumed, &mut row);
+        let base = email(meaning, cells).and_then(|email| {
+            let mentor = mentors.get(&Id::of("mentor", email)).filter(|_| role == Role::Mentors);
+            let mentee = mentees.get(&Id::of("mentee", email)).filter(|_| role == Role::Mentees);
+            mentor.map(|mentor| from_mentor(mentor)).or_else(|| mentee.map(|mentee| from_mentee(mentee)))
+        });
+        let record = read_row(role, sheet, meaning, cells, lists, base, &preview.assumed, &mut row);
         row.name = record.get("name").and_then(|name| name.first()).cloned().unwrap_or_default();
         match role.person(&record, lists) {
             Ok(person) => {
@@ -149,22 +154,41 @@ fn outlook(
 /// The heading under which a field stands, or its label if the file has no such column.
 fn heading(role: Role, sheet: &Sheet, meaning: &Meaning, field: &str) -> Option<String> {
     let at = meaning.0.iter().position(|code| *code == Some(field));
-    at.map(|at| sheet.headings[at].clone())
+    at.and_then(|at| sheet.headings.get(at).cloned())
         .or_else(|| role.fields().iter().find(|known| known.code == field).map(|known| known.sv.to_owned()))
 }
 
+/// The e-mail address in a row: it says who the row is about.
+fn email<'a>(meaning: &Meaning, cells: &'a [String]) -> Option<&'a str> {
+    let column = meaning.0.iter().position(|field| *field == Some("email"))?;
+    cells.get(column).map(String::as_str)
+}
+
+/// The record of a row. What the file has no column for stays as it is known; for somebody new it is
+/// what is assumed.
+#[allow(clippy::too_many_arguments, reason = "a row and all it is read against")]
 fn read_row(
     role: Role,
     sheet: &Sheet,
     meaning: &Meaning,
     cells: &[String],
     lists: &Lists,
+    base: Option<Record>,
     assumed: &[(&'static str, String)],
     row: &mut RowPreview,
 ) -> Record {
-    let mut record = Record::new();
+    let mut record = base.unwrap_or_else(|| assumed.iter().map(|(code, value)| (*code, vec![value.clone()])).collect());
+    let mapped = |code: &str| meaning.0.contains(&Some(code));
+    let masked = |at: usize| cells.get(at).is_some_and(|text| text.contains(MASK));
+    let kept_masked: Vec<&str> =
+        meaning.0.iter().enumerate().filter(|&(at, _)| masked(at)).filter_map(|(_, code)| *code).collect();
+    record.retain(|code, _| !mapped(code) || kept_masked.contains(code));
     for (at, code) in meaning.0.iter().enumerate() {
         let (Some(code), Some(text)) = (code, cells.get(at)) else { continue };
+        // A number that an export masked says nothing new.
+        if kept_masked.contains(code) {
+            continue;
+        }
         let field = role.fields().iter().find(|field| field.code == *code).expect("meanings are fields");
         match read_cell(field.kind, text, lists) {
             Ok(cell) => {
@@ -175,9 +199,6 @@ fn read_row(
             }
             Err(say) => row.faults.push((sheet.headings.get(at).cloned(), say)),
         }
-    }
-    for (code, value) in assumed {
-        record.insert(code, vec![value.clone()]);
     }
     record
 }

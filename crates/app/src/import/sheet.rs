@@ -9,9 +9,11 @@ use mentoring::Say;
 /// The largest file, in bytes.
 pub const LARGEST: usize = 64 * 1024 * 1024;
 /// The most a spreadsheet may unpack to, in bytes.
-const UNPACKED: u64 = 512 * 1024 * 1024;
+const UNPACKED: u64 = 256 * 1024 * 1024;
 const MOST_ROWS: usize = 200_000;
 const MOST_COLUMNS: usize = 200;
+/// The most cells up to the last filled one of each row.
+const MOST_CELLS: usize = 4_000_000;
 
 /// A file's first row and the rest, as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,10 +63,12 @@ fn csv(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Say> {
         .delimiter(delimiter as u8)
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
+    let mut cells = 0;
     // Numbered as a spreadsheet numbers them: a cell may hold line breaks.
     for (at, record) in reader.records().enumerate() {
         let record = record.map_err(|_| Say::new("file-csv"))?;
-        limit(rows.len(), record.len())?;
+        cells += record.len();
+        limit(rows.len(), record.len(), cells)?;
         rows.push((at + 1, record.iter().map(str::to_owned).collect()));
     }
     Ok(rows)
@@ -84,7 +88,10 @@ fn text(bytes: &[u8]) -> Result<String, Say> {
     })
 }
 
-fn limit(rows: usize, columns: usize) -> Result<(), Say> {
+fn limit(rows: usize, columns: usize, cells: usize) -> Result<(), Say> {
+    if cells > MOST_CELLS {
+        return Err(Say::new("file-cells").with("most", MOST_CELLS));
+    }
     if rows > MOST_ROWS {
         return Err(Say::new("file-rows").with("most", MOST_ROWS));
     }
@@ -102,18 +109,20 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Say> {
     // Cell by cell: a sheet that claims a far corner must not claim the memory for it.
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(broken)?;
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
+    let mut wide = 0;
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let (row, column) = (cell.get_position().0 as usize + 1, cell.get_position().1 as usize);
         let text = shown(cell.get_value());
         if text.is_empty() {
             continue;
         }
-        limit(rows.len(), column + 1)?;
+        limit(rows.len(), column + 1, wide)?;
         if rows.last().is_none_or(|(number, _)| *number != row) {
             rows.push((row, Vec::new()));
         }
         let cells = &mut rows.last_mut().expect("a row was just added").1;
         if cells.len() <= column {
+            wide += column + 1 - cells.len();
             cells.resize(column + 1, String::new());
         }
         cells[column] = text;
@@ -123,7 +132,11 @@ fn xlsx(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Say> {
 
 fn shown(value: &DataRef) -> String {
     match Data::from(value.clone()) {
-        Data::DateTime(moment) => moment.as_f64().to_string(),
+        Data::DateTime(moment) => {
+            // The workbook knows from which day it counts.
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
         Data::Bool(yes) => if yes { "1" } else { "0" }.to_owned(),
         Data::Error(_) | Data::Empty => String::new(),
         other => other.to_string().trim().to_owned(),
@@ -234,6 +247,6 @@ mod tests {
         sheet.write_with_format(2, 2, &day, &rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd")).unwrap();
         let read = read(&workbook.save_to_buffer().unwrap()).unwrap();
         assert_eq!(read.headings, ["Namn", "Platser", "Ansökt"]);
-        assert_eq!(read.rows, [(3, vec!["Åsa".to_owned(), "2".to_owned(), "46349".to_owned()])]);
+        assert_eq!(read.rows, [(3, vec!["Åsa".to_owned(), "2".to_owned(), "2026-11-23".to_owned()])]);
     }
 }

@@ -2,7 +2,7 @@
 
 use mentoring::{
     Company, Competence, Fluency, Gender, Goal, Id, Importance, Industry, Mentee, Municipality, Reach, Say, Size,
-    Stage, Time, Tongue, Wish,
+    Stage, Time, Tongue, Wish, tidy_company_number,
 };
 
 use super::mentor::{field, values};
@@ -120,7 +120,10 @@ pub fn to_mentee(record: &Record, lists: &Lists) -> Result<Mentee, Vec<Fault>> {
     }
     let email = reader.text("email");
     let gender = reader.one("mentor_gender", Gender::from_code);
-    let number = reader.maybe("company_number");
+    let number = reader.maybe("company_number").map(|number| tidy_company_number(&number));
+    if number.is_some() && reader.maybe("company").is_none() {
+        reader.fault("company", Say::new("fault-company-name"));
+    }
     let people = |field| reader.all(field).map(person).collect::<Vec<Id>>();
     let mentee = reader
         .one("municipality", Municipality::from_code)

@@ -2,7 +2,7 @@
 
 use mentoring::{
     Area, Competence, Fluency, Gender, Goal, Id, Industry, Level, Mentor, Municipality, OwnCompany, Pause, Say, Size,
-    Stage, Time, Tongue, Value,
+    Stage, Time, Tongue, Value, tidy_company_number,
 };
 
 use super::{Choices, Fault, Field, Kind, Lists, Reader, Record, Writer};
@@ -178,7 +178,10 @@ pub fn to_mentor(record: &Record, lists: &Lists) -> Result<Mentor, Vec<Fault>> {
     if company.is_some() && industry.is_none() {
         reader.fault("company_industry", Say::new("fault-company-industry"));
     }
-    let number = reader.maybe("company_number");
+    let number = reader.maybe("company_number").map(|number| tidy_company_number(&number));
+    if number.is_some() && company.is_none() {
+        reader.fault("company", Say::new("fault-company-name"));
+    }
     let email = reader.text("email");
     let mentor = reader.one("municipality", Municipality::from_code).map(|municipality| Mentor {
         id: Id::of("mentor", &email),
@@ -204,7 +207,7 @@ pub fn to_mentor(record: &Record, lists: &Lists) -> Result<Mentor, Vec<Fault>> {
         times: reader.many("times", Time::from_code),
         gender: reader.one("gender", Gender::from_code),
         interests: reader.many("interests", Area::from_code),
-        conflicts: reader.texts("conflicts"),
+        conflicts: reader.texts("conflicts").iter().map(|number| tidy_company_number(number)).collect(),
         about: reader.text("about"),
         email,
     });

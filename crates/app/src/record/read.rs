@@ -76,6 +76,10 @@ pub(super) fn check(kind: Kind, value: &str, lists: &Lists) -> Result<(), Say> {
 /// A sentence that says what is wrong and what to write.
 pub fn read_cell(kind: Kind, cell: &str, lists: &Lists) -> Result<Cell, Say> {
     let cell = cell.trim();
+    // Before anything is made of it: guessing competences from a whole book takes its time.
+    if cell.len() > LONGEST && cell.chars().count() > LONGEST {
+        return Err(Say::new("fault-long").with("n", cell.chars().count()).with("most", LONGEST));
+    }
     let mut read = Cell::default();
     if cell.is_empty() {
         return Ok(read);

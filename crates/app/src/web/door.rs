@@ -10,6 +10,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use serde::Deserialize;
 
+use super::error::safe_path;
 use super::state::{Frame, LANGUAGE, VISITOR, Visitor};
 use super::{Answer, App, Words};
 use mentoring::Language;
@@ -82,9 +83,7 @@ pub(super) struct Back {
 /// Changes the language and goes back.
 pub(super) async fn language(jar: CookieJar, Path(tag): Path<String>, Query(Back { back }): Query<Back>) -> Response {
     let language = Language::from_tag(&tag).unwrap_or_default();
-    // Only a path of our own: never lead away to another host.
-    let safe = back.starts_with('/') && !back.starts_with("//") && !back.contains('\\');
-    let back = if safe { back } else { "/".to_owned() };
+    let back = safe_path(&back).unwrap_or("/").to_owned();
     (jar.add(cookie(LANGUAGE, language.tag().to_owned())), Redirect::to(&back)).into_response()
 }
 

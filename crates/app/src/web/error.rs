@@ -33,6 +33,8 @@ impl From<store::Error> for Error {
             store::Error::NotFound => Self::NotFound,
             store::Error::Changed { by, .. } => Self::Changed { by },
             store::Error::NoPlace { mentor } => Self::Faulty(Say::new("error-no-place").with("x", mentor)),
+            store::Error::NotProposed => Self::Faulty(Say::new("error-not-proposed")),
+            store::Error::Taken => Self::Faulty(Say::new("error-taken")),
             store::Error::Paired { mentee } => Self::Faulty(Say::new("error-paired").with("x", mentee)),
             store::Error::BelowOpenPairs { open } => Self::Faulty(Say::new("error-below-open-pairs").with("n", open)),
             other => Self::Internal(other.to_string()),
@@ -120,7 +122,13 @@ pub(super) async fn in_words(
 /// The path of an address, without its host.
 fn local_path(address: &str) -> Option<String> {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    rest.find('/').map(|at| rest[at..].to_owned())
+    rest.find('/').and_then(|at| safe_path(&rest[at..])).map(str::to_owned)
+}
+
+/// A path of our own, and nothing that a browser could take for another host.
+pub(super) fn safe_path(path: &str) -> Option<&str> {
+    let own = path.starts_with('/') && !path[1..].starts_with(['/', '\\']);
+    (own && !path.contains(char::is_control)).then_some(path)
 }
 
 impl Words {

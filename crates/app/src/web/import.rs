@@ -73,15 +73,15 @@ pub(super) async fn upload(State(app): State<Arc<App>>, asked: Asked, mut posted
     };
     let kept = app.store.heading_map(&signature(role, &sheet.headings)).await?;
     let meaning = kept.map_or_else(|| Meaning::guess(role, &sheet.headings), |kept| Meaning::from_kept(role, &kept));
-    let waiting = Waiting { name, role, sheet, assumed };
+    let waiting = Arc::new(Waiting { name, role, sheet: Arc::new(sheet), assumed });
     let id = app.new_id();
     let page = show(&app, &asked, &id, &waiting, &meaning).await?;
-    const MOST: usize = 8;
+    const MOST: usize = 4;
     let mut imports = lock(&app.imports);
     if imports.len() >= MOST {
-        imports.clear();
+        imports.remove(0);
     }
-    imports.insert(id, Arc::new(waiting));
+    imports.push((id, waiting));
     Ok(page)
 }
 
@@ -118,14 +118,8 @@ async fn look(app: &App, waiting: &Arc<Waiting>, meaning: &Meaning) -> Result<Pr
     Ok(looked.await?)
 }
 
-async fn show(app: &App, asked: &Asked, id: &mentoring::Id, waiting: &Waiting, meaning: &Meaning) -> Answer {
-    let waiting = Arc::new(Waiting {
-        name: waiting.name.clone(),
-        role: waiting.role,
-        sheet: waiting.sheet.clone(),
-        assumed: waiting.assumed.clone(),
-    });
-    let preview = look(app, &waiting, meaning).await?;
+async fn show(app: &App, asked: &Asked, id: &mentoring::Id, waiting: &Arc<Waiting>, meaning: &Meaning) -> Answer {
+    let preview = look(app, waiting, meaning).await?;
     let w = asked.w;
     let mut rows: Vec<_> = preview.rows.iter().collect();
     rows.sort_by_key(|row| (row.outlook, row.number));
@@ -189,9 +183,11 @@ pub(super) async fn apply(
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
     let id = mentoring::Id::parse(&id).ok_or(Error::NotFound)?;
-    let Some(waiting) = lock(&app.imports).get(&id).cloned() else { return Err(Error::Faulty(Say::new("file-gone"))) };
-    let codes: Vec<String> =
+    let kept = lock(&app.imports).iter().find(|(other, _)| *other == id).map(|(_, waiting)| Arc::clone(waiting));
+    let Some(waiting) = kept else { return Err(Error::Faulty(Say::new("file-gone"))) };
+    let mut codes: Vec<String> =
         posted.iter().filter(|(key, _)| key == "meaning").map(|(_, value)| value.clone()).collect();
+    codes.truncate(waiting.sheet.headings.len());
     let meaning = Meaning::said(waiting.role, &codes);
     if !posted.iter().any(|(key, _)| key == "keep") {
         return show(&app, &asked, &id, &waiting, &meaning).await;
@@ -209,7 +205,7 @@ pub(super) async fn apply(
         }
     }
     app.store.put_people(&mentors, &mentees, &app.stamp(&asked.visitor)).await?;
-    lock(&app.imports).remove(&id);
+    lock(&app.imports).retain(|(other, _)| *other != id);
     Ok(Redirect::to(&format!("/{}", waiting.role.code())).into_response())
 }
 
@@ -217,5 +213,5 @@ pub(super) async fn apply(
 pub(super) async fn template(State(app): State<Arc<App>>, asked: Asked, Path(file): Path<String>) -> Answer {
     let role = if file.starts_with("mentor") { Role::Mentors } else { Role::Mentees };
     let lists = lists(&app).await?;
-    download(&table(role, &[], &lists, asked.w.language), &file, &asked)
+    download(table(role, &[], &lists, asked.w.language), file, &asked).await
 }

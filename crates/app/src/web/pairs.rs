@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse};
 use serde::Deserialize;
 use store::{PairFilter, PairRow};
 
-use super::people::{Pager, query};
+use super::people::{FURTHEST, Pager, query};
 use super::rounds::download;
 use super::state::{Asked, Frame};
 use super::{Answer, App, Words};
@@ -44,7 +44,7 @@ struct List {
 
 /// The list of pairs.
 pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let (pairs, total) = app.store.pairs(&wanted.filter(), wanted.page, SIZE).await?;
+    let (pairs, total) = app.store.pairs(&wanted.filter(), wanted.page.min(FURTHEST), SIZE).await?;
     let base = format!("/pairs?{}", query(&[("q", &wanted.q), ("show", &wanted.show)]));
     let pager = Pager::new(total, SIZE, wanted.page, base);
     Ok(Html(List { frame: asked.frame(&app, "pairs"), pairs, total, wanted, pager }.render()?).into_response())
@@ -59,7 +59,9 @@ pub(super) async fn export(
 ) -> Answer {
     const ALL: usize = 1_000_000;
     let (pairs, _) = app.store.pairs(&wanted.filter(), 0, ALL).await?;
-    download(&table(pairs, asked.w), &file, &asked)
+    let w = asked.w;
+    let table = tokio::task::spawn_blocking(move || table(pairs, w)).await?;
+    download(table, file, &asked).await
 }
 
 /// Pairs as a table.

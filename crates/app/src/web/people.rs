@@ -6,17 +6,20 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Competence, County, Id, Mentee, Mentor, Organisation, Programme};
+use mentoring::{Competence, County, Id, Mentee, Mentor, Organisation, Programme, Say, masked_company_number};
 use serde::Deserialize;
 use store::{Event, Filter, Page, PairRow};
 
 use super::forms::{Fields, Input, record};
 use super::state::{Asked, Frame};
 use super::{Answer, App, Error};
-use crate::record::{Lists, Person, Record, Role, from_mentee, from_mentor};
+use crate::record::{Fault, Lists, Person, Record, Role, from_mentee, from_mentor};
 
 /// People on a page of a list.
 const SIZE: usize = 25;
+
+/// The last page anybody can ask for.
+pub(super) const FURTHEST: usize = 100_000;
 
 /// What the address of a list says.
 #[derive(Deserialize, Default)]
@@ -36,6 +39,10 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    fn page(&self) -> usize {
+        self.page.min(FURTHEST)
+    }
+
     fn filter(&self) -> Filter {
         let chosen = |code: &String| (!code.is_empty()).then(|| code.clone());
         Filter {
@@ -121,12 +128,12 @@ fn pager(filters: &Filters, total: usize, path: &str) -> Pager {
         ("programme", &wanted.programme),
         ("competence", &wanted.competence),
     ];
-    Pager::new(total, SIZE, wanted.page, format!("{path}?{}", query(&parts)))
+    Pager::new(total, SIZE, wanted.page(), format!("{path}?{}", query(&parts)))
 }
 
 /// The list of mentees.
 pub(super) async fn mentees(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let list = app.store.mentees(&wanted.filter(), wanted.page, SIZE).await?;
+    let list = app.store.mentees(&wanted.filter(), wanted.page(), SIZE).await?;
     let filters = filters(&app, wanted).await?;
     let pager = pager(&filters, list.total, "/mentees");
     let page = Mentees { frame: asked.frame(&app, "mentees"), list, today: app.today(), filters, pager };
@@ -135,7 +142,7 @@ pub(super) async fn mentees(State(app): State<Arc<App>>, asked: Asked, Query(wan
 
 /// The list of mentors.
 pub(super) async fn mentors(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let list = app.store.mentors(&wanted.filter(), wanted.page, SIZE).await?;
+    let list = app.store.mentors(&wanted.filter(), wanted.page(), SIZE).await?;
     let filters = filters(&app, wanted).await?;
     let pager = pager(&filters, list.total, "/mentors");
     let page = Mentors { frame: asked.frame(&app, "mentors"), list, filters, pager };
@@ -166,8 +173,10 @@ fn facts(role: Role, record: &Record, lists: &Lists, asked: &Asked) -> Vec<(Stri
     for (shown, field) in shown.shown.iter().zip(role.fields()) {
         let text = match &shown.input {
             Input::Line { value, kind, .. } if *kind == "date" => asked.w.stored_day(value),
-            // A sole trader's number is a personal number.
-            Input::Line { value, .. } if field.code == "company_number" => masked(value),
+            Input::Line { value, .. } if field.code == "company_number" => masked_company_number(value),
+            Input::Line { value, .. } if field.code == "conflicts" => {
+                value.split(';').map(masked_company_number).collect::<Vec<_>>().join(", ")
+            }
             Input::Line { value, .. } => value.clone(),
             Input::Long(_) => continue,
             Input::YesNo(yes) => asked.w.t(if *yes { "people-yes" } else { "people-no" }),
@@ -185,12 +194,6 @@ fn facts(role: Role, record: &Record, lists: &Lists, asked: &Asked) -> Vec<(Stri
         }
     }
     facts
-}
-
-/// The number of a limited company as it is; anything else, which may be a personal number, masked.
-pub(crate) fn masked(number: &str) -> String {
-    let limited = number.starts_with("55") || number.chars().nth(2).is_some_and(|digit| digit >= '2');
-    if limited || number.is_empty() { number.to_owned() } else { "******-****".to_owned() }
 }
 
 pub(super) async fn lists(app: &App) -> Result<Lists, Error> {
@@ -240,6 +243,20 @@ async fn name_mentors(app: &App, record: &mut Record) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// The other way: addresses become the mentors' identities, and an unknown one is a fault.
+async fn resolve_mentors(app: &App, record: &mut Record) -> Result<Vec<Fault>, Error> {
+    let mut faults = Vec::new();
+    for field in ["earlier", "excluded"] {
+        for value in record.get_mut(field).into_iter().flatten() {
+            match app.store.mentor_by_email(value).await? {
+                Some(id) => *value = id.to_string(),
+                None => faults.push(Fault { field, say: Say::new("fault-no-mentor").with("x", value.as_str()) }),
+            }
+        }
+    }
+    Ok(faults)
 }
 
 /// One mentor.
@@ -337,9 +354,13 @@ async fn save(app: &App, asked: Asked, role: Role, id: &str, posted: &[(String, 
     let version =
         posted.iter().find(|(key, _)| key == "version").and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
     let lists = lists(app).await?;
-    let record = record(role, posted);
+    let mut record = record(role, posted);
+    let unknown = resolve_mentors(app, &mut record).await?;
     let path = format!("/{}/{id}", role.code());
-    match role.person(&record, &lists) {
+    let person = role.person(&record, &lists);
+    let person =
+        if unknown.is_empty() { person } else { Err(person.err().into_iter().flatten().chain(unknown).collect()) };
+    match person {
         // The identity stays, also when the address changes.
         Ok(Person::Mentor(mut mentor)) => {
             mentor.id = id;

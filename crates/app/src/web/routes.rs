@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderName, HeaderValue};
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -15,7 +18,7 @@ use super::state::App;
 use super::{Error, door, error, files, home, import, pairs, people, rounds};
 
 /// The largest body of a form without a file.
-const FORM: usize = 256 * 1024;
+const FORM: usize = 2 * 1024 * 1024;
 /// The largest file to import.
 const FILE: usize = 64 * 1024 * 1024;
 
@@ -51,7 +54,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/pairs", get(pairs::list))
         .route("/pairs/export/{file}", get(pairs::export))
         .layer(DefaultBodyLimit::max(FORM));
-    let header = |name: &'static str, value: &'static str| {
+    let set = |name: &'static str, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
     };
     pages
@@ -59,17 +62,29 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback(async || Error::NotFound)
         .layer(middleware::from_fn(error::in_words))
         .layer(CsrfLayer::new())
-        .layer(header("cache-control", "no-store"))
+        .layer(set("cache-control", "no-store"))
         .route("/static/{name}", get(files::file))
-        .layer(header(
+        .layer(set(
             "content-security-policy",
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
              form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
         ))
-        .layer(header("x-content-type-options", "nosniff"))
-        .layer(header("referrer-policy", "same-origin"))
-        .layer(header("cross-origin-opener-policy", "same-origin"))
+        .layer(set("x-content-type-options", "nosniff"))
+        .layer(set("referrer-policy", "same-origin"))
+        .layer(set("cross-origin-opener-policy", "same-origin"))
+        .layer(middleware::from_fn(own_host))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .with_state(app)
+}
+
+/// Answers only to this machine's own names: another site whose name has been turned to this machine
+/// (DNS rebinding) must not read anybody's data.
+async fn own_host(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
+    if matches!(name, "127.0.0.1" | "localhost" | "[::1]") {
+        return next.run(request).await;
+    }
+    (StatusCode::MISDIRECTED_REQUEST, "This program answers this machine only: 127.0.0.1 or localhost.").into_response()
 }

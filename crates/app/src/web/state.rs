@@ -10,13 +10,13 @@ use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use matching::{Change, Control};
-use mentoring::{Board, Id, Language};
+use mentoring::{Board, Id, Language, Say};
 use store::{Stamp, Store};
 
 use super::error::Error;
 use super::words::Words;
 use crate::import::{Assumed, Sheet};
-use crate::matching_round::reopen;
+use crate::matching_round::{RULES_VERSION, reopen};
 use crate::record::Role;
 
 /// The program as the web sees it.
@@ -31,7 +31,8 @@ pub struct App {
     pub demo: bool,
     boards: Mutex<HashMap<Id, Arc<Opened>>>,
     pub(super) runs: Mutex<HashMap<Id, Arc<Run>>>,
-    pub(super) imports: Mutex<HashMap<Id, Arc<Waiting>>>,
+    /// The latest files that wait for a yes, oldest first.
+    pub(super) imports: Mutex<Vec<(Id, Arc<Waiting>)>>,
 }
 
 /// A board in memory, of one version of its round.
@@ -55,7 +56,7 @@ pub(super) struct Run {
 pub(super) struct Waiting {
     pub(super) name: String,
     pub(super) role: Role,
-    pub(super) sheet: Sheet,
+    pub(super) sheet: Arc<Sheet>,
     pub(super) assumed: Assumed,
 }
 
@@ -82,6 +83,9 @@ impl App {
     /// The board of a round at its present version, from memory or worked out again from what is kept.
     pub(super) async fn board(&self, id: &Id) -> Result<(store::RoundRow, Arc<Opened>), Error> {
         let row = self.store.round(id).await?;
+        if row.rules_version != RULES_VERSION {
+            return Err(Error::Faulty(Say::new("error-older-rules")));
+        }
         let kept = lock(&self.boards).get(id).cloned();
         if let Some(opened) = kept.filter(|opened| opened.version == row.version) {
             return Ok((row, opened));

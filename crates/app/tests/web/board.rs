@@ -30,7 +30,8 @@ fn proposed(page: &str) -> (String, String) {
         Some(rest.split('"').next()?.to_owned())
     };
     let forms = page.split("class=\"acts\"").skip(1).map(|form| form.split("</form>").next().unwrap());
-    forms.filter_map(|form| value(form, "mentee").zip(value(form, "mentor"))).next().expect("somebody is proposed")
+    let mut forms = forms;
+    forms.find_map(|form| value(form, "mentee").zip(value(form, "mentor"))).expect("somebody is proposed")
 }
 
 #[tokio::test]

@@ -45,6 +45,7 @@ impl Answer {
 pub struct Client {
     router: Router,
     cookies: String,
+    host: String,
 }
 
 impl Client {
@@ -56,12 +57,17 @@ impl Client {
 
     pub fn at(router: Router, name: &str) -> Self {
         let visitor: String = format!("{name}\n").bytes().map(|byte| format!("{byte:02x}")).collect();
-        Self { router, cookies: format!("visitor={visitor}; language=en") }
+        Self { router, cookies: format!("visitor={visitor}; language=en"), host: "localhost".to_owned() }
     }
 
     /// Another visitor of the same program.
     pub fn other(&self, name: &str) -> Self {
         Self::at(self.router.clone(), name)
+    }
+
+    /// The same visitor, who has written another address.
+    pub fn host(&self, host: &str) -> Self {
+        Self { router: self.router.clone(), cookies: self.cookies.clone(), host: host.to_owned() }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -90,13 +96,15 @@ impl Client {
     }
 
     pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let mut request = request.header(header::COOKIE, &self.cookies).body(body).unwrap();
+        let mut request =
+            request.header(header::HOST, &self.host).header(header::COOKIE, &self.cookies).body(body).unwrap();
         loop {
             let path = request.uri().to_string();
             let response = self.router.clone().oneshot(request).await.unwrap();
             let status = response.status();
             if let Some(to) = response.headers().get(header::LOCATION).filter(|_| status.is_redirection()) {
                 request = Request::get(to.to_str().unwrap())
+                    .header(header::HOST, &self.host)
                     .header(header::COOKIE, &self.cookies)
                     .body(Body::empty())
                     .unwrap();

@@ -86,6 +86,28 @@ async fn headings_mapped_by_hand_are_remembered() {
 }
 
 #[tokio::test]
+async fn a_file_with_fewer_columns_changes_only_those() {
+    each(async |client| {
+        let list = client.get("/mentors").await;
+        let path = format!("/mentors/{}", list.after("<th scope=\"row\"><a href=\"/mentors/"));
+        let before = client.get(&format!("{path}/edit")).await;
+        let email = before.after("id=\"email\" name=\"email\" value=\"");
+        let file = format!("Namn;E-post\nNytt Namn;{email}\n");
+        let shown = client.upload("/import", &[("role", "mentors")], file.as_bytes()).await;
+        assert!(shown.text().contains("Import 1 person"), "{}", shown.text());
+        let id = shown.after("action=\"/import/");
+        client.post(&format!("/import/{id}"), &[("meaning", "name"), ("meaning", "email"), ("keep", "1")]).await;
+        let after = client.get(&format!("{path}/edit")).await;
+        let known = |page: &super::client::Answer| {
+            page.text().lines().filter(|line| line.contains(" selected") || line.contains(" checked")).count()
+        };
+        assert_eq!(after.after("id=\"name\" name=\"name\" value=\""), "Nytt Namn");
+        assert_eq!(known(&after), known(&before), "competences, languages and the rest are as they were");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn hostile_files_get_a_sentence() {
     each(async |client| {
         for (file, told) in

@@ -52,6 +52,22 @@ async fn what_is_not_there_is_told_with_a_way_out() {
 }
 
 #[tokio::test]
+async fn only_this_machines_own_names_are_answered() {
+    each(async |client| {
+        for (host, status) in [
+            ("localhost:8080", 200),
+            ("127.0.0.1", 200),
+            ("[::1]:8080", 200),
+            ("evil.example:8080", 421),
+            ("localhost.evil.example", 421),
+        ] {
+            assert_eq!(client.host(host).get("/about").await.status.as_u16(), status, "{host}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_form_from_another_site_is_refused() {
     each(async |client| {
         let request = Request::post("/rounds")
@@ -66,8 +82,9 @@ async fn a_form_from_another_site_is_refused() {
 #[tokio::test]
 async fn the_language_link_never_leads_to_another_host() {
     each(async |client| {
-        for back in ["//evil.example", "https://evil.example/", "/\\evil.example"] {
-            let answer = client.get(&format!("/language/sv?back={}", back.replace('\\', "%5C"))).await;
+        for back in ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/evil.example"] {
+            let answer =
+                client.get(&format!("/language/sv?back={}", back.replace('\\', "%5C").replace('\t', "%09"))).await;
             assert_eq!(answer.path, "/", "{back}");
         }
     })

@@ -62,3 +62,17 @@ async fn a_database_opened_twice_is_migrated_once() {
 async fn an_address_that_is_no_database_is_refused() {
     assert!(matches!(Store::open("mysql://x").await, Err(store::Error::UnknownUrl)));
 }
+
+#[tokio::test]
+async fn only_a_database_of_this_program_is_opened_as_one() {
+    let folder = std::env::temp_dir().join(format!("mentorpar-ours-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let (missing, foreign) = (folder.join("missing.sqlite"), folder.join("foreign.sqlite"));
+    std::fs::write(&foreign, "no database at all").unwrap();
+    for path in [&missing, &foreign] {
+        let refused = Store::open_existing(&format!("sqlite:{}", path.display())).await;
+        assert!(refused.is_err(), "{path:?}");
+    }
+    assert!(!missing.exists(), "looking for a database makes none");
+    std::fs::remove_dir_all(folder).unwrap();
+}

@@ -38,6 +38,36 @@ async fn if_one_pair_cannot_be_made_none_is() {
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_round_is_approved_once_even_if_two_approve_at_once() {
+    each(async |store| {
+        people(&store).await;
+        let id = round(&store, "Höst").await;
+        let approve = |mentee: mentoring::Id| {
+            let (store, id) = (store.clone(), id.clone());
+            tokio::spawn(async move { store.approve(&id, 1, &[mentee], cast::TODAY, &stamp("Karin")).await.is_ok() })
+        };
+        let (first, second) = (approve(cast::amina().id), approve(cast::bjorn().id));
+        assert_eq!(usize::from(first.await.unwrap()) + usize::from(second.await.unwrap()), 1);
+        assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mentee_without_a_proposal_cannot_be_approved() {
+    each(async |store| {
+        people(&store).await;
+        let id = round(&store, "Höst").await;
+        let named = [cast::amina().id, mentoring::Id::of("mentee", "nobody")];
+        let refused = store.approve(&id, 1, &named, cast::TODAY, &stamp("Karin")).await;
+        assert!(matches!(refused, Err(Error::NotProposed)), "{refused:?}");
+        assert_eq!(store.round(&id).await.unwrap().version, 1, "the round is still open");
+        assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
+    })
+    .await;
+}
+
 /// Twenty rounds propose the same mentor with two places, all approved at once: two pairs come of it.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_mentor_is_never_given_more_pairs_than_places() {

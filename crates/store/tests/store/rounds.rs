@@ -72,7 +72,8 @@ async fn scenarios_are_kept_by_name() {
             more_places: vec![(cast::greta().id, 1)],
         };
         store.keep_scenario(&id, &scenario, &stamp("Karin")).await.unwrap();
-        store.keep_scenario(&id, &scenario, &stamp("Karin")).await.unwrap();
+        let taken = store.keep_scenario(&id, &scenario, &stamp("Per")).await;
+        assert!(matches!(taken, Err(Error::Taken)), "a colleague's is not overwritten");
         assert_eq!(store.scenarios(&id).await.unwrap(), [scenario]);
         store.drop_scenario(&id, "På distans", &stamp("Karin")).await.unwrap();
         assert_eq!(store.scenarios(&id).await.unwrap(), []);

@@ -22,6 +22,9 @@ error-internal-text = Nothing has changed. Try again; if it happens again, tell 
 error-no-place = { $x } no longer has a free place. Nothing has been approved. Make a new round or choose another pair.
 error-paired = { $x } already has a mentor. Nothing has been approved. Make a new round.
 error-below-open-pairs = The mentor has { $n } open pairs. The number of places cannot be lower.
+error-not-proposed = One of those chosen no longer has a proposal. Nothing has been approved. Reload the page.
+error-taken = The name is in use. Choose another.
+error-older-rules = The round was made with an older version of the program, whose rules gave other points. Pairs that were approved are under Pairs; make a new round to go on matching.
 error-back = Back
 error-home = To the overview
 
@@ -61,3 +64,4 @@ cli-postgres-backup = This is for SQLite. Use pg_dump and pg_restore for Postgre
 cli-backed-up = The copy is in { $x }.
 cli-restored = { $x } is restored.
 cli-not-a-backup = { $x } is not a copy of a Mentorpar database. Nothing has changed.
+cli-demo-kept = The database has content already and is used as it is.

@@ -22,6 +22,9 @@ error-internal-text = Inget har ändrats. Försök igen; händer det igen, säg 
 error-no-place = { $x } har inte längre någon ledig plats. Ingenting har godkänts. Gör en ny omgång eller lås om paret.
 error-paired = { $x } har redan fått en mentor. Ingenting har godkänts. Gör en ny omgång.
 error-below-open-pairs = Mentorn har { $n } öppna par. Antalet platser kan inte vara lägre.
+error-not-proposed = Någon av de valda har inte längre något förslag. Ingenting har godkänts. Ladda om sidan.
+error-taken = Namnet används redan. Välj ett annat.
+error-older-rules = Omgången gjordes med en äldre version av programmet, vars regler gav andra poäng. Paren som godkändes finns under Mentorpar; gör en ny omgång för att matcha vidare.
 error-back = Tillbaka
 error-home = Till översikten
 
@@ -61,3 +64,4 @@ cli-postgres-backup = Det här gäller SQLite. Använd pg_dump och pg_restore f�
 cli-backed-up = Kopian ligger i { $x }.
 cli-restored = { $x } är återställd.
 cli-not-a-backup = { $x } är ingen kopia av en Mentorpar-databas. Inget har ändrats.
+cli-demo-kept = Databasen har redan innehåll och används som den är.

@@ -42,6 +42,7 @@ file-only-headings = The file has headings only, no rows.
 file-large = The file is too large. Divide it into parts of { $most } MB at most.
 file-rows = The file has too many rows. Divide it into parts of { $most } rows at most.
 file-columns = The file has too many columns. Keep { $most } at most.
+file-cells = The file has too many cells. Keep { $most } at most.
 file-kind = The file is neither CSV nor XLSX. Save it as one of them.
 file-old-excel = The file is in Excel's old format. Save it as XLSX or CSV.
 file-csv = The file cannot be read as CSV. Save it again from the spreadsheet program.

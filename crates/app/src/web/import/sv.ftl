@@ -42,6 +42,7 @@ file-only-headings = Filen har bara rubriker, inga rader.
 file-large = Filen är för stor. Dela upp den i delar på högst { $most } MB.
 file-rows = Filen har för många rader. Dela upp den i delar på högst { $most } rader.
 file-columns = Filen har för många kolumner. Behåll högst { $most }.
+file-cells = Filen har för många celler. Behåll högst { $most }.
 file-kind = Filen är varken CSV eller XLSX. Spara den som något av dem.
 file-old-excel = Filen är i Excels gamla format. Spara den som XLSX eller CSV.
 file-csv = Filen går inte att läsa som CSV. Spara den på nytt från kalkylprogrammet.

@@ -64,3 +64,5 @@ fault-pause-end = Give the last day of the pause.
 fault-pause-start = Give the first day of the pause.
 fault-company-industry = Give the own company's industry, so that nobody gets a competitor for a mentor.
 fault-future = That day has not come yet.
+fault-no-mentor = No mentor has the address “{ $x }”. Correct it or take it away.
+fault-company-name = Give the company's name, or take the number away.

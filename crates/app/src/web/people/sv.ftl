@@ -64,3 +64,5 @@ fault-pause-end = Ange sista dagen för uppehållet.
 fault-pause-start = Ange första dagen för uppehållet.
 fault-company-industry = Ange det egna företagets bransch, så att ingen får en konkurrent till mentor.
 fault-future = Dagen har inte varit än.
+fault-no-mentor = Ingen mentor har adressen ”{ $x }”. Rätta den eller ta bort den.
+fault-company-name = Ange företagets namn, eller ta bort organisationsnumret.

@@ -13,7 +13,7 @@ use store::{RoundRow, RoundState};
 
 use super::{Bar, Told, identity};
 use crate::matching_round::{proposals, reopen};
-use crate::web::people::{Pager, query};
+use crate::web::people::{FURTHEST, Pager, query};
 use crate::web::state::{Asked, Frame, Opened};
 use crate::web::{Answer, App, Error, Words};
 
@@ -163,7 +163,7 @@ fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words
         (board.standing(row) != Standing::Unmatched, mentee.waiting_since, store::sort_key(&mentee.name))
     });
     let shown = rows.len();
-    let on_page = rows.into_iter().skip(wanted.page * SIZE).take(SIZE);
+    let on_page = rows.into_iter().skip(wanted.page.min(FURTHEST) * SIZE).take(SIZE);
     let proof: serde_json::Value = serde_json::from_str(&round.proof).unwrap_or_default();
     let base = format!("/rounds/{}?{}", round.id, query(&[("show", &wanted.show), ("q", &wanted.q)]));
     Page {

@@ -20,13 +20,15 @@ pub(in crate::web) async fn export(
     let (_, opened) = app.board(&identity(&id)?).await?;
     let w = asked.w;
     let table = tokio::task::spawn_blocking(move || board_table(&opened.board, w)).await?;
-    download(&table, &file, &asked)
+    download(table, file, &asked).await
 }
 
 /// A table as a file to save.
-pub(in crate::web) fn download(table: &Table, file: &str, asked: &Asked) -> Answer<Response> {
-    let format = FileKind::of_name(file).ok_or(Error::NotFound)?;
-    let bytes = table.file(format, asked.w.language).map_err(|error| Error::Internal(error.to_string()))?;
+pub(in crate::web) async fn download(table: Table, file: String, asked: &Asked) -> Answer<Response> {
+    let format = FileKind::of_name(&file).ok_or(Error::NotFound)?;
+    let language = asked.w.language;
+    let written = tokio::task::spawn_blocking(move || table.file(format, language)).await?;
+    let bytes = written.map_err(|error| Error::Internal(error.to_string()))?;
     let headers = [(header::CONTENT_TYPE, format.media()), (header::CONTENT_DISPOSITION, "attachment")];
     Ok((headers, bytes).into_response())
 }

@@ -63,8 +63,10 @@ impl Plan {
         let sent = has("sent");
         let mut weights = chosen.first().map(|programme| programme.weights).unwrap_or_default();
         for &criterion in Criterion::ALL {
-            if let Some(points) = all(criterion.code()).first().and_then(|text| text.parse::<u16>().ok()) {
-                *weights.of_mut(criterion) = points.min(Weights::MOST);
+            if let Some(text) = all(criterion.code()).first() {
+                // What is no whole number up to the limit is above it: the sum then says so.
+                let points = text.parse::<u16>().unwrap_or(u16::MAX);
+                *weights.of_mut(criterion) = points.min(Weights::MOST + 1);
             }
         }
         let rules_off: BTreeSet<Rule> = Rule::OPTIONAL
@@ -78,7 +80,14 @@ impl Plan {
             }
         }
         let plan = Self {
-            name: all("name").into_iter().next().unwrap_or_default().chars().take(80).collect(),
+            name: all("name")
+                .into_iter()
+                .next()
+                .unwrap_or_default()
+                .chars()
+                .filter(|letter| !letter.is_control())
+                .take(80)
+                .collect(),
             scope: Scope {
                 programmes: chosen.iter().map(|programme| programme.code.clone()).collect(),
                 counties: all("county").iter().filter_map(|code| County::from_code(code)).collect(),

@@ -113,8 +113,9 @@ pub(in crate::web) async fn keep_scenario(
     let mut weights = round.setting.programmes.first().map(|programme| programme.weights).unwrap_or_default();
     let before = weights;
     for &criterion in Criterion::ALL {
-        if let Some(points) = value(criterion.code()).and_then(|text| text.parse::<u16>().ok()) {
-            *weights.of_mut(criterion) = points.min(Weights::MOST);
+        if let Some(text) = value(criterion.code()) {
+            let points = text.parse::<u16>().unwrap_or(u16::MAX);
+            *weights.of_mut(criterion) = points.min(Weights::MOST + 1);
         }
     }
     if let Err(sum) = weights.check() {
@@ -127,8 +128,12 @@ pub(in crate::web) async fn keep_scenario(
         .filter(|rule| Rule::OPTIONAL.contains(rule))
         .collect();
     let more_places = value("mentor").and_then(mentoring::Id::parse).map(|mentor| (mentor, 1)).into_iter().collect();
-    let name: String =
-        value("name").map_or_else(|| asked.w.t("rounds-scenario"), str::to_owned).chars().take(60).collect();
+    let name: String = value("name")
+        .map_or_else(|| asked.w.t("rounds-scenario"), str::to_owned)
+        .chars()
+        .filter(|letter| !letter.is_control())
+        .take(60)
+        .collect();
     let scenario = Scenario {
         weights: (weights != before).then_some(weights),
         rules_off,
