@@ -63,10 +63,9 @@ fn written(field: &Field, record: &Record, lists: &Lists, language: Language) ->
     let values = record.get(field.code).map_or(&[][..], Vec::as_slice);
     let name = |choices: Choices, code: &str| {
         let entries = choices.entries(lists);
-        entries
-            .iter()
-            .find(|entry| entry.code == code)
-            .map_or_else(|| code.to_owned(), |entry| entry.name(language).to_owned())
+        let entry = entries.iter().find(|entry| entry.code == code).map(|entry| entry.name(language));
+        // A name with a dividing sign in it would be read back as two.
+        entry.filter(|name| !name.contains([';', '|'])).unwrap_or(code).to_owned()
     };
     let text = |value: &String| match field.kind {
         Kind::One(choices) | Kind::Many(choices) => name(choices, value),

@@ -97,13 +97,7 @@ impl<S: Scores> Solution<S> {
 
     /// Points of all pairs, and the outside value of each present row without one.
     pub fn total(&self) -> i64 {
-        (0..self.problem.rows())
-            .filter(|&row| self.problem.present[row])
-            .map(|row| match self.column_of(row) {
-                Some(column) => self.problem.scores.score(row, column).map_or(0, i64::from),
-                None => i64::from(self.problem.outside[row]),
-            })
-            .sum()
+        (0..self.problem.rows()).map(|row| self.worth(row, (self.column_of(row), self.problem.present[row]))).sum()
     }
 
     /// Prices and gains that prove this pairing best: give them to [`crate::check`].
@@ -303,19 +297,31 @@ impl<S: Scores> Solution<S> {
         }
     }
 
+    /// Does a change and says what it did, looking up scores only of those it touched.
     pub(crate) fn noting(&mut self, change: impl FnOnce(&mut Self)) -> Change {
-        let before = self.assignment();
-        let points = self.total();
+        let seats = |solution: &Self| -> Vec<(Option<usize>, bool)> {
+            (0..solution.problem.rows()).map(|row| (solution.column_of(row), solution.problem.present[row])).collect()
+        };
+        let before = seats(self);
         change(self);
-        let after = self.assignment();
-        let count = |list: &[Option<usize>]| list.iter().flatten().count() as i64;
-        Change {
-            pairs: count(&after) - count(&before),
-            points: self.total() - points,
-            moved: (0..before.len())
-                .filter(|&row| before[row] != after[row])
-                .map(|row| Move { row, from: before[row], to: after[row] })
-                .collect(),
+        let after = seats(self);
+        let mut noted = Change { pairs: 0, points: 0, moved: Vec::new() };
+        for (row, (&was, &is)) in before.iter().zip(&after).enumerate().filter(|(_, (was, is))| was != is) {
+            noted.points += self.worth(row, is) - self.worth(row, was);
+            noted.pairs += i64::from(is.0.is_some()) - i64::from(was.0.is_some());
+            if was.0 != is.0 {
+                noted.moved.push(Move { row, from: was.0, to: is.0 });
+            }
+        }
+        noted
+    }
+
+    /// What a row counts for in the total, given its column and whether it is present.
+    fn worth(&self, row: usize, (column, present): (Option<usize>, bool)) -> i64 {
+        match column {
+            _ if !present => 0,
+            Some(column) => self.problem.scores.score(row, column).map_or(0, i64::from),
+            None => i64::from(self.problem.outside[row]),
         }
     }
 }

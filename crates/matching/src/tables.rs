@@ -38,6 +38,8 @@ struct Row {
     points: u32,
     end: u32,
     offset: u16,
+    /// The most points the row can reach.
+    most: u16,
 }
 
 /// Scores computed from planes of codes and tables of points.
@@ -139,7 +141,7 @@ impl TablesBuilder {
         }
         self.0.most = self.0.most.max(sum as u16);
         let end = self.0.lookups.len() as u32;
-        self.0.rows.push(Row { rules, points: first as u32, end, offset });
+        self.0.rows.push(Row { rules, points: first as u32, end, offset, most: sum as u16 });
         Ok(())
     }
 
@@ -198,6 +200,24 @@ impl Scores for Tables {
         }
         let points = |lookup: &Lookup| i32::from(lookup.table[self.code(lookup, column)]);
         Some(i32::from(self.rows[row].offset) + self.points(row).iter().map(points).sum::<i32>())
+    }
+
+    fn scan_column(&self, column: usize, gains: &[i64], threshold: i64, visit: &mut Visit) {
+        let mut threshold = threshold;
+        // The column's codes lie far apart, a plane from each other: gathered once, they stay at hand.
+        let codes: Vec<u8> = self.codes.iter().skip(column).step_by(self.padded()).copied().collect();
+        let entry = |lookup: &Lookup| lookup.table[usize::from(codes[lookup.plane as usize])];
+        for (row, (gain, about)) in gains.iter().zip(&self.rows).enumerate() {
+            // Most rows could not reach it whatever the column: no need to look anything up.
+            if i64::from(about.most) - gain <= threshold || self.rules(row).iter().any(|rule| entry(rule) != 0) {
+                continue;
+            }
+            let points: i32 = self.points(row).iter().map(|lookup| i32::from(entry(lookup))).sum();
+            let score = i32::from(about.offset) + points;
+            if i64::from(score) - gain > threshold {
+                threshold = visit(row as u32, score);
+            }
+        }
     }
 
     fn scan_row(&self, row: usize, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
@@ -292,6 +312,26 @@ mod tests {
                 let count = allowed.count() as u64;
                 prop_assert_eq!(visited(&tables, row, &prices, threshold), (count, expected.clone()));
                 prop_assert_eq!(visited(&tables.portable(), row, &prices, threshold), (count, expected));
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_column_is_scanned_as_the_plain_score_says(
+            tables in tables(),
+            gains in prop::collection::vec(-300..900i64, 5),
+            threshold in -600..900i64,
+        ) {
+            for column in 0..tables.columns() {
+                let mut seen = Vec::new();
+                tables.scan_column(column, &gains[..tables.rows()], threshold, &mut |row, score| {
+                    seen.push((row, score));
+                    threshold
+                });
+                let rows = (0..tables.rows()).filter_map(|row| Some((row as u32, tables.score(row, column)?)));
+                let expected: Vec<_> = rows.filter(|&(row, score)| i64::from(score) - gains[row as usize] > threshold).collect();
+                prop_assert_eq!(seen, expected);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matching::{Cancelled, Control};
+use matching::{Cancelled, Control, Solution, Tables};
 
 use crate::board::{Act, Board, Standing};
 use crate::choices::{Fluency, Level, Size, Stage, Time, Tongue};
@@ -78,29 +78,35 @@ pub fn scarcity(board: &Board, most: usize, control: &Control) -> Result<Scarcit
     let mut solution = Board::replay(Arc::clone(&round), &acts, control)?.solution().clone();
     let most_pairs = round.setting().most_pairs;
     let mut recruits: Vec<Recruit> = Vec::new();
-    let mut counties: Vec<Supply> = Vec::new();
-    for step in 0..most.max(1) {
-        let worth: Vec<(i64, i64)> = kinds
-            .iter()
-            .map(|&kind| {
-                let places = solution.problem().capacities()[column(kind)] + 1;
-                solution
-                    .clone()
-                    .set_capacity(column(kind), places)
-                    .map_or((0, 0), |change| (change.pairs, change.points))
-            })
-            .collect();
-        if step == 0 {
-            counties = County::all().map(|county| supply(board, county, &kinds, &worth)).collect();
+    let try_one = |solution: &Solution<Arc<Tables>>, at: usize| {
+        let places = solution.problem().capacities()[column(kinds[at])] + 1;
+        let change = solution.clone().set_capacity(column(kinds[at]), places);
+        change.map_or((0, 0), |change| (change.pairs, change.points))
+    };
+    let mut worth: Vec<(i64, i64)> = Vec::with_capacity(kinds.len());
+    for at in 0..kinds.len() {
+        worth.push(try_one(&solution, at));
+        control.check()?;
+    }
+    let counties = County::all().map(|county| supply(board, county, &kinds, &worth)).collect();
+    // By the round's own aim: points alone, or pairs before points.
+    let rank = |(pairs, points): (i64, i64)| (if most_pairs { pairs } else { 0 }, points);
+    // What a mentor adds never grows when others are there (places are substitutes), so an old worth is
+    // an upper bound: only the first in the list has to be tried again until it stays first.
+    let mut fresh = vec![true; kinds.len()];
+    while recruits.len() < most {
+        let best = (0..kinds.len()).max_by_key(|&at| (rank(worth[at]), std::cmp::Reverse(at)));
+        let Some(best) = best.filter(|&at| rank(worth[at]) > (0, 0)) else { break };
+        if !fresh[best] {
+            worth[best] = try_one(&solution, best);
+            fresh[best] = true;
+            control.check()?;
+            continue;
         }
-        // By the round's own aim: points alone, or pairs before points.
-        let rank = |&at: &usize| (if most_pairs { worth[at].0 } else { 0 }, worth[at].1);
-        let best = (0..kinds.len()).max_by_key(|at| (rank(at), std::cmp::Reverse(*at)));
-        let Some(best) = best.filter(|at| recruits.len() < most && rank(at) > (0, 0)) else { break };
         recruits.push(Recruit { kind: kinds[best], pairs: worth[best].0, points: worth[best].1 });
         let places = solution.problem().capacities()[column(kinds[best])] + 1;
         let _ = solution.set_capacity(column(kinds[best]), places);
-        control.check()?;
+        fresh.fill(false);
     }
     Ok(Scarcity { counties, recruits })
 }

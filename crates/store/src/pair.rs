@@ -148,6 +148,8 @@ impl Store {
         if made != wanted.len() {
             return Err(Error::NotProposed);
         }
+        let count = sql("UPDATE round SET pairs = $1 WHERE id = $2").bind(made as i64).bind(round.as_str());
+        tx.run(count).await?;
         note(&mut tx, stamp, "round", round.as_str(), "round-approved", serde_json::json!({ "pairs": made })).await?;
         tx.commit().await?;
         Ok(Outcome { pairs: made })

@@ -58,6 +58,10 @@ impl Restore {
         if path.exists() && !self.replace {
             return Err(say(&Say::new("cli-replace").with("x", path.display().to_string()), words));
         }
+        // SQLite's journal stands beside a database that is open.
+        if std::path::Path::new(&format!("{}-wal", path.display())).exists() {
+            return Err(say(&Say::new("cli-in-use").with("x", path.display().to_string()), words));
+        }
         block_on(async {
             // Opening it shows that it is a database of this program, and brings it up to date in a copy.
             let copy = path.with_extension("restoring");

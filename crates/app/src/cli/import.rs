@@ -7,6 +7,7 @@ use mentoring::Say;
 use store::{Stamp, Store};
 
 use super::people::{Source, apart};
+use super::serve::ready;
 use super::{Stop, block_on, now};
 use crate::import::{Assumed, Outlook};
 use crate::record::{Lists, Role};
@@ -58,7 +59,7 @@ impl Who {
 impl Import {
     pub(super) fn run(self, words: Words) -> Result<(), Stop> {
         block_on(async {
-            let store = Store::open_existing(&self.database).await?;
+            let store = ready(&self.database).await?;
             let lists = lists(&store).await?;
             let role = self.who.role();
             let assumed = Assumed { organisation: self.organisation.clone(), programme: self.programme.clone() };
@@ -67,6 +68,9 @@ impl Import {
                 .look(async |ids| Ok((store.mentors_by_id(&ids).await?, store.mentees_by_id(&ids).await?)))
                 .await?;
             let count = |outlook| preview.count(outlook);
+            if !self.json {
+                source.tell(&preview);
+            }
             let (new, changed, same) = (count(Outlook::New), count(Outlook::Changed), count(Outlook::Same));
             if !self.dry_run {
                 let (mentors, mentees) = apart(preview.people);

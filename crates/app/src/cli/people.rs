@@ -38,6 +38,22 @@ impl Source<'_> {
         Ok(preview)
     }
 
+    /// What was assumed and guessed, for a person to check.
+    pub(super) fn tell(&self, preview: &Preview) {
+        let language = self.words.language;
+        let field = |code: &str| self.role.fields().iter().find(|field| field.code == code);
+        for (code, value) in &preview.assumed {
+            let label = field(code).map_or(*code, |field| field.label(language));
+            eprintln!("{}", self.words.page(&Say::new("cli-assumed").with("x", label).with("value", value.as_str())));
+        }
+        for (text, competence) in preview.rows.iter().flat_map(|row| &row.guessed) {
+            eprintln!(
+                "{}",
+                self.words.page(&Say::new("cli-guessed").with("x", text.as_str()).with("value", competence.names()))
+            );
+        }
+    }
+
     /// Every fault on a line of its own: file, row, column, what to do.
     fn faults(&self, preview: &Preview) -> String {
         const SHOWN: usize = 50;

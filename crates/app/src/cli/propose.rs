@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use matching::Control;
-use mentoring::{Board, Round, Say, Setting};
+use mentoring::{Board, County, Organisation, OrganisationKind, Round, Say, Setting};
 
 use super::people::{Source, apart};
 use super::progress::Progress;
@@ -47,20 +47,27 @@ impl Propose {
         let name = self.out.display().to_string();
         let kind = FileKind::of_name(&name).ok_or_else(|| Stop::Input(words.x("cli-out", name.as_str())))?;
         let today = self.today.unwrap_or_else(|| now().to_zoned(jiff::tz::TimeZone::system()).date());
-        let lists = Lists { organisations: organisations(), programmes: programmes(), today };
-        let assumed = Assumed { organisation: "agare".to_owned(), programme: DEVELOP.to_owned() };
+        if [&self.mentors, &self.mentees].contains(&&self.out) {
+            return Err(Stop::Input(words.x("cli-out-is-in", name)));
+        }
+        let own = Organisation {
+            code: "own".to_owned(),
+            name: words.t("cli-own-organisation"),
+            kind: OrganisationKind::Regional,
+            parent: None,
+            areas: County::all().map(|county| (DEVELOP.to_owned(), county)).collect(),
+        };
+        let organisations = organisations().into_iter().chain([own]).collect();
+        let lists = Lists { organisations, programmes: programmes(), today };
+        let assumed = Assumed { organisation: "own".to_owned(), programme: DEVELOP.to_owned() };
         let (mentors, mentees) = block_on(async {
             let nobody = async |_| Ok((Vec::new(), Vec::new()));
             let source = |role, file| Source { role, file, assumed: assumed.clone(), lists: &lists, words };
-            let mentors = source(Role::Mentors, &self.mentors).look(nobody).await?;
-            let mentees = source(Role::Mentees, &self.mentees).look(nobody).await?;
+            let (first, second) = (source(Role::Mentors, &self.mentors), source(Role::Mentees, &self.mentees));
+            let (mentors, mentees) = (first.look(nobody).await?, second.look(nobody).await?);
             if !self.json {
-                for (code, value) in mentors.assumed.iter().chain(&mentees.assumed) {
-                    eprintln!(
-                        "{}",
-                        words.page(&Say::new("cli-assumed").with("x", *code).with("value", value.as_str()))
-                    );
-                }
+                first.tell(&mentors);
+                second.tell(&mentees);
             }
             Ok::<_, Stop>((apart(mentors.people).0, apart(mentees.people).1))
         })??;

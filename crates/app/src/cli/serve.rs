@@ -32,13 +32,18 @@ impl Serve {
         }
         log();
         block_on(async {
-            let store = Store::open(&self.database).await?;
-            // An empty database gets the programmes and organisations to begin with.
-            if store.organisations().await?.is_empty() {
-                store.put_organisations(&organisations()).await?;
-                store.put_programmes(&programmes()).await?;
-            }
+            let store = ready(&self.database).await?;
             serve(App::new(store, now, chance, false), self.address, self.port, words).await
         })?
     }
+}
+
+/// Opens a database, a new one with the programmes and organisations to begin with.
+pub(super) async fn ready(url: &str) -> store::Result<Store> {
+    let store = Store::open(url).await?;
+    if store.organisations().await?.is_empty() {
+        store.put_organisations(&organisations()).await?;
+        store.put_programmes(&programmes()).await?;
+    }
+    Ok(store)
 }

@@ -18,12 +18,12 @@ use input::{Numbers, capacities, numbers};
 /// the file are not allowed; in an array all are.
 #[derive(Args)]
 pub(super) struct Solve {
-    /// The scores: .mtx or .csv.
+    /// The scores: .mtx, or .csv with the heading row,column,score.
     file: PathBuf,
     /// CSV with the heading column,capacity.
     #[arg(long, value_name = "FILE")]
     capacities: Option<PathBuf>,
-    /// The least total instead of the greatest.
+    /// Numbers are costs: as many pairs as possible, at the least total.
     #[arg(long)]
     minimise: bool,
     /// As many pairs as possible, and then the best total.

@@ -20,8 +20,12 @@ pub(super) async fn serve(app: App, address: IpAddr, port: u16, words: Words) ->
     })?;
     let address = listener.local_addr()?;
     println!("{}", words.page(&Say::new("cli-open").with("x", format!("http://{address}/"))));
-    let stop = async {
-        let _ = tokio::signal::ctrl_c().await;
+    let mut end = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    let stop = async move {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = end.recv() => {}
+        }
     };
     axum::serve(listener, router(Arc::new(app))).with_graceful_shutdown(stop).await?;
     Ok(())

@@ -118,6 +118,10 @@ pub fn to_mentee(record: &Record, lists: &Lists) -> Result<Mentee, Vec<Fault>> {
     if reader.day("waiting_since").is_some_and(|day| day > lists.today) {
         reader.fault("waiting_since", Say::new("fault-future"));
     }
+    // Nobody has waited since before the programmes began.
+    if reader.day("waiting_since").is_some_and(|day| day.year() < 2000) {
+        reader.fault("waiting_since", Say::new("fault-long-ago"));
+    }
     let email = reader.text("email");
     let gender = reader.one("mentor_gender", Gender::from_code);
     let number = reader.maybe("company_number").map(|number| tidy_company_number(&number));

@@ -123,7 +123,16 @@ pub fn read_cell(kind: Kind, cell: &str, lists: &Lists) -> Result<Cell, Say> {
         }
         Kind::Graded(choices, grades) => {
             for part in parts() {
-                graded(part, choices, grades, lists, &mut read)?;
+                let pieces = || part.split(',').map(str::trim).filter(|piece| !piece.is_empty());
+                let known = |piece: &str| choices.find(apart(piece, grades, lists).0, lists).is_some();
+                // A list with commas, unless the whole is a name or free text.
+                if !known(part) && pieces().count() > 1 && pieces().all(known) {
+                    for piece in pieces() {
+                        graded(piece, choices, grades, lists, &mut read)?;
+                    }
+                } else {
+                    graded(part, choices, grades, lists, &mut read)?;
+                }
             }
         }
     }
@@ -133,14 +142,19 @@ pub fn read_cell(kind: Kind, cell: &str, lists: &Lists) -> Result<Cell, Say> {
     Ok(read)
 }
 
+/// A name and its grade, after a colon or in brackets; an empty grade if there is none.
+fn apart<'a>(part: &'a str, grades: Choices, lists: &Lists) -> (&'a str, &'a str) {
+    if let Some(split) = part.rsplit_once(':') {
+        return split;
+    }
+    match part.strip_suffix(')').and_then(|part| part.rsplit_once('(')) {
+        Some((name, grade)) if grades.find(grade, lists).is_some() => (name, grade),
+        _ => (part, ""),
+    }
+}
+
 fn graded(part: &str, choices: Choices, grades: Choices, lists: &Lists, read: &mut Cell) -> Result<(), Say> {
-    let (name, grade) = match part.rsplit_once(':') {
-        Some(split) => split,
-        None => match part.strip_suffix(')').and_then(|part| part.rsplit_once('(')) {
-            Some((name, grade)) if grades.find(grade, lists).is_some() => (name, grade),
-            _ => (part, ""),
-        },
-    };
+    let (name, grade) = apart(part, grades, lists);
     let entries = grades.entries(lists);
     // Without a grade, the middle one: neither boast nor doubt.
     let grade = match grade.trim() {
@@ -211,6 +225,8 @@ mod tests {
             values(kind, "D2:expert; Exportstrategi (erfaren)|G1"),
             Ok(vec!["D2:expert".into(), "F1:experienced".into(), "G1:experienced".into()])
         );
+        let listed = ["C1:experienced", "B6:experienced", "D1:expert"].map(str::to_owned).to_vec();
+        assert_eq!(values(kind, "Marknadsplan, Säljledning, Budget och prognos (expert)"), Ok(listed));
         assert_eq!(values(kind, "D2:kanske"), Err("fault-grade"));
         assert_eq!(values(Kind::Many(Choices::Times), "kväll, helg"), Ok(vec!["evening".into(), "weekend".into()]));
     }

@@ -65,3 +65,7 @@ cli-backed-up = The copy is in { $x }.
 cli-restored = { $x } is restored.
 cli-not-a-backup = { $x } is not a copy of a Mentorpar database. Nothing has changed.
 cli-demo-kept = The database has content already and is used as it is.
+cli-guessed = “{ $x }” is taken for { $value }. Please check.
+cli-out-is-in = { $x } is one of the files that are read. Write to another file.
+cli-own-organisation = Own organisation
+cli-in-use = { $x } is in use by a program that runs, or was not closed in order. Stop the program (or start and stop it once) and try again.

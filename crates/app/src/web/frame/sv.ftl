@@ -65,3 +65,7 @@ cli-backed-up = Kopian ligger i { $x }.
 cli-restored = { $x } är återställd.
 cli-not-a-backup = { $x } är ingen kopia av en Mentorpar-databas. Inget har ändrats.
 cli-demo-kept = Databasen har redan innehåll och används som den är.
+cli-guessed = ”{ $x }” tolkas som { $value }. Kontrollera.
+cli-out-is-in = { $x } är en av filerna som läses. Skriv till en annan fil.
+cli-own-organisation = Egen organisation
+cli-in-use = { $x } används av ett program som är igång, eller avslutades inte rätt. Avsluta programmet (eller starta och avsluta det en gång) och försök igen.

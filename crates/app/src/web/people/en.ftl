@@ -66,3 +66,4 @@ fault-company-industry = Give the own company's industry, so that nobody gets a 
 fault-future = That day has not come yet.
 fault-no-mentor = No mentor has the address “{ $x }”. Correct it or take it away.
 fault-company-name = Give the company's name, or take the number away.
+fault-long-ago = The day is too long ago. Check the year.

@@ -66,3 +66,4 @@ fault-company-industry = Ange det egna företagets bransch, så att ingen får e
 fault-future = Dagen har inte varit än.
 fault-no-mentor = Ingen mentor har adressen ”{ $x }”. Rätta den eller ta bort den.
 fault-company-name = Ange företagets namn, eller ta bort organisationsnumret.
+fault-long-ago = Dagen ligger för långt tillbaka. Kontrollera året.

@@ -7,9 +7,8 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect};
 use mentoring::Id;
-use store::RoundRow;
+use store::{RoundRow, RoundState};
 
-use super::board::expect;
 use super::identity;
 use crate::web::state::{Asked, Frame};
 use crate::web::{Answer, App, Error};
@@ -27,7 +26,9 @@ struct Page {
 pub(in crate::web) async fn approval(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
     let (round, opened) = app.board(&id).await?;
-    expect(&round, round.version)?;
+    if round.state == RoundState::Approved {
+        return Ok(Redirect::to(&format!("/rounds/{id}")).into_response());
+    }
     let pair = |(mentee, mentor, points): (&mentoring::Mentee, &mentoring::Mentor, u16)| {
         (mentee.id.clone(), mentee.name.clone(), mentor.name.clone(), points)
     };

@@ -18,7 +18,7 @@ use crate::web::state::{Asked, Frame, Opened};
 use crate::web::{Answer, App, Error, Words};
 
 /// Rows on a page of the board.
-const SIZE: usize = 20;
+const SIZE: usize = 12;
 
 /// Which rows to show.
 #[derive(Deserialize, Default)]

@@ -170,5 +170,6 @@ rounds-approval-rest = { $n ->
     [one] One mentee is without a mentor and goes on waiting.
    *[other] { $shown } mentees are without a mentor and go on waiting.
 }
+rounds-approval-closes = The round is closed when you approve. Those not ticked go on waiting and can be in the next round.
 rounds-approve = Approve
 rounds-none-chosen = No proposal is chosen. Tick at least one.

@@ -170,5 +170,6 @@ rounds-approval-rest = { $n ->
     [one] En adept är utan mentor och väntar vidare.
    *[other] { $shown } adepter är utan mentor och väntar vidare.
 }
+rounds-approval-closes = Omgången stängs när du godkänner. De som inte är kryssade väntar vidare och kan vara med i nästa omgång.
 rounds-approve = Godkänn
 rounds-none-chosen = Inget förslag är valt. Kryssa i minst ett.
