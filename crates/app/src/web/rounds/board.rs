@@ -157,10 +157,10 @@ fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words
         shown && words.iter().all(|word| text.contains(word))
     };
     let mut rows: Vec<usize> = (0..board.round().mentees().len()).filter(fits).collect();
-    // Those without a mentor first, then those who have waited longest.
+    // Those who have waited longest first.
     rows.sort_by_key(|&row| {
         let mentee = &board.round().mentees()[row];
-        (board.standing(row) != Standing::Unmatched, mentee.waiting_since, store::sort_key(&mentee.name))
+        (mentee.waiting_since, store::sort_key(&mentee.name))
     });
     let shown = rows.len();
     let on_page = rows.into_iter().skip(wanted.page.min(FURTHEST) * SIZE).take(SIZE);

@@ -82,7 +82,7 @@ rounds-alternatives = { $n ->
 rounds-points = Points
 rounds-cost = To the whole
 rounds-cost-points = { $x } points
-rounds-cost-pairs = { $x } pairs
+rounds-cost-pairs = pairs: { $x }
 rounds-movers = Others who move
 rounds-choose = Choose
 rounds-choose-who = Choose { $x }
@@ -92,8 +92,8 @@ rounds-rows = { $n ->
 }
 rounds-moved = { $n ->
     [0] Nobody changed mentor.
-    [one] One mentee changed place.
-   *[other] { $shown } mentees changed place.
+    [one] One mentee got another mentor or none.
+   *[other] { $shown } mentees got another mentor or none.
 }
 rounds-total-change = Total: { $x } points.
 rounds-pairs-change = Pairs: { $x }.

@@ -33,7 +33,7 @@ rounds-cancel = Avbryt
 rounds-points-of = { $shown } av 1 000 poäng
 rounds-trail = Du är här
 rounds-to-approval = Gå igenom och godkänn
-rounds-what-if = Tänk om
+rounds-what-if = Prova en ändring
 rounds-scarcity = Vilka mentorer saknas?
 rounds-export-file = matchning
 rounds-show = Visa
@@ -92,8 +92,8 @@ rounds-rows = { $n ->
 }
 rounds-moved = { $n ->
     [0] Ingen bytte mentor.
-    [one] En adept bytte plats.
-   *[other] { $shown } adepter bytte plats.
+    [one] En adept fick en annan mentor eller ingen.
+   *[other] { $shown } adepter fick en annan mentor eller ingen.
 }
 rounds-total-change = Summan: { $x } poäng.
 rounds-pairs-change = Par: { $x }.
@@ -145,7 +145,7 @@ rounds-kept-scenarios = Sparade
 rounds-drop = Ta bort
 rounds-drop-which = Ta bort { $x }
 rounds-the-round = Omgången
-rounds-the-scenario = Tänk om
+rounds-the-scenario = Med ändringen
 rounds-differences = { $n ->
     [0] Ingen får en annan mentor
     [one] En får en annan mentor
