@@ -63,7 +63,7 @@ impl From<matching::Flaw> for Error {
 }
 
 impl IntoResponse for Error {
-    /// The status, and the error itself for [`in_words`], which knows the reader's language.
+    /// The status, and the error itself for `in_words`, which knows the reader's language.
     fn into_response(self) -> Response {
         let status = match &self {
             Self::Door => return Redirect::to("/door").into_response(),
