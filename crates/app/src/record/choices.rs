@@ -1,14 +1,18 @@
 //! The lists that fields choose from.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
 use mentoring::{
-    Area, Competence, Fluency, Gender, Goal, Importance, Industry, Language, Level, Municipality, Names, Reach, Size,
-    Stage, Time, Tongue,
+    Area, Competence, Fluency, Gender, Goal, Importance, Industry, Language, Level, Municipality, Names as Named,
+    Reach, Size, Stage, Time, Tongue,
 };
 
 use super::Lists;
 
 /// A list to choose from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Choices {
     /// Delivering organisations.
     Organisations,
@@ -58,7 +62,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn new(code: &str, names: &Names) -> Self {
+    fn new(code: &str, names: &Named) -> Self {
         Self { code: code.to_owned(), sv: names.sv.to_owned(), en: names.en.to_owned() }
     }
 
@@ -113,24 +117,20 @@ impl Choices {
 
     /// Whether a code is in the list.
     pub fn has(self, code: &str, lists: &Lists) -> bool {
-        match self {
-            Self::Municipalities => Municipality::from_code(code).is_some(),
-            Self::Industries => Industry::from_code(code).is_some(),
-            Self::Competences => Competence::from_code(code).is_some(),
-            _ => self.entries(lists).iter().any(|entry| entry.code == code),
+        match FIXED.get(&self) {
+            Some(names) => names.codes.contains(code),
+            None => self.entries(lists).iter().any(|entry| entry.code == code),
         }
     }
 
     /// The code of what somebody wrote: a code, or a name in either language, in any case.
     pub fn find(self, written: &str, lists: &Lists) -> Option<String> {
         let folded = written.trim().to_lowercase();
-        let by_code = |code: &str| code.to_lowercase() == folded;
-        if let Some(entry) = self.entries(lists).into_iter().find(|entry| by_code(&entry.code)) {
-            return Some(entry.code);
-        }
-        let alike = |name: &str| name.to_lowercase() == folded;
-        let named = self.entries(lists).into_iter().find(|entry| alike(&entry.sv) || alike(&entry.en));
-        named.map(|entry| entry.code).or_else(|| match self {
+        let named = match FIXED.get(&self) {
+            Some(names) => names.by_name.get(&folded).cloned(),
+            None => Names::of(self.entries(lists)).by_name.remove(&folded),
+        };
+        named.or_else(|| match self {
             Self::Municipalities => {
                 let bare = folded.trim_end_matches(" kommun").trim_end_matches(" stad");
                 let named = |place: &Municipality| {
@@ -146,3 +146,48 @@ impl Choices {
         })
     }
 }
+
+/// Everything that an entry of a list may be called, in lower case, with its code.
+struct Names {
+    codes: HashSet<String>,
+    by_name: HashMap<String, String>,
+}
+
+impl Names {
+    /// Codes count before names, and earlier entries before later ones.
+    fn of(entries: Vec<Entry>) -> Self {
+        let mut by_name = HashMap::new();
+        for entry in &entries {
+            by_name.entry(entry.code.to_lowercase()).or_insert_with(|| entry.code.clone());
+        }
+        for entry in &entries {
+            for name in [&entry.sv, &entry.en] {
+                by_name.entry(name.to_lowercase()).or_insert_with(|| entry.code.clone());
+            }
+        }
+        Self { codes: entries.into_iter().map(|entry| entry.code).collect(), by_name }
+    }
+}
+
+/// The lists that are the same in every installation, looked up often when files are read.
+static FIXED: LazyLock<HashMap<Choices, Names>> = LazyLock::new(|| {
+    let nobody = Lists { organisations: Vec::new(), programmes: Vec::new(), today: Date::ZERO };
+    let fixed = [
+        Choices::Municipalities,
+        Choices::Industries,
+        Choices::Competences,
+        Choices::Areas,
+        Choices::Stages,
+        Choices::Sizes,
+        Choices::Times,
+        Choices::Genders,
+        Choices::Goals,
+        Choices::Tongues,
+        Choices::Fluencies,
+        Choices::Levels,
+        Choices::Importances,
+        Choices::Reaches,
+        Choices::Scale,
+    ];
+    fixed.into_iter().map(|choices| (choices, Names::of(choices.entries(&nobody)))).collect()
+});
