@@ -101,11 +101,6 @@ impl Round {
         self.exceptions.binary_search(&(row as u32, column as u32)).is_ok()
     }
 
-    /// Places that can be filled.
-    pub fn places(&self) -> u32 {
-        (0..self.columns()).map(|column| self.mentor(column).free_places()).sum()
-    }
-
     /// The engine's problem.
     ///
     /// # Panics
