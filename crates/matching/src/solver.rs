@@ -25,11 +25,7 @@ pub(crate) fn solve<S: Scores>(problem: &Problem<S>, control: &Control) -> Resul
     let mut search = Search::new(problem.rows(), problem.columns());
     let rows: Vec<u32> = (0..problem.rows() as u32).filter(|&row| state.takes_part(row as usize)).collect();
     let total = rows.len();
-    for (done, &row) in rows.iter().enumerate() {
-        control.step(done, 2 * total)?;
-        state.make_list(problem, row as usize);
-    }
-    let left = bulk::assign(&mut state, problem, rows);
+    let left = bulk::assign(&mut state, problem, rows, control)?;
     for (done, &row) in left.iter().enumerate() {
         control.step(2 * total - left.len() + done, 2 * total)?;
         search.forward(&mut state, problem, Start::Row(row as usize));

@@ -19,6 +19,7 @@ use crate::reference::{Area, Competence, Industry, Municipality};
 use crate::say::Say;
 use crate::traits::Traits;
 
+pub(crate) use industry::Trades;
 pub(crate) use practical::{Tongues, unreachable};
 pub(crate) use wishes::unwanted_genders;
 
@@ -53,9 +54,9 @@ impl Feature {
             Self::Goal(goal) => mentor.goals >> *goal as u8 & 1,
             Self::Stages => mentor.stages,
             Self::Sizes => mentor.sizes,
-            Self::Industry(industry) => industry::code(*industry, &mentor.industries),
+            Self::Industry(industry) => industry::code(*industry, mentor.trades),
             Self::Reach(municipality) => {
-                practical::reach(*municipality, municipality.distance(mentor.municipality), mentor.mentor)
+                practical::reach(*municipality, municipality.distance(mentor.municipality), mentor)
             }
             Self::Times => mentor.times,
             Self::Tongues(tongues) => tongues.common(mentor.tongues),
@@ -71,9 +72,8 @@ impl Feature {
         if let Self::Reach(municipality) = self {
             // By far the most planes are of this kind: one a municipality.
             let distances = municipality.distances();
-            let code = |mentor: &Traits| {
-                practical::reach(*municipality, distances[mentor.municipality.index()], mentor.mentor)
-            };
+            let code =
+                |mentor: &Traits| practical::reach(*municipality, distances[mentor.municipality.index()], mentor);
             return mentors.iter().map(code).collect();
         }
         mentors.iter().map(|mentor| self.code(mentor)).collect()
@@ -121,25 +121,31 @@ impl Term {
 
 /// The terms of a mentee in a programme, in the order of the criteria.
 pub(crate) fn terms(mentee: &Mentee, programme: &Programme) -> Vec<Term> {
-    let weights = &programme.weights;
-    let mut terms = needs::terms(mentee, weights.needs);
-    terms.extend(values::terms(mentee, weights.values));
-    terms.extend(stage::terms(mentee, weights.stage));
-    terms.extend(industry::terms(mentee, weights.industry));
-    terms.extend(practical::terms(mentee, weights.practical));
-    terms.extend(wishes::terms(mentee, weights.wishes));
-    terms.retain(|term| term.most() > 0);
+    let mut terms = Vec::new();
+    add_terms(mentee, programme, &mut terms);
     terms
+}
+
+/// The same into room that is there already.
+pub(crate) fn add_terms(mentee: &Mentee, programme: &Programme, terms: &mut Vec<Term>) {
+    let weights = &programme.weights;
+    needs::terms(mentee, weights.needs, terms);
+    values::terms(mentee, weights.values, terms);
+    stage::terms(mentee, weights.stage, terms);
+    industry::terms(mentee, weights.industry, terms);
+    practical::terms(mentee, weights.practical, terms);
+    wishes::terms(mentee, weights.wishes, terms);
+    terms.retain(|term| term.most() > 0);
 }
 
 /// Points that every mentor gives this mentee: for waiting, and for parts of a criterion that the
 /// mentee has no answer to, which should count neither for nor against anybody.
-pub(crate) fn given(mentee: &Mentee, programme: &Programme, waited: u32) -> Vec<(Criterion, u16)> {
+pub(crate) fn given(mentee: &Mentee, programme: &Programme, waited: u32) -> [(Criterion, u16); 5] {
     let weights = &programme.weights;
     let full = programme.full_wait.max(1);
     let waiting = u32::from(weights.waiting) * waited.min(full) / full;
     let no_needs = if mentee.needs.is_empty() { weights.needs / 2 } else { 0 };
-    vec![
+    [
         (Criterion::Needs, no_needs),
         (Criterion::Values, values::given(mentee, weights.values)),
         (Criterion::Industry, industry::given(mentee, weights.industry)),
@@ -148,21 +154,31 @@ pub(crate) fn given(mentee: &Mentee, programme: &Programme, waited: u32) -> Vec<
     ]
 }
 
+/// Nothing is divided into more parts: nobody can need more competences than there are.
+const MOST_PARTS: usize = Traits::MOST;
+
 /// Divides whole points by shares so that nothing is lost (largest remainder, earlier first).
-fn split(points: u16, shares: &[u32]) -> Vec<u16> {
-    let sum: u32 = shares.iter().sum();
-    if sum == 0 {
-        return vec![0; shares.len()];
+fn split(points: u16, shares: &[u32]) -> [u16; MOST_PARTS] {
+    let sum: u32 = shares.iter().sum::<u32>().max(1);
+    let (mut parts, mut remainders) = ([0; MOST_PARTS], [0; MOST_PARTS]);
+    for (at, share) in shares.iter().enumerate() {
+        let exact = u32::from(points) * share;
+        (parts[at], remainders[at]) = ((exact / sum) as u16, exact % sum);
     }
-    let exact = |share: u32| u32::from(points) * share;
-    let mut parts: Vec<u16> = shares.iter().map(|&share| (exact(share) / sum) as u16).collect();
-    let mut by_remainder: Vec<usize> = (0..shares.len()).collect();
-    by_remainder.sort_by_key(|&at| std::cmp::Reverse(exact(shares[at]) % sum));
-    let left = points - parts.iter().sum::<u16>();
-    for &at in by_remainder.iter().take(usize::from(left)) {
-        parts[at] += 1;
+    for _ in 0..remainders[..shares.len()].iter().sum::<u32>() / sum {
+        let most = (0..shares.len()).max_by_key(|&at| (remainders[at], std::cmp::Reverse(at)));
+        if let Some(at) = most {
+            parts[at] += 1;
+            remainders[at] = 0;
+        }
     }
     parts
+}
+
+/// One part of points divided evenly among some, the first getting what does not divide.
+fn part(points: u16, among: usize, at: usize) -> u16 {
+    let among = among as u16;
+    points / among + u16::from((at as u16) < points % among)
 }
 
 #[cfg(test)]
@@ -171,9 +187,10 @@ mod tests {
 
     #[test]
     fn points_are_divided_without_loss() {
-        assert_eq!(split(100, &[1, 1, 1]), [34, 33, 33]);
-        assert_eq!(split(10, &[3, 2, 1]), [5, 3, 2]);
-        assert_eq!(split(7, &[]), []);
-        assert_eq!(split(7, &[0, 0]), [0, 0]);
+        assert_eq!(split(100, &[1, 1, 1])[..4], [34, 33, 33, 0]);
+        assert_eq!(split(10, &[3, 2, 1])[..4], [5, 3, 2, 0]);
+        assert_eq!(split(7, &[]), [0; MOST_PARTS]);
+        assert_eq!(split(7, &[0, 0]), [0; MOST_PARTS]);
+        assert_eq!([0, 1, 2].map(|at| part(100, 3, at)), [34, 33, 33]);
     }
 }

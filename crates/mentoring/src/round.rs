@@ -1,11 +1,12 @@
 //! A matching round: people and a setting, made ready for the engine.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use matching::{Objective, Plane, Problem, Tables, TablesBuilder};
+use rustc_hash::FxHashMap;
 
-use crate::criteria::{Feature, given, terms};
+use crate::criteria::{Feature, add_terms, given};
 use crate::id::Id;
 use crate::mentee::Mentee;
 use crate::mentor::Mentor;
@@ -23,8 +24,8 @@ pub struct Round {
     mentees: Vec<Mentee>,
     mentors: Vec<Mentor>,
     columns: Vec<u32>,
-    column_of: HashMap<Id, u32>,
-    row_of: HashMap<Id, u32>,
+    /// The columns in the order of their mentors' identities.
+    by_id: Vec<u32>,
     tables: Arc<Tables>,
     exceptions: Vec<(u32, u32)>,
 }
@@ -51,11 +52,10 @@ impl Round {
             (0..mentors.len() as u32).filter(|&at| unavailable(&mentors[at as usize], &setting).is_empty()).collect();
         let available: Vec<&Mentor> = columns.iter().map(|&at| &mentors[at as usize]).collect();
         let tables = Arc::new(tables(&mentees, &available, &setting));
-        let exceptions = exceptions(&mentees, &available, &setting);
-        let column_of =
-            available.iter().enumerate().map(|(column, mentor)| (mentor.id.clone(), column as u32)).collect();
-        let row_of = mentees.iter().enumerate().map(|(row, mentee)| (mentee.id.clone(), row as u32)).collect();
-        Self { setting, mentees, mentors, columns, column_of, row_of, tables, exceptions }
+        let mut by_id: Vec<u32> = (0..columns.len() as u32).collect();
+        by_id.sort_unstable_by_key(|&column| &available[column as usize].id);
+        let exceptions = exceptions(&mentees, &available, &by_id, &setting);
+        Self { setting, mentees, mentors, columns, by_id, tables, exceptions }
     }
 
     /// The setting.
@@ -88,12 +88,13 @@ impl Round {
 
     /// The row of a mentee.
     pub fn row_of(&self, mentee: &Id) -> Option<usize> {
-        self.row_of.get(mentee).map(|&row| row as usize)
+        self.mentees.binary_search_by(|known| known.id.cmp(mentee)).ok()
     }
 
     /// The column of a mentor.
     pub fn column_of(&self, mentor: &Id) -> Option<usize> {
-        self.column_of.get(mentor).map(|&column| column as usize)
+        let at = self.by_id.binary_search_by(|&column| self.mentor(column as usize).id.cmp(mentor)).ok()?;
+        Some(self.by_id[at] as usize)
     }
 
     /// Whether a rule about the two together forbids the pair.
@@ -122,31 +123,28 @@ impl Round {
 fn tables(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Tables {
     let traits: Vec<Traits> = mentors.iter().map(|mentor| Traits::of(mentor)).collect();
     let mut builder = TablesBuilder::new(mentors.len());
-    let mut planes: HashMap<Feature, Plane> = HashMap::new();
+    let mut planes: FxHashMap<Feature, Plane> = FxHashMap::default();
+    let (mut rules, mut points, mut found) = (Vec::new(), Vec::new(), Vec::new());
     for mentee in mentees {
         let programme = setting.programme_of(mentee).expect("mentees of other programmes are left out");
         let mut plane = |feature: Feature| {
             *planes.entry(feature).or_insert_with_key(|feature| builder.plane(feature.codes(&traits)))
         };
-        let rules: Vec<_> = by_feature(mentee, programme, setting)
-            .into_iter()
-            .map(|(_, feature, forbidden)| (plane(feature), forbidden))
-            .collect();
-        let points: Vec<_> =
-            terms(mentee, programme).into_iter().map(|term| (plane(term.feature), term.points)).collect();
-        let waited = mentee.waited(setting.today);
-        let given = given(mentee, programme, waited).iter().map(|(_, points)| points).sum();
-        builder.row(given, points, rules).expect("the weights keep within the engine's range");
+        let broken_by = by_feature(mentee, programme, setting).into_iter();
+        rules.extend(broken_by.map(|(_, feature, forbidden)| (plane(feature), forbidden)));
+        add_terms(mentee, programme, &mut found);
+        points.extend(found.drain(..).map(|term| (plane(term.feature), term.points)));
+        let given = given(mentee, programme, mentee.waited(setting.today)).iter().map(|(_, points)| points).sum();
+        builder.row(given, points.drain(..), rules.drain(..)).expect("the weights keep within the engine's range");
     }
     builder.build()
 }
 
 /// The pairs that a rule about the two together forbids, found through indexes, not by trying all.
-fn exceptions(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Vec<(u32, u32)> {
-    let mut by_number: HashMap<&str, Vec<u32>> = HashMap::new();
-    let mut by_trade: HashMap<(Industry, County), Vec<u32>> = HashMap::new();
-    let mut by_email: HashMap<String, Vec<u32>> = HashMap::new();
-    let mut by_id: HashMap<&Id, u32> = HashMap::new();
+fn exceptions(mentees: &[Mentee], mentors: &[&Mentor], by_id: &[u32], setting: &Setting) -> Vec<(u32, u32)> {
+    let mut by_number: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
+    let mut by_trade: FxHashMap<(Industry, County), Vec<u32>> = FxHashMap::default();
+    let mut by_email: FxHashMap<Cow<str>, Vec<u32>> = FxHashMap::default();
     for (column, mentor) in mentors.iter().enumerate() {
         let column = column as u32;
         let own = mentor.company.as_ref();
@@ -156,9 +154,10 @@ fn exceptions(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Vec
         if let Some(company) = own {
             by_trade.entry((company.industry, mentor.municipality.county())).or_default().push(column);
         }
-        by_email.entry(mentor.email.to_ascii_lowercase()).or_default().push(column);
-        by_id.insert(&mentor.id, column);
+        by_email.entry(lower(&mentor.email)).or_default().push(column);
     }
+    let known =
+        |id: &Id| by_id.binary_search_by(|&column| mentors[column as usize].id.cmp(id)).ok().map(|at| by_id[at]);
     let mut pairs = Vec::new();
     for (row, mentee) in mentees.iter().enumerate() {
         let number = mentee.company.as_ref().and_then(|company| company.number.as_deref());
@@ -166,8 +165,8 @@ fn exceptions(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Vec
             number.and_then(|number| by_number.get(number)).into_iter().flatten().copied().collect();
         let trade = mentee.industry.map(|industry| (industry, mentee.municipality.county()));
         suspects.extend(trade.and_then(|trade| by_trade.get(&trade)).into_iter().flatten());
-        suspects.extend(by_email.get(&mentee.email.to_ascii_lowercase()).into_iter().flatten());
-        suspects.extend(mentee.earlier.iter().chain(&mentee.excluded).filter_map(|id| by_id.get(id)));
+        suspects.extend(by_email.get(&lower(&mentee.email)).into_iter().flatten());
+        suspects.extend(mentee.earlier.iter().chain(&mentee.excluded).filter_map(known));
         suspects.sort_unstable();
         suspects.dedup();
         let programme = setting.programme_of(mentee).expect("mentees of other programmes are left out");
@@ -175,4 +174,13 @@ fn exceptions(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Vec
         pairs.extend(suspects.into_iter().map(|column| (row as u32, column)));
     }
     pairs
+}
+
+/// An address as addresses are compared; nearly all are written so.
+fn lower(email: &str) -> Cow<'_, str> {
+    if email.bytes().any(|letter| letter.is_ascii_uppercase()) {
+        Cow::Owned(email.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(email)
+    }
 }

@@ -1,29 +1,32 @@
 //! A mentor as the criteria see them: everything that a feature asks for, laid out to be asked often.
 
-use crate::criteria::Tongues;
+use crate::criteria::{Tongues, Trades};
 use crate::mentor::Mentor;
-use crate::reference::{Area, Competence, Industry, Municipality};
+use crate::reference::{Area, Competence, Municipality};
 
 /// What the features of a mentor are read from.
 #[derive(Debug)]
 pub(crate) struct Traits<'a> {
     pub(crate) mentor: &'a Mentor,
     /// 0 unknown, 1 something close by in the area, 2 to 4 the level.
-    pub(crate) competences: [u8; MOST],
+    pub(crate) competences: [u8; Traits::MOST],
     pub(crate) values: [u8; 5],
     pub(crate) goals: u8,
     pub(crate) stages: u8,
     pub(crate) sizes: u8,
     pub(crate) times: u8,
     pub(crate) tongues: Tongues,
-    pub(crate) industries: Vec<Industry>,
+    pub(crate) trades: Trades,
     pub(crate) municipality: Municipality,
+    /// The farthest the mentor travels; all there is where no limit is told.
+    pub(crate) travel_km: u16,
+    pub(crate) remote: bool,
 }
 
-/// Room for every competence of the list.
-const MOST: usize = 64;
-
 impl<'a> Traits<'a> {
+    /// Room for every competence of the list.
+    pub(crate) const MOST: usize = 64;
+
     pub(crate) fn of(mentor: &'a Mentor) -> Self {
         let mut values = [0; 5];
         for &(value, answer) in &mentor.values {
@@ -39,8 +42,10 @@ impl<'a> Traits<'a> {
             sizes: mask(&mentor.sizes, |&size| size as u8),
             times: mask(&mentor.times, |&time| time as u8),
             tongues: Tongues::new(&mentor.languages),
-            industries: mentor.industries.iter().copied().chain(own).collect(),
+            trades: Trades::new(mentor.industries.iter().copied().chain(own)),
             municipality: mentor.municipality,
+            travel_km: mentor.travel_km.unwrap_or(u16::MAX),
+            remote: mentor.remote,
         }
     }
 
@@ -49,9 +54,9 @@ impl<'a> Traits<'a> {
     }
 }
 
-fn competences(mentor: &Mentor) -> [u8; MOST] {
+fn competences(mentor: &Mentor) -> [u8; Traits::MOST] {
     use crate::choices::Level;
-    let mut codes = [0; MOST];
+    let mut codes = [0; Traits::MOST];
     for &(known, level) in &mentor.competences {
         if level > Level::Some {
             for near in Competence::of_area(known.entry().area) {

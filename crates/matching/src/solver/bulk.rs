@@ -7,6 +7,7 @@
 
 use super::lists::Entry;
 use super::state::State;
+use crate::control::{Cancelled, Control};
 use crate::problem::Problem;
 use crate::scores::Scores;
 
@@ -19,11 +20,21 @@ enum Choice {
 }
 
 /// Assigns what can be assigned by bids; returns the rows left over, in order.
-pub(super) fn assign<S: Scores>(state: &mut State, problem: &Problem<S>, rows: Vec<u32>) -> Vec<u32> {
+///
+/// A row's list is made when it first bids, at the prices that others' bids have made by then: fewer
+/// lists go stale than if all were made at the start.
+pub(super) fn assign<S: Scores>(
+    state: &mut State,
+    problem: &Problem<S>,
+    rows: Vec<u32>,
+    control: &Control,
+) -> Result<Vec<u32>, Cancelled> {
+    let total = rows.len();
     let mut left = Vec::new();
     let mut bids = vec![0; problem.rows()];
     let mut budget = BIDS_PER_ROW * rows.len();
-    for row in rows {
+    for (done, row) in rows.into_iter().enumerate() {
+        control.step(done, 2 * total)?;
         let mut bidder = Some(row);
         while let Some(row) = bidder.take() {
             if budget == 0 {
@@ -56,7 +67,7 @@ pub(super) fn assign<S: Scores>(state: &mut State, problem: &Problem<S>, rows: V
     }
     settle_gains(state, problem);
     left.sort_unstable();
-    left
+    Ok(left)
 }
 
 fn choose<S: Scores>(state: &mut State, problem: &Problem<S>, row: usize) -> Choice {

@@ -60,9 +60,16 @@ impl Lists {
         self.fallen_when_made[row] = self.fallen;
     }
 
+    /// What the new list of a row cannot fall short of: a full old one is itself a candidate.
+    fn promised(&self, row: usize, prices: &Prices) -> i64 {
+        let value = |entry: &Entry| i64::from(entry.score) - prices.of(entry.column as usize);
+        let old = self.of(row);
+        if old.len() < self.width { i64::MIN } else { old.iter().map(value).min().map_or(i64::MIN, |least| least - 1) }
+    }
+
     /// Makes the list of a row anew; pairs not above `floor` are of no use and need no place.
     pub(super) fn make<S: Scores>(&mut self, problem: &Problem<S>, prices: &Prices, row: usize, floor: i64) {
-        let mut best = Best::new(self.width, floor);
+        let mut best = Best::new(self.width, floor.max(self.promised(row, prices)));
         let bans = problem.bans_of(row);
         problem.scores.scan_row(row, prices, floor, &mut |column, score| {
             if bans.contains(&column) {

@@ -9,17 +9,38 @@ use crate::say::Say;
 const RELATED: u8 = 1;
 const SAME: u8 = 2;
 
-pub(super) fn code(industry: Industry, known: &[Industry]) -> u8 {
-    // Sections are single letters: a byte is quicker to compare than text.
-    let section = |industry: Industry| industry.entry().section.as_bytes()[0];
-    if known.contains(&industry) {
-        SAME
-    } else {
-        u8::from(known.iter().any(|&other| section(other) == section(industry))) * RELATED
+/// A set of industries and of the sections they lie in, a bit each.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Trades {
+    industries: u128,
+    sections: u32,
+}
+
+impl Trades {
+    pub(crate) fn new(industries: impl Iterator<Item = Industry>) -> Self {
+        industries.fold(Self::default(), |all, industry| {
+            let one = Self::of(industry);
+            Self { industries: all.industries | one.industries, sections: all.sections | one.sections }
+        })
+    }
+
+    fn of(industry: Industry) -> Self {
+        // Sections are single capital letters.
+        let letter = industry.entry().section.as_bytes()[0] - b'A';
+        Self { industries: 1 << industry.index(), sections: 1 << letter }
     }
 }
 
-pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
+pub(super) fn code(industry: Industry, known: Trades) -> u8 {
+    let asked = Trades::of(industry);
+    if known.industries & asked.industries != 0 {
+        SAME
+    } else {
+        u8::from(known.sections & asked.sections != 0) * RELATED
+    }
+}
+
+pub(super) fn terms(mentee: &Mentee, weight: u16, terms: &mut Vec<Term>) {
     let term = |industry| {
         Term::new(Criterion::Industry, Feature::Industry(industry), weight, |code| match code {
             SAME => 100,
@@ -27,7 +48,7 @@ pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
             _ => 0,
         })
     };
-    mentee.industry.map(term).into_iter().collect()
+    terms.extend(mentee.industry.map(term));
 }
 
 /// Half the points where the mentee has no industry yet.

@@ -1,6 +1,6 @@
 //! Needs met by competences: importance × level, with some credit within the same area.
 
-use super::{Feature, Term, split};
+use super::{Feature, MOST_PARTS, Term, split};
 use crate::mentee::Mentee;
 use crate::programme::Criterion;
 use crate::reference::Competence;
@@ -11,9 +11,12 @@ const SOME: u8 = 2;
 const EXPERIENCED: u8 = 3;
 const EXPERT: u8 = 4;
 
-pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
-    let shares: Vec<u32> = mentee.needs.iter().map(|(_, importance)| importance.share()).collect();
-    let parts = split(weight, &shares);
+pub(super) fn terms(mentee: &Mentee, weight: u16, terms: &mut Vec<Term>) {
+    let mut shares = [0; MOST_PARTS];
+    for (share, (_, importance)) in shares.iter_mut().zip(&mentee.needs) {
+        *share = importance.share();
+    }
+    let parts = split(weight, &shares[..mentee.needs.len().min(MOST_PARTS)]);
     let term = |(&(competence, _), most): (&(Competence, _), u16)| {
         Term::new(Criterion::Needs, Feature::Competence(competence), most, |code| match code {
             EXPERT => 100,
@@ -23,7 +26,7 @@ pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
             _ => 0,
         })
     };
-    mentee.needs.iter().zip(parts).map(term).collect()
+    terms.extend(mentee.needs.iter().zip(parts).map(term));
 }
 
 pub(super) fn sentence(competence: Competence, code: u8) -> Say {

@@ -8,7 +8,7 @@ use crate::mentor::Mentor;
 use crate::programme::Criterion;
 use crate::reference::Municipality;
 use crate::say::Say;
-use crate::traits::mask;
+use crate::traits::{Traits, mask};
 
 /// Too far for the mentor to travel.
 const OUT_OF_REACH: u8 = 5;
@@ -16,8 +16,8 @@ const OUT_OF_REACH: u8 = 5;
 const REMOTE: u8 = 8;
 
 /// The band of the distance, or [`OUT_OF_REACH`], with [`REMOTE`] added.
-pub(super) fn reach(municipality: Municipality, km: u16, mentor: &Mentor) -> u8 {
-    let travels = mentor.travel_km.is_none_or(|most| km <= most);
+pub(super) fn reach(municipality: Municipality, km: u16, mentor: &Traits) -> u8 {
+    let travels = km <= mentor.travel_km;
     let band = if travels { Reach::of_distance(municipality == mentor.municipality, km) as u8 } else { OUT_OF_REACH };
     band + if mentor.remote { REMOTE } else { 0 }
 }
@@ -62,7 +62,7 @@ impl Tongues {
 }
 
 /// Half for distance, three tenths for times, two tenths for language.
-pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
+pub(super) fn terms(mentee: &Mentee, weight: u16, terms: &mut Vec<Term>) {
     let parts = split(weight, &[5, 3, 2]);
     let distance = |code| match meeting(mentee, code) {
         Meeting::InPerson(Reach::Near) => 100,
@@ -81,7 +81,7 @@ pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
         _ => 100,
     };
     let tongues = Tongues::new(&mentee.languages);
-    vec![
+    terms.extend([
         Term::new(Criterion::Practical, Feature::Reach(mentee.municipality), parts[0], distance),
         Term::new(Criterion::Practical, Feature::Times, parts[1], times),
         Term::new(Criterion::Practical, Feature::Tongues(tongues), parts[2], |code| match code {
@@ -89,7 +89,7 @@ pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
             1 => 70,
             _ => 100,
         }),
-    ]
+    ]);
 }
 
 pub(super) fn reach_sentence(mentee: &Mentee, place: Municipality, mentor: &Mentor, code: u8) -> Say {

@@ -21,13 +21,13 @@ fn percent(mask: u8, choice: u8) -> u16 {
 }
 
 /// Three fifths for the stage, two for the size.
-pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
+pub(super) fn terms(mentee: &Mentee, weight: u16, terms: &mut Vec<Term>) {
     let parts = split(weight, &[3, 2]);
     let (stage, size) = (mentee.stage as u8, mentee.size as u8);
-    vec![
+    terms.extend([
         Term::new(Criterion::Stage, Feature::Stages, parts[0], |mask| percent(mask, stage)),
         Term::new(Criterion::Stage, Feature::Sizes, parts[1], |mask| percent(mask, size)),
-    ]
+    ]);
 }
 
 pub(super) fn stage_sentence(stage: Stage, mask: u8) -> Say {

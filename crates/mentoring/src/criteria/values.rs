@@ -1,6 +1,6 @@
 //! Likeness in values and working style, and a mentor who likes to help with the mentee's goals.
 
-use super::{Feature, Term, split};
+use super::{Feature, Term, part, split};
 use crate::choices::{Goal, Value};
 use crate::mentee::Mentee;
 use crate::programme::Criterion;
@@ -8,8 +8,8 @@ use crate::say::Say;
 
 /// Two thirds for values, one third for goals.
 fn parts(weight: u16) -> (u16, u16) {
-    let parts = split(weight, &[2, 1]);
-    (parts[0], parts[1])
+    let [values, goals, ..] = split(weight, &[2, 1]);
+    (values, goals)
 }
 
 /// The answer on a scale, 1 to 5, or 0 if there is none.
@@ -17,11 +17,11 @@ pub(super) fn answer(answers: &[(Value, u8)], value: Value) -> u8 {
     answers.iter().find(|answer| answer.0 == value).map_or(0, |answer| answer.1.min(5))
 }
 
-pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
+pub(super) fn terms(mentee: &Mentee, weight: u16, terms: &mut Vec<Term>) {
     let (values, goals) = parts(weight);
-    let each = split(values, &vec![1; Value::ALL.len()]);
-    let answered = Value::ALL.iter().zip(each).filter_map(|(&value, most)| {
+    let answered = Value::ALL.iter().enumerate().filter_map(|(at, &value)| {
         let own = answer(&mentee.values, value);
+        let most = part(values, Value::ALL.len(), at);
         (own > 0).then(|| {
             Term::new(Criterion::Values, Feature::Value(value), most, |code| match code {
                 0 | 6.. => 50,
@@ -29,19 +29,20 @@ pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
             })
         })
     });
-    let each = split(goals, &vec![1; mentee.goals.len()]);
-    let goals = mentee.goals.iter().zip(each).map(|(&goal, most)| {
+    terms.extend(answered);
+    let wanted = mentee.goals.iter().enumerate().map(|(at, &goal)| {
+        let most = part(goals, mentee.goals.len(), at);
         Term::new(Criterion::Values, Feature::Goal(goal), most, |code| if code == 1 { 100 } else { 0 })
     });
-    answered.chain(goals).collect()
+    terms.extend(wanted);
 }
 
 /// Half the points of every scale without an answer, and of the goals if there are none.
 pub(super) fn given(mentee: &Mentee, weight: u16) -> u16 {
     let (values, goals) = parts(weight);
-    let each = split(values, &vec![1; Value::ALL.len()]);
-    let unanswered = Value::ALL.iter().zip(each).filter(|(value, _)| answer(&mentee.values, **value) == 0);
-    let open: u16 = unanswered.map(|(_, most)| most).sum::<u16>() + if mentee.goals.is_empty() { goals } else { 0 };
+    let unanswered = Value::ALL.iter().enumerate().filter(|(_, value)| answer(&mentee.values, **value) == 0);
+    let open: u16 = unanswered.map(|(at, _)| part(values, Value::ALL.len(), at)).sum();
+    let open = open + if mentee.goals.is_empty() { goals } else { 0 };
     open / 2
 }
 

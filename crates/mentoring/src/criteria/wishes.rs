@@ -32,7 +32,7 @@ fn main_area(mentee: &Mentee) -> Option<Area> {
 }
 
 /// Half for the mentee's wish, half for the mentor's.
-pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
+pub(super) fn terms(mentee: &Mentee, weight: u16, terms: &mut Vec<Term>) {
     let parts = split(weight, &[1, 1]);
     let wish = mentee.mentor_gender.map(|wish| {
         let wanted = wish.gender as u8 + 1;
@@ -45,7 +45,7 @@ pub(super) fn terms(mentee: &Mentee, weight: u16) -> Vec<Term> {
             _ => 0,
         })
     });
-    wish.into_iter().chain(interest).collect()
+    terms.extend(wish.into_iter().chain(interest));
 }
 
 /// A mentee without a wish has it met, so that to have wishes is never an advantage in the queue.
