@@ -3,16 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use matching::{Cancelled, Change, Control, Flaw, Move, Proof, Refusal, Solution, Tables, Unassigned, check};
+use matching::{Cancelled, Change, Control, Flaw, Move, Proof, Refusal, Solution, Tables, check};
 use serde::{Deserialize, Serialize};
 
 use crate::fit::{Fit, fit};
 use crate::id::Id;
 use crate::mentee::Mentee;
 use crate::mentor::Mentor;
-use crate::programme::Rule;
 use crate::round::Round;
-use crate::rules::broken;
 use crate::say::Say;
 
 /// What a coordinator does on the board. A board is its round and its acts: the same acts on the
@@ -65,6 +63,21 @@ pub enum Act {
     },
 }
 
+impl Act {
+    /// The mentee it is about, if it is about one.
+    pub fn mentee(&self) -> Option<&Id> {
+        match self {
+            Self::Lock { mentee, .. }
+            | Self::Unlock { mentee }
+            | Self::Forbid { mentee, .. }
+            | Self::Allow { mentee, .. }
+            | Self::Withdraw { mentee }
+            | Self::Return { mentee } => Some(mentee),
+            Self::Places { .. } => None,
+        }
+    }
+}
+
 /// The board of a round.
 #[derive(Clone, Debug)]
 pub struct Board {
@@ -104,32 +117,6 @@ pub struct Choice<'a> {
     /// How the two fit.
     pub fit: Fit,
     /// What choosing the pair does to the whole.
-    pub change: Change,
-}
-
-/// Why a mentee has no mentor, and what could be done.
-#[derive(Clone, Debug)]
-pub struct Why<'a> {
-    /// How many mentors each rule stops, most first. A mentor may be stopped by several.
-    pub stopped: Vec<(Rule, usize)>,
-    /// Mentors that no rule stops.
-    pub allowed: usize,
-    /// The mentor they came closest to, and the points they lack.
-    pub outbid: Option<(&'a Mentor, i64)>,
-    /// The cheapest way past each rule that may be bent, best first.
-    pub ways: Vec<Way<'a>>,
-}
-
-/// A way past a rule.
-#[derive(Clone, Debug)]
-pub struct Way<'a> {
-    /// The rule to bend.
-    pub rule: Rule,
-    /// The mentor it would give.
-    pub mentor: &'a Mentor,
-    /// How the two fit.
-    pub fit: Fit,
-    /// What it does to the whole.
     pub change: Change,
 }
 
@@ -259,6 +246,11 @@ impl Board {
         (0..self.round.mentees().len()).filter(|&row| self.standing(row) == Standing::Unmatched).count()
     }
 
+    /// The places of a mentor in this round; `None` for one who cannot be proposed.
+    pub fn places_of(&self, mentor: &Id) -> Option<u32> {
+        Some(self.solution.problem().capacities()[self.round.column_of(mentor)?])
+    }
+
     /// All points together.
     pub fn total(&self) -> i64 {
         self.solution.total()
@@ -290,14 +282,6 @@ impl Board {
             .collect()
     }
 
-    /// The mentor that a mentee without one came closest to, and the points they lack.
-    pub fn outbid(&self, row: usize) -> Option<(&Mentor, i64)> {
-        match self.solution.why_unassigned(row) {
-            Some(Unassigned::Outbid { column, by }) => Some((self.round.mentor(column), by)),
-            _ => None,
-        }
-    }
-
     /// What it would change to have another board of the same round instead.
     pub fn difference(&self, other: &Self) -> Change {
         let (before, after) = (self.solution.assignment(), other.solution.assignment());
@@ -317,50 +301,6 @@ impl Board {
         let row = self.round.row_of(mentee).ok_or(Say::new("act-no-mentee"))?;
         let column = self.round.column_of(mentor).ok_or(Say::new("act-no-mentor"))?;
         self.solution.choosing(row, column).map_err(|refusal| self.refused(refusal))
-    }
-
-    /// Why a mentee has no mentor, and the cheapest ways out.
-    pub fn why(&self, row: usize) -> Why<'_> {
-        let mentee = &self.round.mentees()[row];
-        let setting = self.round.setting();
-        let mut stopped: BTreeMap<Rule, usize> = BTreeMap::new();
-        let mut allowed = 0;
-        let mut bendable: BTreeMap<Rule, Vec<(i64, usize)>> = BTreeMap::new();
-        for mentor in self.round.mentors() {
-            let broken = broken(mentee, mentor, setting);
-            if broken.is_empty() {
-                allowed += 1;
-            }
-            for rule in &broken {
-                *stopped.entry(rule.rule).or_default() += 1;
-            }
-            if let ([only], Some(column)) = (broken.as_slice(), self.round.column_of(&mentor.id))
-                && (Rule::OPTIONAL.contains(&only.rule) || only.rule == Rule::Organisation)
-            {
-                let worth = i64::from(fit(mentee, mentor, setting).total) - self.solution.price(column);
-                bendable.entry(only.rule).or_default().push((worth, column));
-            }
-        }
-        let outbid = self.outbid(row);
-        let mut ways: Vec<Way> =
-            bendable.into_iter().filter_map(|(rule, candidates)| self.best_way(row, rule, candidates)).collect();
-        ways.sort_by_key(|way| (-way.change.pairs, -way.change.points));
-        let mut stopped: Vec<_> = stopped.into_iter().collect();
-        stopped.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-        Why { stopped, allowed, outbid, ways }
-    }
-
-    fn best_way(&self, row: usize, rule: Rule, mut candidates: Vec<(i64, usize)>) -> Option<Way<'_>> {
-        const LOOKED_AT: usize = 4;
-        candidates.sort_unstable_by_key(|&(worth, column)| (std::cmp::Reverse(worth), column));
-        let mentee = &self.round.mentees()[row];
-        let ways = candidates.into_iter().take(LOOKED_AT).filter_map(|(_, column)| {
-            let mentor = self.round.mentor(column);
-            let fit = fit(mentee, mentor, self.round.setting());
-            let change = self.solution.choosing_as_if(row, column, i32::from(fit.total)).ok()?;
-            Some(Way { rule, mentor, fit, change })
-        });
-        ways.max_by_key(|way| (way.change.pairs, way.change.points))
     }
 
     /// The engine's solution.

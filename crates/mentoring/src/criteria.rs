@@ -95,6 +95,11 @@ impl Term {
         Self { criterion, feature, points }
     }
 
+    /// The points that a mentor has by it.
+    pub(crate) fn got(&self, mentor: &Traits) -> u16 {
+        self.points[usize::from(self.feature.code(mentor))]
+    }
+
     pub(crate) fn most(&self) -> u16 {
         self.points.iter().copied().max().unwrap_or(0)
     }

@@ -1,6 +1,6 @@
 //! How well a mentee and a mentor fit, in points and in words.
 
-use crate::criteria::{given, terms};
+use crate::criteria::{Term, given, terms};
 use crate::mentee::Mentee;
 use crate::mentor::Mentor;
 use crate::programme::Criterion;
@@ -55,22 +55,53 @@ impl Sense {
     }
 }
 
+/// What a mentee is judged by, to be asked of many mentors.
+pub(crate) struct Scale {
+    given: [(Criterion, u16); 5],
+    terms: Vec<Term>,
+}
+
+impl Scale {
+    /// Empty for a mentee of another programme: nobody has points then.
+    pub(crate) fn of(mentee: &Mentee, setting: &Setting) -> Self {
+        match setting.programme_of(mentee) {
+            Some(programme) => {
+                Self { given: given(mentee, programme, mentee.waited(setting.today)), terms: terms(mentee, programme) }
+            }
+            None => Self { given: [(Criterion::Needs, 0); 5], terms: Vec::new() },
+        }
+    }
+
+    pub(crate) fn by_criterion(&self, mentor: &Traits) -> [u16; Criterion::ALL.len()] {
+        let mut points = [0; Criterion::ALL.len()];
+        for (criterion, given) in self.given {
+            points[criterion as usize] += given;
+        }
+        for term in &self.terms {
+            points[term.criterion as usize] += term.got(mentor);
+        }
+        points
+    }
+
+    pub(crate) fn points(&self, mentor: &Traits) -> u16 {
+        self.by_criterion(mentor).iter().sum()
+    }
+}
+
+/// The points of a pair by criterion, in the order of [`Criterion::ALL`], without words.
+pub fn points(mentee: &Mentee, mentor: &Mentor, setting: &Setting) -> [u16; Criterion::ALL.len()] {
+    Scale::of(mentee, setting).by_criterion(&Traits::of(mentor))
+}
+
 /// The fit of a pair, whether a rule forbids it or not; no points for a mentee of another programme.
 pub fn fit(mentee: &Mentee, mentor: &Mentor, setting: &Setting) -> Fit {
-    let mut points = [0; Criterion::ALL.len()];
-    let Some(programme) = setting.programme_of(mentee) else {
-        return Fit { total: 0, points, reasons: Vec::new() };
-    };
-    for (criterion, given) in given(mentee, programme, mentee.waited(setting.today)) {
-        points[criterion as usize] += given;
-    }
+    let scale = Scale::of(mentee, setting);
     let traits = Traits::of(mentor);
+    let points = scale.by_criterion(&traits);
     let mut reasons = Vec::new();
-    for term in terms(mentee, programme) {
-        let got = term.points[usize::from(term.feature.code(&traits))];
-        points[term.criterion as usize] += got;
+    for term in &scale.terms {
         if let Some(say) = term.sentence(mentee, mentor) {
-            let most = term.most();
+            let (got, most) = (term.got(&traits), term.most());
             reasons.push(Reason { criterion: term.criterion, sense: Sense::of(got, most), points: got, most, say });
         }
     }

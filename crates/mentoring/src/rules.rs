@@ -120,22 +120,42 @@ pub(crate) fn by_pair(mentee: &Mentee, mentor: &Mentor, programme: &Programme) -
     .collect()
 }
 
+/// A mentee's rules about the two together, to be asked of many mentors.
+pub(crate) struct Rulings<'a> {
+    mentee: &'a Mentee,
+    programme: Option<&'a Programme>,
+    by_feature: Vec<(Rule, Feature, u16)>,
+}
+
+impl<'a> Rulings<'a> {
+    pub(crate) fn of(mentee: &'a Mentee, setting: &'a Setting) -> Self {
+        let programme = setting.programme_of(mentee);
+        let by_feature = programme.map_or_else(Vec::new, |programme| by_feature(mentee, programme, setting));
+        Self { mentee, programme, by_feature }
+    }
+
+    /// The rules that the pair breaks, those about the mentor alone left out.
+    pub(crate) fn broken(&self, mentor: &Mentor, traits: &Traits) -> Vec<Rule> {
+        let by_feature =
+            self.by_feature.iter().filter(|(_, feature, forbidden)| forbidden >> feature.code(traits) & 1 == 1);
+        let mut broken: Vec<Rule> = by_feature.map(|(rule, _, _)| *rule).collect();
+        broken.extend(self.programme.into_iter().flat_map(|programme| by_pair(self.mentee, mentor, programme)));
+        broken
+    }
+}
+
 /// Every rule that a pair breaks, in words; empty if the pair is allowed.
 pub fn broken(mentee: &Mentee, mentor: &Mentor, setting: &Setting) -> Vec<Broken> {
     let Some(programme) = setting.programme_of(mentee) else {
         return outside_round(mentee, setting).into_iter().collect();
     };
     let mut broken = unavailable(mentor, setting);
-    let traits = Traits::of(mentor);
-    for (rule, feature, forbidden) in by_feature(mentee, programme, setting) {
-        let told = broken.iter().any(|broken| broken.rule == rule);
-        if forbidden >> feature.code(&traits) & 1 == 1 && !told {
+    for rule in Rulings::of(mentee, setting).broken(mentor, &Traits::of(mentor)) {
+        if broken.iter().all(|told| told.rule != rule) {
             let say = if rule == Rule::Programme { not_in([programme]) } else { sentence(rule, mentee, mentor) };
             broken.push(Broken::new(rule, say));
         }
     }
-    let pair = by_pair(mentee, mentor, programme);
-    broken.extend(pair.into_iter().map(|rule| Broken::new(rule, sentence(rule, mentee, mentor))));
     broken
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use matching::Control;
 use mentoring::cast::{amina, bjorn, greta, hassan, setting};
-use mentoring::{Act, Board, Language, Mentee, Round, Rule, Scenario, Standing, differences, scarcity};
+use mentoring::{Act, Board, Language, Mentee, Relief, Round, Rule, Scenario, Standing, differences, scarcity};
 
 fn board(mentees: Vec<Mentee>) -> Board {
     let round = Round::new(setting(), mentees, vec![greta(), hassan()]);
@@ -94,9 +94,38 @@ fn who_gets_nobody_is_told_the_rules_and_the_cheapest_way_out() {
     let (mentor, by) = why.outbid.unwrap();
     assert_eq!(mentor.name, "Greta Zetterlund");
     assert_eq!(by, 55, "exactly the points that Amina has waited for");
-    let way = &why.ways[0];
-    assert_eq!((way.rule, way.mentor.name.as_str(), way.change.pairs), (Rule::Distance, "Hassan Ek", 1));
-    assert_eq!(way.change.points, i64::from(way.fit.total));
+    let [place, exception] = why.ways.as_slice() else { panic!("two ways out: {:?}", why.ways) };
+    assert_eq!((place.relief, place.mentor.name.as_str()), (Relief::Place, "Greta Zetterlund"));
+    assert_eq!((exception.relief, exception.mentor.name.as_str()), (Relief::Exception(Rule::Distance), "Hassan Ek"));
+    for way in &why.ways {
+        assert_eq!((way.change.pairs, way.change.points), (1, i64::from(way.fit.total)));
+    }
+    // The place is worth what is promised once it is given.
+    let mut wider = board.clone();
+    wider.act(&Act::Places { mentor: greta().id, places: 2 }).unwrap();
+    assert_eq!(wider.total() - board.total(), place.change.points);
+}
+
+#[test]
+fn the_exception_from_distance_is_the_nearest_mentor() {
+    let mut lonely = amina();
+    lonely.email = "lonely@example.org".into();
+    lonely.id = mentoring::Id::of("mentee", &lonely.email);
+    lonely.waiting_since = mentoring::cast::TODAY;
+    let far = |code: &str, email: &str| mentoring::Mentor {
+        id: mentoring::Id::of("mentor", email),
+        email: email.into(),
+        municipality: mentoring::Municipality::from_code(code).unwrap(),
+        remote: false,
+        ..hassan()
+    };
+    let mentors = vec![greta(), far("2580", "lulea@example.org"), far("1280", "malmo@example.org")];
+    let round = Round::new(setting(), vec![amina(), lonely.clone()], mentors);
+    let board = Board::open(Arc::new(round), &Control::default()).unwrap();
+    let why = board.why(board.round().row_of(&lonely.id).unwrap());
+    let ways = why.ways.iter().map(|way| (way.relief, way.km)).collect::<Vec<_>>();
+    assert!(ways.contains(&(Relief::Place, 0)), "{ways:?}");
+    assert!(ways.iter().any(|way| way.0 == Relief::Exception(Rule::Distance) && way.1 < 200), "{ways:?}");
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub mod testing;
 pub use dialect::Engine;
 pub use error::{Error, Result};
 pub use event::Event;
-pub use pair::{Outcome, PairFilter, PairRow};
+pub use pair::{Lapse, Outcome, PairFilter, PairRow};
 pub use person::{Filter, Page, Saved, Scope, Tally, sort_key};
 pub use round::{NewRound, Proposals, RoundRow, RoundState, Snapshot};
 pub use stamp::Stamp;

@@ -56,6 +56,15 @@ pub struct Outcome {
     pub pairs: usize,
 }
 
+/// Why a proposal can no longer become a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lapse {
+    /// The mentee no longer waits.
+    Mentee,
+    /// The mentor has no place left for it.
+    Mentor,
+}
+
 const COLUMNS: &str = "SELECT pair.id, pair.programme, pair.mentee, mentee.name, pair.mentor, mentor.name, mentee.county, \
      mentee.organisation, CAST(COALESCE(pair.points, -1) AS BIGINT), pair.started, pair.closed FROM pair \
      JOIN mentee ON mentee.id = pair.mentee JOIN mentor ON mentor.id = pair.mentor WHERE 1 = 1";
@@ -113,6 +122,26 @@ impl Store {
         let query = sql(COLUMNS).push(" AND (pair.mentee = ").value(person.as_str()).push(" OR pair.mentor = ");
         let query = query.value(person.as_str()).push(") ORDER BY pair.started DESC, pair.id");
         self.db.all(query).await?.iter().map(pair).collect()
+    }
+
+    /// The proposals of a round that can no longer become pairs, because the mentee has got a mentor or
+    /// left, or the mentor has too few places left for all that the round proposes: mentee and cause.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn lapsed(&self, round: &Id) -> Result<Vec<(Id, Lapse)>> {
+        let query = sql(
+            "SELECT proposal.mentee, CAST(CASE WHEN mentee.state <> 'waiting' THEN 1 ELSE 0 END AS BIGINT) FROM proposal \
+             JOIN mentee ON mentee.id = proposal.mentee JOIN mentor ON mentor.id = proposal.mentor \
+             WHERE proposal.round = $1 AND (mentee.state <> 'waiting' OR mentor.capacity - mentor.used < \
+             (SELECT COUNT(*) FROM proposal AS other WHERE other.round = $1 AND other.mentor = mentor.id)) \
+             ORDER BY proposal.mentee",
+        );
+        let row = |row: &Row| {
+            let cause = if row.number(1)? == 1 { Lapse::Mentee } else { Lapse::Mentor };
+            Ok((Id::parse(&row.text(0)?).ok_or(Error::NotFound)?, cause))
+        };
+        self.db.all(query.bind(round.as_str())).await?.iter().map(row).collect()
     }
 
     /// Turns proposals of a round into pairs: all of those named, or none.

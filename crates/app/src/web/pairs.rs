@@ -24,6 +24,9 @@ pub(super) struct Wanted {
     show: String,
     #[serde(default)]
     page: usize,
+    /// Pairs just made, to say so.
+    #[serde(default)]
+    made: usize,
 }
 
 impl Wanted {
@@ -39,15 +42,17 @@ struct List {
     pairs: Vec<PairRow>,
     total: usize,
     wanted: Wanted,
+    /// The filter, for the files.
+    filter: String,
     pager: Pager,
 }
 
 /// The list of pairs.
 pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
     let (pairs, total) = app.store.pairs(&wanted.filter(), wanted.page.min(FURTHEST), SIZE).await?;
-    let base = format!("/pairs?{}", query(&[("q", &wanted.q), ("show", &wanted.show)]));
-    let pager = Pager::new(total, SIZE, wanted.page, base);
-    Ok(Html(List { frame: asked.frame(&app, "pairs"), pairs, total, wanted, pager }.render()?).into_response())
+    let filter = query(&[("q", &wanted.q), ("show", &wanted.show)]);
+    let pager = Pager::new(total, SIZE, wanted.page, format!("/pairs?{filter}"));
+    Ok(Html(List { frame: asked.frame(&app, "pairs"), pairs, total, wanted, filter, pager }.render()?).into_response())
 }
 
 /// Every pair that fits the filter, as a file.

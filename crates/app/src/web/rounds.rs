@@ -11,7 +11,7 @@ mod scarcity;
 mod scenarios;
 
 pub(super) use approval::{approval, approve};
-pub(super) use board::{act, board, undo};
+pub(super) use board::{act, alternatives, board, undo};
 pub(super) use compare::{compare, mentee};
 pub(super) use export::{download, export};
 pub(super) use list::list;
@@ -99,27 +99,30 @@ pub(super) struct Figures {
     pub(super) unmatched: usize,
     pub(super) total: i64,
     pub(super) mean: i64,
-    /// Mean points by criterion.
+    /// How much of a criterion's points the pairs have, in percent: comparable whatever the weights.
     pub(super) by_criterion: Vec<(Criterion, i64)>,
 }
 
 impl Figures {
     pub(super) fn new(board: &Board) -> Self {
-        let mut sums = [0_i64; Criterion::ALL.len()];
+        let mut sums = [(0_i64, 0_i64); Criterion::ALL.len()];
         let setting = board.round().setting();
         for (mentee, mentor, _) in board.pairs() {
-            for (sum, points) in sums.iter_mut().zip(mentoring::fit(mentee, mentor, setting).points) {
-                *sum += i64::from(points);
+            let weights = setting.programme_of(mentee).map(|programme| programme.weights).unwrap_or_default();
+            let points = mentoring::points(mentee, mentor, setting);
+            for ((sum, points), &criterion) in sums.iter_mut().zip(points).zip(Criterion::ALL) {
+                *sum = (sum.0 + i64::from(points), sum.1 + i64::from(weights.of(criterion)));
             }
         }
         let pairs = board.count();
-        let mean = |sum: i64| if pairs == 0 { 0 } else { (sum + pairs as i64 / 2) / pairs as i64 };
+        let ratio = |part: i64, whole: i64| if whole == 0 { 0 } else { (part + whole / 2) / whole };
+        let share = |(got, most): (i64, i64)| ratio(100 * got, most);
         Self {
             pairs,
             unmatched: board.unmatched(),
             total: board.total(),
-            mean: mean(board.total()),
-            by_criterion: Criterion::ALL.iter().zip(sums).map(|(&criterion, sum)| (criterion, mean(sum))).collect(),
+            mean: ratio(board.total(), pairs as i64),
+            by_criterion: Criterion::ALL.iter().zip(sums).map(|(&criterion, sum)| (criterion, share(sum))).collect(),
         }
     }
 }

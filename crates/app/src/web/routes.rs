@@ -46,6 +46,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/rounds/{id}/acts", post(rounds::act))
         .route("/rounds/{id}/undo", post(rounds::undo))
         .route("/rounds/{id}/mentees/{mentee}", get(rounds::mentee))
+        .route("/rounds/{id}/mentees/{mentee}/others", get(rounds::alternatives))
         .route("/rounds/{id}/mentees/{mentee}/{mentor}", get(rounds::compare))
         .route("/rounds/{id}/scarcity", get(rounds::scarcity))
         .route("/rounds/{id}/scenarios", get(rounds::scenarios).post(rounds::keep_scenario))

@@ -90,9 +90,7 @@ impl Words {
 
     /// A name with a capital letter, as a label.
     pub fn label(&self, names: &Names) -> String {
-        let name = names.get(self.language);
-        let mut letters = name.chars();
-        letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+        capital(names.get(self.language))
     }
 
     /// The names of competences, with commas.
@@ -158,4 +156,10 @@ impl Words {
     pub fn stored_day(&self, text: &str) -> String {
         text.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| text.to_owned(), |day| self.day(day))
     }
+}
+
+/// A text with a capital letter first.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
 }

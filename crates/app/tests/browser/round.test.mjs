@@ -34,6 +34,8 @@ for (const javaScriptEnabled of [true, false]) {
     try {
       const context = await browser.newContext({ javaScriptEnabled });
       const page = await context.newPage();
+      const complaints = [];
+      page.on("console", (message) => ["error", "warning"].includes(message.type()) && complaints.push(message.text()));
       await enter(page, demo.address, "en");
       const reach = javaScriptEnabled
         ? (name) => tabTo(page, name)
@@ -63,14 +65,41 @@ for (const javaScriptEnabled of [true, false]) {
 
       await reach("Undo");
       await page.keyboard.press("Enter");
+      await page.locator('input[name=version][value="4"]').first().waitFor({ state: "attached" });
       await page.locator(".row.locked").first().waitFor();
+
+      // The alternatives of the first who can have any: opened, and one chosen.
+      const row = page.locator(".row:has(details)").first();
+      const who = await row.locator(".who a").innerText();
+      await row.locator("summary").focus();
+      await page.keyboard.press("Enter");
+      if (javaScriptEnabled) {
+        await row.getByRole("button", { name: /^Choose/ }).first().focus();
+      } else {
+        await row.getByRole("link", { name: "Show them on" }).focus();
+        await page.keyboard.press("Enter");
+        await page.waitForURL(/#others$/);
+        await page.getByRole("button", { name: /^Choose/ }).first().focus();
+      }
+      await page.keyboard.press("Enter");
+      if (javaScriptEnabled) {
+        const chosen = page.locator(".row.locked", { hasText: who });
+        await chosen.waitFor();
+        await page.locator(".row.locked .acts button:focus").waitFor();
+        assert.match(await page.evaluate(() => document.activeElement.closest(".row").textContent), new RegExp(who));
+      } else {
+        await page.getByText("Locked", { exact: true }).first().waitFor();
+        await page.goBack();
+        await page.goto(page.url().replace(/\/mentees.*/, ""));
+      }
+      assert.deepEqual(complaints, [], "the browser complains of nothing");
 
       await reach("Look through and approve");
       await page.keyboard.press("Enter");
       await page.waitForURL(/approval/);
       await reach("Approve");
       await page.keyboard.press("Enter");
-      await page.waitForURL(/\/pairs$/);
+      await page.waitForURL(/\/pairs\?made=/);
       assert.match(await page.locator("main").innerText(), /23 November 2026/);
       await context.close();
     } finally {

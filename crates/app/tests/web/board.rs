@@ -82,9 +82,72 @@ async fn a_round_goes_from_the_form_to_pairs() {
         let none = client.post(&format!("{path}/approval"), &[("version", "4")]).await;
         assert!(none.text().contains("No proposal is chosen"));
         let pairs = client.post(&format!("{path}/approval"), &fields).await;
-        assert_eq!(pairs.path, "/pairs");
+        assert_eq!(pairs.path, "/pairs?made=3");
+        assert!(pairs.text().contains("3 pairs have been made."));
         let again = client.post(&format!("{path}/approval"), &fields).await;
         assert_eq!(again.status, StatusCode::CONFLICT, "an approved round is closed");
+    })
+    .await;
+}
+
+/// Two rounds over the same people: what one has approved is marked in the other, and not ticked.
+#[tokio::test]
+async fn a_round_knows_what_another_has_taken() {
+    each(async |client| {
+        let (first, second) = (round(&client).await, round(&client).await);
+        let (mentee, _) = proposed(&client.get(&first).await.text());
+        let approve = format!("{first}/approval");
+        client.post(&approve, &[("version", "1"), ("mentee", mentee.as_str())]).await;
+        let board = client.get(&second).await.text();
+        assert!(board.contains("can no longer become"), "the board says so");
+        let approval = client.get(&format!("{second}/approval")).await.text();
+        assert!(approval.contains("No longer waiting"));
+        assert!(approval.contains(&format!("value=\"{mentee}\" aria-label")), "not ticked");
+        let none = client.get(&format!("{second}/approval?tick=none")).await.text();
+        assert!(approval.contains(" checked") && !none.contains(" checked"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn alternatives_tell_their_cost_and_can_be_chosen() {
+    each(async |client| {
+        let path = round(&client).await;
+        let (mentee, mentor) = proposed(&client.get(&path).await.text());
+        let part = client.get(&format!("{path}/mentees/{mentee}/others?back={path}")).await;
+        assert_eq!(part.status, StatusCode::OK);
+        let other = part.after("name=\"mentor\" value=\"");
+        assert_ne!(other, mentor);
+        let fields = [("act", "lock"), ("version", "1"), ("mentee", &mentee), ("mentor", &other), ("back", &path)];
+        let board = client.post(&format!("{path}/acts"), &fields).await;
+        assert!(board.text().contains("Total: −") || board.text().contains("Total: 0"), "{}", board.text());
+        assert!(board.text().contains(">Locked<"));
+    })
+    .await;
+}
+
+/// An extra place given on the board gives the mentee a mentor, as the way out had promised.
+#[tokio::test]
+async fn the_ways_out_of_having_no_mentor_can_be_taken() {
+    each(async |client| {
+        let path = round(&client).await;
+        let without = client.get(&format!("{path}?show=unmatched")).await;
+        assert!(without.text().contains("Cheapest way out:"), "{}", without.text());
+        // A mentor who is full before the round needs a new record, not a place on the board.
+        let mut page = client.get(&format!("{path}?show=unmatched")).await;
+        let mut mentee = String::new();
+        for rest in without.text().split(&format!("href=\"{path}/mentees/")).skip(1) {
+            mentee = rest.split(['"', '#']).next().unwrap().to_owned();
+            page = client.get(&format!("{path}/mentees/{mentee}")).await;
+            if page.text().contains("name=\"places\"") {
+                break;
+            }
+        }
+        let (mentor, places) = (page.after("name=\"mentor\" value=\""), page.after("name=\"places\" value=\""));
+        let fields = [("act", "places"), ("version", "1"), ("mentor", &mentor), ("places", &places)];
+        client.post(&format!("{path}/acts"), &fields).await;
+        let page = client.get(&format!("{path}/mentees/{mentee}")).await.text();
+        assert!(page.contains("Proposed mentor"), "{page}");
     })
     .await;
 }
@@ -114,6 +177,17 @@ async fn a_scenario_shows_who_would_get_another_mentor() {
         assert_eq!(played.status, StatusCode::OK);
         let text = played.text();
         assert!(text.contains("another mentor</h3>") && !text.contains("Nobody gets another mentor"), "{text}");
+        assert!(
+            text.contains("Without the rule: a reasonable distance") && text.contains("Everybody can meet"),
+            "what it changes"
+        );
+        let twice = [("name", "På distans & nära"), ("needs", "300")];
+        let twice = client.post(&format!("{path}/scenarios"), &twice).await;
+        assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(twice.text().contains("already has a change") && twice.text().contains("value=\"300\""));
+        let heavy = client.post(&format!("{path}/scenarios"), &[("name", "Tung"), ("needs", "900")]).await;
+        assert_eq!(heavy.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(heavy.text().contains("1,585 points together") && heavy.text().contains("value=\"Tung\""));
         let dropped = client.post(&format!("{path}/scenarios"), &[("drop", "På distans & nära")]).await;
         assert!(!dropped.text().contains("På distans"));
     })

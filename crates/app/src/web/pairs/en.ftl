@@ -24,3 +24,7 @@ export-locked = locked
 export-proposed = proposed
 export-unmatched = without a mentor
 export-withdrawn = not in
+pairs-made = { $n ->
+    [one] One pair has been made.
+   *[other] { $shown } pairs have been made.
+}

@@ -24,3 +24,7 @@ export-locked = låst
 export-proposed = förslag
 export-unmatched = utan mentor
 export-withdrawn = inte med
+pairs-made = { $n ->
+    [one] Ett par är skapat.
+   *[other] { $shown } par är skapade.
+}

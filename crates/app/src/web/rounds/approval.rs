@@ -1,13 +1,15 @@
 //! Approving: proposals become pairs, all or some.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::Id;
-use store::{RoundRow, RoundState};
+use mentoring::{Id, Mentee, Mentor};
+use serde::Deserialize;
+use store::{Lapse, RoundRow, RoundState};
 
 use super::identity;
 use crate::web::state::{Asked, Frame};
@@ -18,23 +20,59 @@ use crate::web::{Answer, App, Error};
 struct Page {
     frame: Frame,
     round: RoundRow,
-    pairs: Vec<(Id, String, String, u16)>,
+    pairs: Vec<Proposed>,
+    lapsed: usize,
     unmatched: usize,
 }
 
+/// A proposal to say yes or no to.
+struct Proposed {
+    mentee: Id,
+    mentee_name: String,
+    mentor: Id,
+    mentor_name: String,
+    points: u16,
+    ticked: bool,
+    lapse: Option<Lapse>,
+}
+
+#[derive(Deserialize)]
+pub(in crate::web) struct Wanted {
+    /// `none` to start with nothing ticked.
+    #[serde(default)]
+    tick: String,
+}
+
 /// Every proposal to be looked through once more.
-pub(in crate::web) async fn approval(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+pub(in crate::web) async fn approval(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
     let id = identity(&id)?;
     let (round, opened) = app.board(&id).await?;
     if round.state == RoundState::Approved {
         return Ok(Redirect::to(&format!("/rounds/{id}")).into_response());
     }
-    let pair = |(mentee, mentor, points): (&mentoring::Mentee, &mentoring::Mentor, u16)| {
-        (mentee.id.clone(), mentee.name.clone(), mentor.name.clone(), points)
+    let lapsed: HashMap<Id, Lapse> = app.store.lapsed(&id).await?.into_iter().collect();
+    let proposed = |(mentee, mentor, points): (&Mentee, &Mentor, u16)| {
+        let lapse = lapsed.get(&mentee.id).copied();
+        Proposed {
+            mentee: mentee.id.clone(),
+            mentee_name: mentee.name.clone(),
+            mentor: mentor.id.clone(),
+            mentor_name: mentor.name.clone(),
+            points,
+            ticked: lapse.is_none() && wanted.tick != "none",
+            lapse,
+        }
     };
-    let mut pairs: Vec<_> = opened.board.pairs().map(pair).collect();
-    pairs.sort_by_key(|pair| store::sort_key(&pair.1));
-    let page = Page { frame: asked.frame(&app, "rounds"), round, pairs, unmatched: opened.board.unmatched() };
+    let mut pairs: Vec<Proposed> = opened.board.pairs().map(proposed).collect();
+    // What needs a decision comes first.
+    pairs.sort_by_cached_key(|pair| (pair.lapse.is_none(), store::sort_key(&pair.mentee_name)));
+    let frame = asked.frame(&app, "rounds");
+    let page = Page { frame, round, pairs, lapsed: lapsed.len(), unmatched: opened.board.unmatched() };
     Ok(Html(page.render()?).into_response())
 }
 
@@ -53,6 +91,6 @@ pub(in crate::web) async fn approve(
     if chosen.is_empty() {
         return Err(Error::Faulty(mentoring::Say::new("rounds-none-chosen")));
     }
-    app.store.approve(&id, version, &chosen, app.today(), &app.stamp(&asked.visitor)).await?;
-    Ok(Redirect::to("/pairs").into_response())
+    let outcome = app.store.approve(&id, version, &chosen, app.today(), &app.stamp(&asked.visitor)).await?;
+    Ok(Redirect::to(&format!("/pairs?made={}", outcome.pairs)).into_response())
 }

@@ -7,18 +7,18 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Act, Board, Criterion, Id, Mentee, Mentor, Standing, fit};
+use mentoring::{Act, Board, Criterion, Id, Mentee, Mentor, Relief, Rule, Standing, Way, fit};
 use serde::Deserialize;
 use store::{RoundRow, RoundState};
 
 use super::{Bar, Told, identity};
-use crate::matching_round::{proposals, reopen};
+use crate::matching_round::proposals;
 use crate::web::people::{FURTHEST, Pager, query};
 use crate::web::state::{Asked, Frame, Opened};
 use crate::web::{Answer, App, Error, Words};
 
 /// Rows on a page of the board.
-const SIZE: usize = 12;
+const SIZE: usize = 20;
 
 /// Which rows to show.
 #[derive(Deserialize, Default)]
@@ -29,6 +29,9 @@ pub(in crate::web) struct Wanted {
     q: String,
     #[serde(default)]
     page: usize,
+    /// The mentee of the last act: the focus goes there, so that nobody loses their place.
+    #[serde(default)]
+    at: String,
 }
 
 impl Wanted {
@@ -54,9 +57,13 @@ struct Page {
     pager: Pager,
     /// What the last act did, in words.
     last: Option<String>,
+    focus_notice: bool,
+    /// Proposals that can no longer become pairs.
+    lapsed: usize,
 }
 
 /// One mentee on the board.
+#[allow(clippy::struct_excessive_bools, reason = "each is what the template asks of the row")]
 struct Row {
     mentee: Mentee,
     days: u32,
@@ -64,11 +71,45 @@ struct Row {
     changed: bool,
     locked: bool,
     withdrawn: bool,
+    focus: bool,
     mentor: Option<Mentor>,
     bar: Option<Bar>,
     why: Vec<Told>,
-    others: Vec<Other>,
-    outbid: Option<i64>,
+    stopped: Option<Stopped>,
+}
+
+/// What keeps a mentee from a mentor, in a few words.
+struct Stopped {
+    rules: String,
+    way: Option<String>,
+}
+
+impl Stopped {
+    fn new(board: &Board, row: usize, w: Words) -> Self {
+        const NAMED: usize = 2;
+        let why = board.why(row);
+        let rule = |(rule, count): &(Rule, usize)| format!("{} {}", w.name(rule.names()), w.number(*count));
+        let rules: Vec<String> = why.stopped.iter().take(NAMED).map(rule).collect();
+        let way = why.ways.first().map(|way| {
+            format!(
+                "{}: {} ({})",
+                relief(way, w),
+                way.mentor.name,
+                w.x("rounds-cost-points", w.signed(way.change.points))
+            )
+        });
+        let outbid = why.outbid.map(|(_, by)| w.n("rounds-outbid", by));
+        Self { rules: outbid.unwrap_or_else(|| w.x("rounds-stopped-by", rules.join(", "))), way }
+    }
+}
+
+/// What a way out takes, in words.
+pub(super) fn relief(way: &Way, w: Words) -> String {
+    match way.relief {
+        Relief::Place => w.t("rounds-relief-place"),
+        Relief::Exception(Rule::Distance) => w.n("rounds-relief-distance", way.km),
+        Relief::Exception(rule) => w.x("rounds-relief-rule", rule.names()),
+    }
 }
 
 /// Another mentor for the mentee.
@@ -88,7 +129,6 @@ impl Row {
         let mentee = round.mentees()[row].clone();
         let standing = board.standing(row);
         let fit = standing.mentor().map(|mentor| fit(&mentee, mentor, round.setting()));
-        let outbid = if standing == Standing::Unmatched { board.outbid(row).map(|(_, by)| by) } else { None };
         Self {
             days: mentee.waited(round.setting().today),
             class: match standing {
@@ -99,11 +139,11 @@ impl Row {
             changed,
             locked: matches!(standing, Standing::Locked(_)),
             withdrawn: standing == Standing::Withdrawn,
+            focus: false,
             mentor: standing.mentor().cloned(),
             bar: fit.as_ref().map(|fit| Bar::new(fit, w)),
             why: fit.as_ref().map_or_else(Vec::new, |fit| Told::main(fit, w)),
-            others: others(board, row),
-            outbid,
+            stopped: (standing == Standing::Unmatched).then(|| Stopped::new(board, row, w)),
             mentee,
         }
     }
@@ -134,8 +174,43 @@ pub(in crate::web) async fn board(
     let (round, opened) = app.board(&id).await?;
     let w = asked.w;
     let frame = asked.frame(&app, "rounds");
+    let lapsed = if round.state == RoundState::Open { app.store.lapsed(&id).await?.len() } else { 0 };
     let page = tokio::task::spawn_blocking(move || page(frame, round, &opened, wanted, w)).await?;
-    Ok(Html(page.render()?).into_response())
+    Ok(Html(Page { lapsed, ..page }.render()?).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "rounds/others.html")]
+struct Alternatives {
+    w: Words,
+    round: RoundRow,
+    open: bool,
+    mentee: Mentee,
+    others: Vec<Other>,
+    back: String,
+}
+
+#[derive(Deserialize)]
+pub(in crate::web) struct Back {
+    #[serde(default)]
+    back: String,
+}
+
+/// The alternatives for one mentee, to be put into the board when they are asked for: they are exact,
+/// and working them out for a whole page would make every page wait.
+pub(in crate::web) async fn alternatives(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path((id, mentee)): Path<(String, String)>,
+    Query(Back { back }): Query<Back>,
+) -> Answer {
+    let id = identity(&id)?;
+    let (round, opened) = app.board(&id).await?;
+    let row = opened.board.round().row_of(&identity(&mentee)?).ok_or(Error::NotFound)?;
+    let mentee = opened.board.round().mentees()[row].clone();
+    let others = tokio::task::spawn_blocking(move || others(&opened.board, row)).await?;
+    let open = round.state == RoundState::Open;
+    Ok(Html(Alternatives { w: asked.w, round, open, mentee, others, back }.render()?).into_response())
 }
 
 fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words) -> Page {
@@ -164,6 +239,10 @@ fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words
     });
     let shown = rows.len();
     let on_page = rows.into_iter().skip(wanted.page.min(FURTHEST) * SIZE).take(SIZE);
+    let mut rows: Vec<Row> = on_page.map(|row| Row::new(board, row, moved.contains(&row), w)).collect();
+    for row in &mut rows {
+        row.focus = row.mentee.id.as_str() == wanted.at;
+    }
     let proof: serde_json::Value = serde_json::from_str(&round.proof).unwrap_or_default();
     let base = format!("/rounds/{}?{}", round.id, query(&[("show", &wanted.show), ("q", &wanted.q)]));
     Page {
@@ -173,11 +252,13 @@ fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words
         unmatched: board.unmatched(),
         total: board.total(),
         looked_at: proof["looked_at"].as_i64().unwrap_or(0),
-        rows: on_page.map(|row| Row::new(board, row, moved.contains(&row), w)).collect(),
+        focus_notice: !wanted.at.is_empty() && rows.iter().all(|row| !row.focus),
+        rows,
         shown,
         pager: Pager::new(shown, SIZE, wanted.page, base),
         wanted,
         last: opened.last.as_ref().map(|change| effect(change, w)),
+        lapsed: 0,
         round,
     }
 }
@@ -222,11 +303,19 @@ impl Posted {
         })
     }
 
-    /// Back to a page of the same round.
-    fn back(&self, id: &Id) -> Redirect {
+    /// Back to a page of the same round; on the board, to the mentee of the act.
+    fn back(&self, id: &Id, at: Option<&Id>) -> Redirect {
         let base = format!("/rounds/{id}");
         let own = self.back.starts_with(&base) && !self.back.contains(['\r', '\n']);
-        Redirect::to(if own { &self.back } else { &base })
+        let (path, asked) = self.back.split_once('?').unwrap_or((&self.back, ""));
+        match at {
+            Some(at) if !own || path == base => {
+                let kept = asked.split('&').filter(|part| own && !part.is_empty() && !part.starts_with("at="));
+                let parts: Vec<String> = kept.map(str::to_owned).chain([format!("at={at}")]).collect();
+                Redirect::to(&format!("{base}?{}", parts.join("&")))
+            }
+            _ => Redirect::to(if own { &self.back } else { &base }),
+        }
     }
 }
 
@@ -249,8 +338,9 @@ pub(in crate::web) async fn act(
     });
     let (board, change, proposals) = worked.await??;
     app.store.save_round(&id, posted.version, board.acts(), &proposals, &app.stamp(&asked.visitor)).await?;
+    let at = board.acts().last().and_then(Act::mentee).cloned();
     app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(change) }));
-    Ok(posted.back(&id).into_response())
+    Ok(posted.back(&id, at.as_ref()).into_response())
 }
 
 /// Takes the last act back.
@@ -263,12 +353,12 @@ pub(in crate::web) async fn undo(
     let id = identity(&id)?;
     let (mut row, opened) = app.board(&id).await?;
     expect(&row, posted.version)?;
-    if row.acts.pop().is_none() {
-        return Ok(posted.back(&id).into_response());
-    }
-    let people = app.store.round_people(&id).await?;
+    let Some(taken_back) = row.acts.pop() else {
+        return Ok(posted.back(&id, None).into_response());
+    };
     let worked = tokio::task::spawn_blocking(move || {
-        let board = reopen(&row, people, &matching::Control::default())?;
+        let round = Arc::clone(opened.board.round_arc());
+        let board = Board::replay(round, &row.acts, &matching::Control::default())?;
         let proposals = proposals(&board)?;
         let change = opened.board.difference(&board);
         Ok::<_, Error>((board, change, proposals))
@@ -276,7 +366,7 @@ pub(in crate::web) async fn undo(
     let (board, change, proposals) = worked.await??;
     app.store.save_round(&id, posted.version, board.acts(), &proposals, &app.stamp(&asked.visitor)).await?;
     app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(change) }));
-    Ok(posted.back(&id).into_response())
+    Ok(posted.back(&id, taken_back.mentee()).into_response())
 }
 
 /// Refuses an act on a board that is not the one the visitor saw.

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse};
-use mentoring::{Criterion, Level, Mentee, Mentor, Standing, broken, fit};
+use mentoring::{Criterion, Level, Mentee, Mentor, Relief, Rule, Standing, broken, fit};
 use store::{RoundRow, RoundState};
 
-use super::board::{Other, others};
+use super::board::{Other, others, relief};
 use super::{Bar, Told, identity};
 use crate::web::state::{Asked, Frame};
+use crate::web::words::capital;
 use crate::web::{Answer, App, Error};
 
 #[derive(Template)]
@@ -38,15 +39,20 @@ struct NoMentor {
     allowed: usize,
     outbid: Option<(String, i64)>,
     ways: Vec<Way>,
+    gives_place: bool,
 }
 
 struct Way {
-    rule: String,
+    takes: String,
     mentor: String,
     id: String,
     points: u16,
     pairs: i64,
     change: i64,
+    /// The places that would do it, where the board can give them.
+    places: Option<u32>,
+    /// The rule to try without.
+    without: Option<&'static str>,
 }
 
 /// One mentee of a round.
@@ -72,11 +78,20 @@ pub(in crate::web) async fn mentee(
                 mentors: board.round().mentors().len(),
                 allowed: why.allowed,
                 outbid: why.outbid.map(|(mentor, by)| (mentor.name.clone(), by)),
+                gives_place: why.ways.iter().any(|way| way.relief == Relief::Place),
                 ways: why
                     .ways
                     .iter()
                     .map(|way| Way {
-                        rule: w.label(way.rule.names()),
+                        takes: capital(&relief(way, w)),
+                        places: board
+                            .places_of(&way.mentor.id)
+                            .filter(|_| way.relief == Relief::Place)
+                            .map(|places| places + 1),
+                        without: match way.relief {
+                            Relief::Exception(rule) if Rule::OPTIONAL.contains(&rule) => Some(rule.code()),
+                            _ => None,
+                        },
                         mentor: way.mentor.name.clone(),
                         id: way.mentor.id.to_string(),
                         points: way.fit.total,

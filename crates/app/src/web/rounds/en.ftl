@@ -65,7 +65,6 @@ rounds-outbid = { $n ->
     [one] 1 point is missing for it to be worth while to the whole.
    *[other] { $shown } points are missing for it to be worth while to the whole.
 }
-rounds-stopped = The rules allow no mentor.
 rounds-lock = Lock
 rounds-lock-who = Lock the pair of { $x }
 rounds-unlock = Unlock
@@ -75,10 +74,6 @@ rounds-forbid-who = Forbid the pair of { $x }
 rounds-return = Bring back
 rounds-return-who = Bring { $x } back
 rounds-why = Why?
-rounds-alternatives = { $n ->
-    [one] 1 alternative
-   *[other] { $n } alternatives
-}
 rounds-points = Points
 rounds-cost = To the whole
 rounds-cost-points = { $x } points
@@ -111,7 +106,6 @@ rounds-rule = Rule
 rounds-mentors-stopped = Mentors stopped
 rounds-ways = Cheapest ways out
 rounds-no-ways = There is no single rule that an exception from would be enough.
-rounds-bend = Exception from
 rounds-other-mentors = Other mentors
 rounds-banned = Forbidden pairs
 rounds-allow = Allow again
@@ -173,3 +167,32 @@ rounds-approval-rest = { $n ->
 rounds-approval-closes = The round is closed when you approve. Those not ticked go on waiting and can be in the next round.
 rounds-approve = Approve
 rounds-none-chosen = No proposal is chosen. Tick at least one.
+rounds-alternatives = Other mentors and what they cost
+rounds-alternatives-there = Show them on the mentee's page
+rounds-no-others = No other mentor is allowed.
+rounds-stopped-by = Stopped by: { $x }.
+rounds-cheapest-way = Cheapest way out:
+rounds-relief-place = one more place with
+rounds-relief-distance = an exception from the distance ({ $shown } km)
+rounds-relief-rule = an exception from the rule on { $x }
+rounds-takes = What it takes
+rounds-give-place = Give one more place
+rounds-give-place-hint = Ask the mentor first. A place given here holds for the round; raise the number in the mentor's profile too before you approve.
+rounds-try-without = Try without the rule
+rounds-lapsed = { $n ->
+    [one] One proposal can no longer become a pair: the mentee has got a mentor elsewhere, or the mentor has too few places. It is marked on the page where you approve.
+   *[other] { $shown } proposals can no longer become pairs: the mentee has got a mentor elsewhere, or the mentor has too few places. They are marked on the page where you approve.
+}
+rounds-lapsed-first = { $n ->
+    [one] One proposal is not ticked and comes first in the list, with the cause.
+   *[other] { $shown } proposals are not ticked and come first in the list, with the cause.
+}
+rounds-lapse-mentee = No longer waiting
+rounds-lapse-mentor = The mentor has too few places
+rounds-tick-all = Tick all
+rounds-tick-none = Untick all
+rounds-share-of = Met of { $x }
+rounds-other-scale = Points cannot be compared when the weights differ; the shares can.
+rounds-changes-nothing = The change is empty: nothing differs from the round.
+rounds-change-place = One more place with { $x }
+rounds-scenario-taken = The round already has a change called { $x }. Choose another name.

@@ -61,14 +61,8 @@ impl Plan {
             .cloned()
             .collect();
         let sent = has("sent");
-        let mut weights = chosen.first().map(|programme| programme.weights).unwrap_or_default();
-        for &criterion in Criterion::ALL {
-            if let Some(text) = all(criterion.code()).first() {
-                // What is no whole number up to the limit is above it: the sum then says so.
-                let points = text.parse::<u16>().unwrap_or(u16::MAX);
-                *weights.of_mut(criterion) = points.min(Weights::MOST + 1);
-            }
-        }
+        let own = chosen.first().map(|programme| programme.weights).unwrap_or_default();
+        let weights = weights(posted, own);
         let rules_off: BTreeSet<Rule> = Rule::OPTIONAL
             .into_iter()
             .filter(|rule| sent && !all("rule").iter().any(|code| code == rule.code()))
@@ -110,6 +104,20 @@ impl Plan {
     fn weights(&self) -> Weights {
         self.setting.programmes.first().map(|programme| programme.weights).unwrap_or_default()
     }
+}
+
+/// The weights that a form says, where it says any.
+pub(super) fn weights(posted: &[(String, String)], own: Weights) -> Weights {
+    let mut weights = own;
+    for &criterion in Criterion::ALL {
+        let said = posted.iter().find(|(key, value)| key == criterion.code() && !value.trim().is_empty());
+        if let Some((_, text)) = said {
+            // What is no whole number up to the limit is above it: the sum then says so.
+            let points = text.trim().parse::<u16>().unwrap_or(u16::MAX);
+            *weights.of_mut(criterion) = points.min(Weights::MOST + 1);
+        }
+    }
+    weights
 }
 
 /// The form for a new round.

@@ -65,7 +65,6 @@ rounds-outbid = { $n ->
     [one] Det fattas 1 poäng för att det ska löna sig för helheten.
    *[other] Det fattas { $shown } poäng för att det ska löna sig för helheten.
 }
-rounds-stopped = Ingen mentor är tillåten enligt reglerna.
 rounds-lock = Lås
 rounds-lock-who = Lås paret för { $x }
 rounds-unlock = Lås upp
@@ -75,10 +74,6 @@ rounds-forbid-who = Förbjud paret för { $x }
 rounds-return = Ta med igen
 rounds-return-who = Ta med { $x } igen
 rounds-why = Varför?
-rounds-alternatives = { $n ->
-    [one] 1 alternativ
-   *[other] { $n } alternativ
-}
 rounds-points = Poäng
 rounds-cost = För helheten
 rounds-cost-points = { $x } poäng
@@ -111,7 +106,6 @@ rounds-rule = Regel
 rounds-mentors-stopped = Stoppade mentorer
 rounds-ways = Billigaste vägarna ut
 rounds-no-ways = Det finns ingen regel som det räcker att göra ett undantag från.
-rounds-bend = Undantag från
 rounds-other-mentors = Andra mentorer
 rounds-banned = Förbjudna par
 rounds-allow = Tillåt igen
@@ -173,3 +167,32 @@ rounds-approval-rest = { $n ->
 rounds-approval-closes = Omgången stängs när du godkänner. De som inte är kryssade väntar vidare och kan vara med i nästa omgång.
 rounds-approve = Godkänn
 rounds-none-chosen = Inget förslag är valt. Kryssa i minst ett.
+rounds-alternatives = Andra mentorer och vad de kostar
+rounds-alternatives-there = Visa dem på adeptens sida
+rounds-no-others = Ingen annan mentor är tillåten.
+rounds-stopped-by = Stoppas av: { $x }.
+rounds-cheapest-way = Billigaste vägen ut:
+rounds-relief-place = en plats till hos
+rounds-relief-distance = undantag från avståndet ({ $shown } km)
+rounds-relief-rule = undantag från regeln om { $x }
+rounds-takes = Det som krävs
+rounds-give-place = Ge en plats till
+rounds-give-place-hint = Fråga mentorn först. En plats som ges här gäller omgången; höj också antalet i mentorns profil innan du godkänner.
+rounds-try-without = Prova utan regeln
+rounds-lapsed = { $n ->
+    [one] Ett förslag kan inte längre bli ett par: adepten har fått en mentor på annat håll, eller mentorn har för få platser. Det är märkt på sidan där du godkänner.
+   *[other] { $shown } förslag kan inte längre bli par: adepten har fått en mentor på annat håll, eller mentorn har för få platser. De är märkta på sidan där du godkänner.
+}
+rounds-lapsed-first = { $n ->
+    [one] Ett förslag är inte ikryssat och står först i listan, med orsaken.
+   *[other] { $shown } förslag är inte ikryssade och står först i listan, med orsaken.
+}
+rounds-lapse-mentee = Väntar inte längre
+rounds-lapse-mentor = Mentorn har för få platser
+rounds-tick-all = Kryssa i alla
+rounds-tick-none = Kryssa ur alla
+rounds-share-of = Uppfyllt av { $x }
+rounds-other-scale = Poängen går inte att jämföra när vikterna är olika; andelarna gör det.
+rounds-changes-nothing = Ändringen är tom: ingenting skiljer den från omgången.
+rounds-change-place = En plats till hos { $x }
+rounds-scenario-taken = Omgången har redan en ändring som heter { $x }. Välj ett annat namn.
