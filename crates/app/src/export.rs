@@ -3,7 +3,7 @@
 use mentoring::{Board, Language};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
-use crate::web::Words;
+use crate::web::{Words, why_none};
 
 /// A table to write.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub struct Table {
     pub headings: Vec<String>,
     /// The rows, each as long as the headings.
     pub rows: Vec<Vec<Cell>>,
+    /// More sheets, where the file can have them.
+    pub more: Vec<Table>,
 }
 
 /// A cell to write.
@@ -106,6 +108,14 @@ impl Table {
         // A fixed date: the same content is the same file.
         let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
         workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+        self.sheet(&mut workbook)?;
+        for table in &self.more {
+            table.sheet(&mut workbook)?;
+        }
+        workbook.save_to_buffer()
+    }
+
+    fn sheet(&self, workbook: &mut Workbook) -> Result<(), XlsxError> {
         let bold = Format::new().set_bold();
         let sheet = workbook.add_worksheet();
         sheet
@@ -124,7 +134,7 @@ impl Table {
         sheet.set_freeze_panes(1, 0)?;
         sheet.autofilter(0, 0, self.rows.len().max(1) as u32, self.headings.len().max(1) as u16 - 1)?;
         sheet.autofit();
-        workbook.save_to_buffer()
+        Ok(())
     }
 }
 
@@ -133,7 +143,8 @@ fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// A board's mentees with their mentors, points and reasons, those without a mentor last.
+/// A board's mentees with their mentors, points and reasons, those without a mentor last, with what
+/// stops them and the cheapest way out.
 pub fn board_table(board: &Board, w: Words) -> Table {
     let headings = [
         "export-mentee",
@@ -157,6 +168,7 @@ pub fn board_table(board: &Board, w: Words) -> Table {
         };
         let fit = standing.mentor().map(|mentor| mentoring::fit(mentee, mentor, board.round().setting()));
         let reasons = fit.iter().flat_map(|fit| &fit.reasons).map(|reason| w.say(&reason.say));
+        let why = if standing == mentoring::Standing::Unmatched { why_none(board, row, w) } else { Vec::new() };
         let mentor = |of: fn(&mentoring::Mentor) -> &str| standing.mentor().map_or("", of).to_owned();
         rows.push((
             !matched,
@@ -170,7 +182,7 @@ pub fn board_table(board: &Board, w: Words) -> Table {
                 mentor(|mentor| mentor.municipality.names().sv).into(),
                 fit.as_ref().map_or(Cell::Text(String::new()), |fit| Cell::Number(i64::from(fit.total))),
                 w.t(state).into(),
-                reasons.collect::<Vec<_>>().join(" ").into(),
+                reasons.chain(why).collect::<Vec<_>>().join(" ").into(),
             ],
         ));
     }
@@ -179,6 +191,7 @@ pub fn board_table(board: &Board, w: Words) -> Table {
         name: w.t("export-sheet"),
         headings: headings.map(|key| w.t(key)).to_vec(),
         rows: rows.into_iter().map(|(_, _, cells)| cells).collect(),
+        more: Vec::new(),
     }
 }
 
@@ -191,6 +204,7 @@ mod tests {
             name: "Par".into(),
             headings: vec!["Namn".into(), "Poäng".into()],
             rows: vec![vec!["=1+1".into(), 7.into()], vec!["Åsa; \"x\"".into(), (-3).into()]],
+            more: Vec::new(),
         }
     }
 

@@ -10,6 +10,7 @@ pub use sheet::{LARGEST, Sheet, read};
 
 use crate::export::{Cell, Table};
 use crate::record::{Choices, Field, Kind, Lists, Person, Record, Role, from_mentee, from_mentor};
+use crate::web::Words;
 use mentoring::{Language, masked_company_number};
 
 /// What a column that the file lacks is taken to be, for every row.
@@ -52,10 +53,43 @@ pub fn table(role: Role, people: &[Person], lists: &Lists, language: Language) -
         role.fields().iter().map(|field| Cell::Text(written(field, &record, lists, language))).collect()
     };
     Table {
+        more: Vec::new(),
         name: role.code().to_owned(),
         headings: role.fields().iter().map(|field| field.label(language).to_owned()).collect(),
         rows: people.iter().map(row).collect(),
     }
+}
+
+/// An empty file to fill in: the headings, and on a second sheet what may stand under each.
+pub fn template(role: Role, lists: &Lists, w: Words) -> Table {
+    let names = |choices: Choices| -> Vec<String> {
+        choices.entries(lists).iter().map(|entry| entry.name(w.language).to_owned()).collect()
+    };
+    let columns: Vec<(String, Vec<String>)> = role
+        .fields()
+        .iter()
+        .flat_map(|field| {
+            let label = field.label(w.language).to_owned();
+            match field.kind {
+                Kind::One(choices) | Kind::Many(choices) => vec![(label, names(choices))],
+                Kind::Graded(choices, grades) => {
+                    let grade = w.x("import-grade-of", label.as_str());
+                    vec![(label, names(choices)), (grade, names(grades))]
+                }
+                Kind::YesNo => vec![(label, vec![w.t("people-yes"), w.t("people-no")])],
+                _ => Vec::new(),
+            }
+        })
+        .collect();
+    let longest = columns.iter().map(|(_, names)| names.len()).max().unwrap_or(0);
+    let row = |at: usize| columns.iter().map(|(_, names)| names.get(at).cloned().unwrap_or_default().into()).collect();
+    let allowed = Table {
+        name: w.t("import-allowed"),
+        rows: (0..longest).map(row).collect(),
+        headings: columns.iter().map(|(label, _)| label.clone()).collect(),
+        more: Vec::new(),
+    };
+    Table { more: vec![allowed], ..table(role, &[], lists, w.language) }
 }
 
 /// A field's values as a person would write them.

@@ -102,6 +102,18 @@ pub enum Person {
     Mentee(Box<Mentee>),
 }
 
+/// The mentors and mentees among people.
+pub fn apart(people: Vec<Person>) -> (Vec<Mentor>, Vec<Mentee>) {
+    let (mut mentors, mut mentees) = (Vec::new(), Vec::new());
+    for person in people {
+        match person {
+            Person::Mentor(mentor) => mentors.push(*mentor),
+            Person::Mentee(mentee) => mentees.push(*mentee),
+        }
+    }
+    (mentors, mentees)
+}
+
 /// Mentors or mentees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {

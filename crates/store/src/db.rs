@@ -27,7 +27,7 @@ pub(crate) enum Tx {
 
 /// A value to bind.
 #[derive(Clone, Debug)]
-pub(crate) enum Value {
+pub enum Value {
     Text(String),
     Number(i64),
     NoText,
@@ -104,7 +104,7 @@ impl Query {
 }
 
 /// A row of an answer; columns by place.
-pub(crate) enum Row {
+pub enum Row {
     Sqlite(SqliteRow),
     Postgres(PgRow),
 }

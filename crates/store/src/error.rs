@@ -7,12 +7,10 @@ pub enum Error {
     #[error("the database URL must begin with sqlite: or postgres:")]
     UnknownUrl,
     /// Somebody else changed the thing first; nothing was written.
-    #[error("changed by {by} at {at} since it was read")]
+    #[error("changed by {by} since it was read")]
     Changed {
         /// Who changed it.
         by: String,
-        /// When, in UTC.
-        at: String,
     },
     /// There is no such thing.
     #[error("not found")]

@@ -18,6 +18,8 @@ pub struct Event {
     pub detail: String,
 }
 
+const INSERT: &str = "INSERT INTO event (at, actor, noun, subject, kind, detail) VALUES ";
+
 pub(crate) async fn note(
     tx: &mut Tx,
     stamp: &Stamp,
@@ -34,14 +36,28 @@ pub(crate) async fn note(
         Value::from(kind),
         Value::from(detail.to_string()),
     ]];
-    tx.insert("INSERT INTO event (at, actor, noun, subject, kind, detail) VALUES ", row, "").await
+    tx.insert(INSERT, row, "").await
 }
 
-/// Who last changed a thing, or everybody at once.
+/// The same event of many things at once, with how it came about.
+pub(crate) async fn note_all(
+    tx: &mut Tx,
+    stamp: &Stamp,
+    noun: &'static str,
+    events: &[(&str, &'static str)],
+    by: &str,
+) -> Result<()> {
+    let detail = serde_json::json!({ "by": by }).to_string();
+    let row = |(subject, kind): &(&str, &'static str)| {
+        let facts = [stamp.moment(), stamp.by.clone(), noun.to_owned(), (*subject).to_owned(), (*kind).to_owned()];
+        facts.into_iter().chain([detail.clone()]).map(Value::from).collect()
+    };
+    tx.insert(INSERT, events.iter().map(row).collect(), "").await
+}
+
+/// Who last changed a thing.
 pub(crate) async fn last_actor(tx: &mut Tx, noun: &'static str, subject: &str) -> Result<String> {
-    let query =
-        sql("SELECT actor FROM event WHERE (noun = $1 AND subject = $2) OR (noun = 'people' AND subject = 'all') \
-         ORDER BY number DESC LIMIT 1");
+    let query = sql("SELECT actor FROM event WHERE noun = $1 AND subject = $2 ORDER BY number DESC LIMIT 1");
     tx.first(query.bind(noun).bind(subject)).await?.map_or_else(|| Ok(String::new()), |row| row.text(0))
 }
 

@@ -9,6 +9,7 @@ mod dialect;
 mod error;
 mod event;
 mod heading_map;
+mod kept;
 mod mentee;
 mod mentor;
 mod migration;

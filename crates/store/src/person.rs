@@ -9,6 +9,7 @@ use mentoring::{Competence, County, Mentee, Mentor};
 use crate::Store;
 use crate::db::{Query, sql};
 use crate::error::Result;
+use crate::kept::put;
 use crate::stamp::Stamp;
 
 /// Which people to list.
@@ -24,6 +25,11 @@ pub struct Filter {
     pub programme: Option<String>,
     /// Only with this competence or need.
     pub competence: Option<Competence>,
+    /// Only mentees who are `waiting`, `paired` or `closed`; mentors who are `free` or `full`. Empty:
+    /// everybody but the closed.
+    pub state: String,
+    /// By name, or mentees by time `waited`, or mentors by free `places`.
+    pub order: String,
 }
 
 /// One page of a list.
@@ -177,8 +183,8 @@ impl Store {
     pub async fn put_people(&self, mentors: &[Mentor], mentees: &[Mentee], stamp: &Stamp) -> Result<Saved> {
         let mut tx = self.db.begin().await?;
         let mut saved = Saved::default();
-        crate::mentor::put(&mut tx, mentors, stamp, &mut saved).await?;
-        crate::mentee::put(&mut tx, mentees, stamp, &mut saved).await?;
+        put(&mut tx, mentors, stamp, &mut saved).await?;
+        put(&mut tx, mentees, stamp, &mut saved).await?;
         let detail = serde_json::json!({ "added": saved.added, "changed": saved.changed, "same": saved.same });
         crate::event::note(&mut tx, stamp, "people", "all", "people-put", detail).await?;
         tx.commit().await?;

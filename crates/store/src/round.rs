@@ -134,10 +134,10 @@ async fn keep_proposals(tx: &mut Tx, round: &Id, proposals: &Proposals) -> Resul
 
 /// Fails unless the round is at `version` and open.
 pub(crate) async fn expect_version(tx: &mut Tx, round: &Id, version: i64) -> Result<()> {
-    let query = sql("SELECT version, changed_by, changed_at, state FROM round WHERE id = $1").bind(round.as_str());
+    let query = sql("SELECT version, changed_by, state FROM round WHERE id = $1").bind(round.as_str());
     let row = tx.first(query).await?.ok_or(Error::NotFound)?;
-    if row.number(0)? != version || row.text(3)? != "open" {
-        return Err(Error::Changed { by: row.text(1)?, at: row.text(2)? });
+    if row.number(0)? != version || row.text(2)? != "open" {
+        return Err(Error::Changed { by: row.text(1)? });
     }
     Ok(())
 }
@@ -265,7 +265,7 @@ impl Store {
             )
             .await?;
         if touched == 0 {
-            return Err(Error::Changed { by: "?".to_owned(), at: stamp.moment() });
+            return Err(Error::Changed { by: String::new() });
         }
         keep_proposals(&mut tx, id, proposals).await?;
         let detail = serde_json::json!({ "act": acts.last(), "acts": acts.len() });

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use mentoring::{Mentee, Mentor};
 use store::{Filter, PairFilter, Store};
 
 use super::import::lists;
@@ -47,12 +48,12 @@ impl Export {
             let everybody = Filter::default();
             let table = match self.what {
                 What::Mentors => {
-                    let people = store.mentors(&everybody, 0, ALL).await?.people;
+                    let people = store.list::<Mentor>(&everybody, 0, ALL).await?.people;
                     let people: Vec<_> = people.into_iter().map(|mentor| Person::Mentor(Box::new(mentor))).collect();
                     table(Role::Mentors, &people, &lists, words.language)
                 }
                 What::Mentees => {
-                    let people = store.mentees(&everybody, 0, ALL).await?.people;
+                    let people = store.list::<Mentee>(&everybody, 0, ALL).await?.people;
                     let people: Vec<_> = people.into_iter().map(|mentee| Person::Mentee(Box::new(mentee))).collect();
                     table(Role::Mentees, &people, &lists, words.language)
                 }

@@ -6,11 +6,11 @@ use clap::{Args, ValueEnum};
 use mentoring::Say;
 use store::{Stamp, Store};
 
-use super::people::{Source, apart};
+use super::people::Source;
 use super::serve::ready;
 use super::{Stop, block_on, now};
 use crate::import::{Assumed, Outlook};
-use crate::record::{Lists, Role};
+use crate::record::{Lists, Role, apart};
 use crate::web::Words;
 
 /// Reads mentors or mentees into a database from a CSV or XLSX file.
@@ -64,9 +64,7 @@ impl Import {
             let role = self.who.role();
             let assumed = Assumed { organisation: self.organisation.clone(), programme: self.programme.clone() };
             let source = Source { role, file: &self.file, assumed, lists: &lists, words };
-            let preview = source
-                .look(async |ids| Ok((store.mentors_by_id(&ids).await?, store.mentees_by_id(&ids).await?)))
-                .await?;
+            let preview = source.look(async |ids| Ok((store.some(&ids).await?, store.some(&ids).await?))).await?;
             let count = |outlook| preview.count(outlook);
             if !self.json {
                 source.tell(&preview);

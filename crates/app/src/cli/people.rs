@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Stop;
 use super::progress::Progress;
 use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read};
-use crate::record::{Lists, Person, Role};
+use crate::record::{Lists, Role};
 use crate::web::Words;
 use mentoring::{Id, Mentee, Mentor, Say};
 
@@ -85,16 +85,4 @@ pub(super) fn read_file(file: &Path, words: Words) -> Result<Vec<u8>, Stop> {
         return Err(Stop::Input(format!("{}: {}", file.display(), words.page(&say))));
     }
     std::fs::read(file).map_err(told)
-}
-
-/// The mentors and mentees among people.
-pub(super) fn apart(people: Vec<Person>) -> (Vec<Mentor>, Vec<Mentee>) {
-    let (mut mentors, mut mentees) = (Vec::new(), Vec::new());
-    for person in people {
-        match person {
-            Person::Mentor(mentor) => mentors.push(*mentor),
-            Person::Mentee(mentee) => mentees.push(*mentee),
-        }
-    }
-    (mentors, mentees)
 }

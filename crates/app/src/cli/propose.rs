@@ -7,13 +7,13 @@ use clap::Args;
 use matching::Control;
 use mentoring::{Board, County, Organisation, OrganisationKind, Round, Say, Setting};
 
-use super::people::{Source, apart};
+use super::people::Source;
 use super::progress::Progress;
 use super::{Stop, block_on, now};
 use crate::demo::{DEVELOP, organisations, programmes};
 use crate::export::{FileKind, board_table};
 use crate::import::Assumed;
-use crate::record::{Lists, Role};
+use crate::record::{Lists, Role, apart};
 use crate::web::Words;
 
 /// Matches mentors and mentees from two files, without a database.

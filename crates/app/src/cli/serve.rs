@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use clap::Args;
-use mentoring::Say;
+use mentoring::{County, Organisation, OrganisationKind, Programme, Say};
 use store::Store;
 
 use super::web::{log, serve};
@@ -38,12 +38,17 @@ impl Serve {
     }
 }
 
-/// Opens a database, a new one with the programmes and organisations to begin with.
+/// Opens a database; a new one gets the two programmes and their owner, who delivers them everywhere
+/// until there are other organisations.
 pub(super) async fn ready(url: &str) -> store::Result<Store> {
     let store = Store::open(url).await?;
     if store.organisations().await?.is_empty() {
-        store.put_organisations(&organisations()).await?;
+        let everywhere = |programme: Programme| County::all().map(move |county| (programme.code.clone(), county));
+        let areas = programmes().into_iter().flat_map(everywhere).collect();
+        let owner = organisations().into_iter().find(|organisation| organisation.kind == OrganisationKind::Owner);
+        let owner = owner.map(|owner| Organisation { areas, ..owner });
         store.put_programmes(&programmes()).await?;
+        store.put_organisations(owner.as_slice()).await?;
     }
     Ok(store)
 }

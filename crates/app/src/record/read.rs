@@ -53,13 +53,13 @@ pub(super) fn check(kind: Kind, value: &str, lists: &Lists) -> Result<(), Say> {
             if choices.has(value, lists) {
                 Ok(())
             } else {
-                Err(Say::new("fault-choice").with("x", value))
+                Err(unknown(choices, value, lists))
             }
         }
         Kind::Graded(choices, grades) => {
             let (code, grade) = value.split_once(':').unwrap_or((value, ""));
             if !choices.has(code, lists) {
-                Err(Say::new("fault-choice").with("x", code))
+                Err(unknown(choices, code, lists))
             } else if !grades.has(grade, lists) {
                 Err(Say::new("fault-grade").with("x", value))
             } else {
@@ -106,7 +106,7 @@ pub fn read_cell(kind: Kind, cell: &str, lists: &Lists) -> Result<Cell, Say> {
             read.values.push(yes.to_owned());
         }
         Kind::One(choices) => {
-            read.values.push(choices.find(cell, lists).ok_or_else(|| Say::new("fault-choice").with("x", cell))?);
+            read.values.push(choices.find(cell, lists).ok_or_else(|| unknown(choices, cell, lists))?);
         }
         Kind::Many(choices) => {
             // A name may hold a comma, so commas divide only what is not a name as it stands.
@@ -117,7 +117,7 @@ pub fn read_cell(kind: Kind, cell: &str, lists: &Lists) -> Result<Cell, Say> {
                 }
                 for piece in part.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
                     let code = choices.find(piece, lists);
-                    read.values.push(code.ok_or_else(|| Say::new("fault-choice").with("x", piece))?);
+                    read.values.push(code.ok_or_else(|| unknown(choices, piece, lists))?);
                 }
             }
         }
@@ -169,7 +169,7 @@ fn graded(part: &str, choices: Choices, grades: Choices, lists: &Lists, read: &m
         }
     }
     if codes.is_empty() {
-        return Err(Say::new("fault-choice").with("x", name.trim()));
+        return Err(unknown(choices, name.trim(), lists));
     }
     read.values.extend(codes.into_iter().map(|code| format!("{code}:{grade}")));
     Ok(())
@@ -193,6 +193,21 @@ fn day(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     let [day, month, year] = parts.as_slice() else { return None };
     Date::new(year.parse().ok().filter(|year| *year > 1900)?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// What to say of a value that is in no list. Lists of the installation's own are short enough to be
+/// told, and can be added to.
+fn unknown(choices: Choices, value: &str, lists: &Lists) -> Say {
+    const TOLD: usize = 8;
+    if !matches!(choices, Choices::Organisations | Choices::Programmes) {
+        return Say::new("fault-choice").with("x", value);
+    }
+    let mut codes: Vec<String> = choices.entries(lists).into_iter().map(|entry| entry.code).collect();
+    if codes.len() > TOLD {
+        codes.truncate(TOLD);
+        codes.push("…".to_owned());
+    }
+    Say::new("fault-unlisted").with("x", value).with("known", codes.join(", "))
 }
 
 #[cfg(test)]

@@ -16,13 +16,14 @@ use super::{Answer, App, Words};
 use mentoring::Language;
 
 /// The menu: section, path, text.
-pub(super) const MENU: [(&str, &str, &str); 6] = [
+pub(super) const MENU: [(&str, &str, &str); 7] = [
     ("home", "/", "frame-home"),
     ("mentees", "/mentees", "frame-mentees"),
     ("mentors", "/mentors", "frame-mentors"),
     ("rounds", "/rounds", "frame-rounds"),
     ("pairs", "/pairs", "frame-pairs"),
     ("import", "/import", "frame-import"),
+    ("programmes", "/programmes", "frame-programmes"),
 ];
 
 #[derive(Template)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse};
-use mentoring::Mentee;
+use mentoring::{Mentee, Mentor};
 use store::{Filter, RoundRow, RoundState, Tally};
 
 use super::state::{Asked, Frame};
@@ -36,7 +36,7 @@ pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let page = Home {
         frame: asked.frame(&app, "home"),
         waiting: tallies.iter().map(|tally| tally.waiting).sum(),
-        mentors: app.store.mentors(&Filter::default(), 0, 1).await?.total,
+        mentors: app.store.list::<Mentor>(&Filter::default(), 0, 1).await?.total,
         places: tallies.iter().map(|tally| tally.places).sum(),
         longest: longest
             .into_iter()

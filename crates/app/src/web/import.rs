@@ -13,8 +13,8 @@ use super::people::lists;
 use super::rounds::download;
 use super::state::{Asked, Frame, Waiting, lock};
 use super::{Answer, App, Error, Words};
-use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read, signature, table};
-use crate::record::{Field, Role};
+use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read, signature};
+use crate::record::{Field, Role, apart};
 
 /// Rows shown of each kind.
 const SHOWN: usize = 200;
@@ -109,8 +109,8 @@ struct Row {
 async fn look(app: &App, waiting: &Arc<Waiting>, meaning: &Meaning) -> Result<Preview, Error> {
     let lists = lists(app).await?;
     let ids = known_ids(waiting.role, &waiting.sheet, meaning);
-    let mentors = if waiting.role == Role::Mentors { app.store.mentors_by_id(&ids).await? } else { Vec::new() };
-    let mentees = if waiting.role == Role::Mentees { app.store.mentees_by_id(&ids).await? } else { Vec::new() };
+    let mentors = if waiting.role == Role::Mentors { app.store.some(&ids).await? } else { Vec::new() };
+    let mentees = if waiting.role == Role::Mentees { app.store.some(&ids).await? } else { Vec::new() };
     let (waiting, meaning) = (Arc::clone(waiting), meaning.clone());
     let looked = tokio::task::spawn_blocking(move || {
         preview(waiting.role, &waiting.sheet, &meaning, &waiting.assumed, &lists, &mentors, &mentees)
@@ -197,21 +197,14 @@ pub(super) async fn apply(
         return show(&app, &asked, &id, &waiting, &meaning).await;
     }
     app.store.keep_heading_map(&signature(waiting.role, &waiting.sheet.headings), &meaning.kept()).await?;
-    let (mut mentors, mut mentees) = (Vec::new(), Vec::new());
-    for person in preview.people {
-        match person {
-            crate::record::Person::Mentor(mentor) => mentors.push(*mentor),
-            crate::record::Person::Mentee(mentee) => mentees.push(*mentee),
-        }
-    }
-    app.store.put_people(&mentors, &mentees, &app.stamp(&asked.visitor)).await?;
+    let (mentors, mentees) = apart(preview.people);
+    let saved = app.store.put_people(&mentors, &mentees, &app.stamp(&asked.visitor)).await?;
     lock(&app.imports).retain(|(other, _)| *other != id);
-    Ok(Redirect::to(&format!("/{}", waiting.role.code())).into_response())
+    Ok(Redirect::to(&format!("/{}?read={}", waiting.role.code(), saved.added + saved.changed)).into_response())
 }
 
 /// An empty file with the right headings, to fill in.
 pub(super) async fn template(State(app): State<Arc<App>>, asked: Asked, Path(file): Path<String>) -> Answer {
     let role = if file.starts_with("mentor") { Role::Mentors } else { Role::Mentees };
-    let lists = lists(&app).await?;
-    download(table(role, &[], &lists, asked.w.language), file, &asked).await
+    download(crate::import::template(role, &lists(&app).await?, asked.w), file, &asked).await
 }

@@ -94,6 +94,7 @@ pub(crate) fn table(pairs: Vec<PairRow>, w: Words) -> Table {
         ]
     };
     Table {
+        more: Vec::new(),
         name: w.t("frame-pairs"),
         headings: headings.map(|key| w.t(key)).to_vec(),
         rows: pairs.into_iter().map(row).collect(),

@@ -3,17 +3,25 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, Query, State};
-use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Competence, County, Id, Mentee, Mentor, Organisation, Programme, Say, masked_company_number};
+use axum::response::{Html, IntoResponse};
+use mentoring::{Competence, County, Id, Mentee, Mentor, Organisation, Programme};
 use serde::Deserialize;
-use store::{Event, Filter, Page, PairRow};
+use store::{Filter, Page};
 
-use super::forms::{Fields, Input, record};
+use super::rounds::download;
 use super::state::{Asked, Frame};
 use super::{Answer, App, Error};
-use crate::record::{Fault, Lists, Person, Record, Role, from_mentee, from_mentor};
+use crate::import::table;
+use crate::record::{Lists, Person, Role};
+
+mod edit;
+mod profile;
+
+pub(super) use edit::{
+    add_mentee, add_mentor, edit_mentee, edit_mentor, new_mentee, new_mentor, save_mentee, save_mentor,
+};
+pub(super) use profile::{leave, mentee, mentor};
 
 /// People on a page of a list.
 const SIZE: usize = 25;
@@ -35,7 +43,14 @@ pub(super) struct Wanted {
     #[serde(default)]
     competence: String,
     #[serde(default)]
+    state: String,
+    #[serde(default)]
+    order: String,
+    #[serde(default)]
     page: usize,
+    /// People just read in from a file, to say so.
+    #[serde(default)]
+    read: usize,
 }
 
 impl Wanted {
@@ -51,7 +66,30 @@ impl Wanted {
             organisation: chosen(&self.organisation),
             programme: chosen(&self.programme),
             competence: Competence::from_code(&self.competence),
+            state: self.state.clone(),
+            order: self.order.clone(),
         }
+    }
+
+    fn is_state(&self, code: &str) -> bool {
+        self.state == code
+    }
+
+    fn is_order(&self, code: &str) -> bool {
+        self.order == code
+    }
+
+    /// The filter as an address query.
+    fn query(&self) -> String {
+        query(&[
+            ("q", &self.q),
+            ("county", &self.county),
+            ("organisation", &self.organisation),
+            ("programme", &self.programme),
+            ("competence", &self.competence),
+            ("state", &self.state),
+            ("order", &self.order),
+        ])
     }
 }
 
@@ -120,20 +158,12 @@ async fn filters(app: &App, wanted: Wanted) -> Result<Filters, Error> {
 }
 
 fn pager(filters: &Filters, total: usize, path: &str) -> Pager {
-    let wanted = &filters.wanted;
-    let parts = [
-        ("q", wanted.q.as_str()),
-        ("county", &wanted.county),
-        ("organisation", &wanted.organisation),
-        ("programme", &wanted.programme),
-        ("competence", &wanted.competence),
-    ];
-    Pager::new(total, SIZE, wanted.page(), format!("{path}?{}", query(&parts)))
+    Pager::new(total, SIZE, filters.wanted.page(), format!("{path}?{}", filters.wanted.query()))
 }
 
 /// The list of mentees.
 pub(super) async fn mentees(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let list = app.store.mentees(&wanted.filter(), wanted.page(), SIZE).await?;
+    let list = app.store.list(&wanted.filter(), wanted.page(), SIZE).await?;
     let filters = filters(&app, wanted).await?;
     let pager = pager(&filters, list.total, "/mentees");
     let page = Mentees { frame: asked.frame(&app, "mentees"), list, today: app.today(), filters, pager };
@@ -142,58 +172,44 @@ pub(super) async fn mentees(State(app): State<Arc<App>>, asked: Asked, Query(wan
 
 /// The list of mentors.
 pub(super) async fn mentors(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let list = app.store.mentors(&wanted.filter(), wanted.page(), SIZE).await?;
+    let list = app.store.list(&wanted.filter(), wanted.page(), SIZE).await?;
     let filters = filters(&app, wanted).await?;
     let pager = pager(&filters, list.total, "/mentors");
     let page = Mentors { frame: asked.frame(&app, "mentors"), list, filters, pager };
     Ok(Html(page.render()?).into_response())
 }
 
-#[derive(Template)]
-#[template(path = "people/profile.html")]
-struct Profile {
-    frame: Frame,
-    name: String,
-    path: String,
-    tags: Vec<String>,
-    facts: Vec<(String, String)>,
-    about: String,
-    pairs: Vec<PairRow>,
-    events: Vec<Event>,
+/// Everybody who fits the filter, as a file that can be read in again.
+pub(super) async fn export_mentees(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(file): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    let people: Page<Mentee> = app.store.list(&wanted.filter(), 0, ALL).await?;
+    let people = people.people.into_iter().map(|mentee| Person::Mentee(Box::new(mentee))).collect();
+    export(&app, &asked, Role::Mentees, people, file).await
 }
 
-/// The filled fields of a person, in words.
-fn facts(role: Role, record: &Record, lists: &Lists, asked: &Asked) -> Vec<(String, String)> {
-    let language = asked.w.language;
-    let shown = Fields::new(role, record, &[], lists, asked.w);
-    let chosen = |choices: &[super::forms::Choice]| {
-        choices.iter().filter(|choice| choice.chosen).map(|choice| choice.name.clone()).collect::<Vec<_>>().join(", ")
-    };
-    let mut facts = Vec::new();
-    for (shown, field) in shown.shown.iter().zip(role.fields()) {
-        let text = match &shown.input {
-            Input::Line { value, kind, .. } if *kind == "date" => asked.w.stored_day(value),
-            Input::Line { value, .. } if field.code == "company_number" => masked_company_number(value),
-            Input::Line { value, .. } if field.code == "conflicts" => {
-                value.split(';').map(masked_company_number).collect::<Vec<_>>().join(", ")
-            }
-            Input::Line { value, .. } => value.clone(),
-            Input::Long(_) => continue,
-            Input::YesNo(yes) => asked.w.t(if *yes { "people-yes" } else { "people-no" }),
-            Input::One(choices) | Input::Many(choices) => chosen(choices),
-            Input::Graded(rows) => {
-                let row = |(choices, grades): &(Vec<super::forms::Choice>, Vec<super::forms::Choice>)| {
-                    let (name, grade) = (chosen(choices), chosen(grades));
-                    (!name.is_empty()).then(|| if grade.is_empty() { name } else { format!("{name} ({grade})") })
-                };
-                rows.iter().filter_map(row).collect::<Vec<_>>().join(", ")
-            }
-        };
-        if !text.is_empty() {
-            facts.push((field.label(language).to_owned(), text));
-        }
-    }
-    facts
+/// The same for mentors.
+pub(super) async fn export_mentors(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(file): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
+    let people: Page<Mentor> = app.store.list(&wanted.filter(), 0, ALL).await?;
+    let people = people.people.into_iter().map(|mentor| Person::Mentor(Box::new(mentor))).collect();
+    export(&app, &asked, Role::Mentors, people, file).await
+}
+
+/// More than a file can hold.
+const ALL: usize = 1_000_000;
+
+async fn export(app: &App, asked: &Asked, role: Role, people: Vec<Person>, file: String) -> Answer {
+    let (lists, language) = (lists(app).await?, asked.w.language);
+    let table = tokio::task::spawn_blocking(move || table(role, &people, &lists, language)).await?;
+    download(table, file, asked).await
 }
 
 pub(super) async fn lists(app: &App) -> Result<Lists, Error> {
@@ -206,176 +222,4 @@ pub(super) async fn lists(app: &App) -> Result<Lists, Error> {
 
 fn identity(text: &str) -> Result<Id, Error> {
     Id::parse(text).ok_or(Error::NotFound)
-}
-
-/// One mentee.
-pub(super) async fn mentee(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    let id = identity(&id)?;
-    let (mentee, _) = app.store.mentee(&id).await?;
-    let waited = mentee.waited(app.today());
-    let state = if mentee.paired { asked.w.t("people-paired") } else { asked.w.n("people-waited-days", waited) };
-    let mut record = from_mentee(&mentee);
-    name_mentors(&app, &mut record).await?;
-    let page = Profile {
-        facts: facts(Role::Mentees, &record, &lists(&app).await?, &asked),
-        frame: asked.frame(&app, "mentees"),
-        path: format!("/mentees/{id}"),
-        tags: vec![state],
-        name: mentee.name,
-        about: mentee.about,
-        pairs: app.store.pairs_of(&id).await?,
-        events: app.store.events("mentee", id.as_str()).await?,
-    };
-    Ok(Html(page.render()?).into_response())
-}
-
-/// Earlier and excluded mentors by e-mail address, as people know them.
-async fn name_mentors(app: &App, record: &mut Record) -> Result<(), Error> {
-    for field in ["earlier", "excluded"] {
-        if let Some(values) = record.get_mut(field) {
-            let ids: Vec<Id> = values.iter().filter_map(|value| Id::parse(value)).collect();
-            let known = app.store.mentors_by_id(&ids).await?;
-            for value in values {
-                if let Some(mentor) = known.iter().find(|mentor| mentor.id.as_str() == value) {
-                    value.clone_from(&mentor.email);
-                }
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The other way: addresses become the mentors' identities, and an unknown one is a fault.
-async fn resolve_mentors(app: &App, record: &mut Record) -> Result<Vec<Fault>, Error> {
-    let mut faults = Vec::new();
-    for field in ["earlier", "excluded"] {
-        for value in record.get_mut(field).into_iter().flatten() {
-            match app.store.mentor_by_email(value).await? {
-                Some(id) => *value = id.to_string(),
-                None => faults.push(Fault { field, say: Say::new("fault-no-mentor").with("x", value.as_str()) }),
-            }
-        }
-    }
-    Ok(faults)
-}
-
-/// One mentor.
-pub(super) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    let id = identity(&id)?;
-    let (mentor, _) = app.store.mentor(&id).await?;
-    let setting = mentoring::Setting {
-        programmes: app.store.programmes().await?,
-        today: app.today(),
-        shared: true,
-        most_pairs: false,
-    };
-    let mut tags: Vec<String> =
-        mentoring::unavailable(&mentor, &setting).iter().map(|broken| asked.w.say(&broken.say)).collect();
-    if tags.is_empty() {
-        tags.push(asked.w.n("people-free-places", mentor.free_places()));
-    }
-    let page = Profile {
-        facts: facts(Role::Mentors, &from_mentor(&mentor), &lists(&app).await?, &asked),
-        frame: asked.frame(&app, "mentors"),
-        path: format!("/mentors/{id}"),
-        tags,
-        name: mentor.name,
-        about: mentor.about,
-        pairs: app.store.pairs_of(&id).await?,
-        events: app.store.events("mentor", id.as_str()).await?,
-    };
-    Ok(Html(page.render()?).into_response())
-}
-
-#[derive(Template)]
-#[template(path = "people/edit.html")]
-struct Edit {
-    frame: Frame,
-    name: String,
-    path: String,
-    version: i64,
-    fields: Fields,
-}
-
-/// A mentee's form.
-pub(super) async fn edit_mentee(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    let id = identity(&id)?;
-    let (mentee, version) = app.store.mentee(&id).await?;
-    let mut record = from_mentee(&mentee);
-    name_mentors(&app, &mut record).await?;
-    let fields = Fields::new(Role::Mentees, &record, &[], &lists(&app).await?, asked.w);
-    let page = Edit {
-        frame: asked.frame(&app, "mentees"),
-        name: mentee.name,
-        path: format!("/mentees/{id}"),
-        version,
-        fields,
-    };
-    Ok(Html(page.render()?).into_response())
-}
-
-/// A mentor's form.
-pub(super) async fn edit_mentor(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    let id = identity(&id)?;
-    let (mentor, version) = app.store.mentor(&id).await?;
-    let fields = Fields::new(Role::Mentors, &from_mentor(&mentor), &[], &lists(&app).await?, asked.w);
-    let page = Edit {
-        frame: asked.frame(&app, "mentors"),
-        name: mentor.name,
-        path: format!("/mentors/{id}"),
-        version,
-        fields,
-    };
-    Ok(Html(page.render()?).into_response())
-}
-
-/// Saves a mentee's form.
-pub(super) async fn save_mentee(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Path(id): Path<String>,
-    Form(posted): Form<Vec<(String, String)>>,
-) -> Answer {
-    save(&app, asked, Role::Mentees, &id, &posted).await
-}
-
-/// Saves a mentor's form.
-pub(super) async fn save_mentor(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Path(id): Path<String>,
-    Form(posted): Form<Vec<(String, String)>>,
-) -> Answer {
-    save(&app, asked, Role::Mentors, &id, &posted).await
-}
-
-async fn save(app: &App, asked: Asked, role: Role, id: &str, posted: &[(String, String)]) -> Answer {
-    let id = identity(id)?;
-    let version =
-        posted.iter().find(|(key, _)| key == "version").and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
-    let lists = lists(app).await?;
-    let mut record = record(role, posted);
-    let unknown = resolve_mentors(app, &mut record).await?;
-    let path = format!("/{}/{id}", role.code());
-    let person = role.person(&record, &lists);
-    let person =
-        if unknown.is_empty() { person } else { Err(person.err().into_iter().flatten().chain(unknown).collect()) };
-    match person {
-        // The identity stays, also when the address changes.
-        Ok(Person::Mentor(mut mentor)) => {
-            mentor.id = id;
-            app.store.save_mentor(&mentor, version, &app.stamp(&asked.visitor)).await?;
-        }
-        Ok(Person::Mentee(mut mentee)) => {
-            mentee.id = id;
-            app.store.save_mentee(&mentee, version, &app.stamp(&asked.visitor)).await?;
-        }
-        Err(faults) => {
-            let fields = Fields::new(role, &record, &faults, &lists, asked.w);
-            let name = record.get("name").and_then(|name| name.first()).cloned().unwrap_or_default();
-            let page = Edit { frame: asked.frame(app, role.code()), name, path, version, fields };
-            return Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
-        }
-    }
-    Ok(Redirect::to(&path).into_response())
 }

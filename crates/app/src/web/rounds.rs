@@ -11,11 +11,12 @@ mod scarcity;
 mod scenarios;
 
 pub(super) use approval::{approval, approve};
+pub(crate) use board::why_none;
 pub(super) use board::{act, alternatives, board, undo};
 pub(super) use compare::{compare, mentee};
 pub(super) use export::{download, export};
 pub(super) use list::list;
-pub(super) use new::{make, new};
+pub(super) use new::{make, new, weights};
 pub(super) use run::{cancel, run};
 pub(super) use scarcity::scarcity;
 pub(super) use scenarios::{keep_scenario, scenarios};

@@ -15,7 +15,7 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::state::App;
-use super::{Error, door, error, files, home, import, pairs, people, rounds};
+use super::{Error, door, error, files, home, import, pairs, people, programmes, rounds};
 
 /// The largest body of a form without a file.
 const FORM: usize = 2 * 1024 * 1024;
@@ -31,9 +31,14 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/language/{tag}", get(door::language))
         .route("/about", get(door::about))
         .route("/mentees", get(people::mentees))
+        .route("/mentees/new", get(people::new_mentee).post(people::add_mentee))
+        .route("/mentees/export/{file}", get(people::export_mentees))
         .route("/mentees/{id}", get(people::mentee).post(people::save_mentee))
         .route("/mentees/{id}/edit", get(people::edit_mentee))
+        .route("/mentees/{id}/leave", post(people::leave))
         .route("/mentors", get(people::mentors))
+        .route("/mentors/new", get(people::new_mentor).post(people::add_mentor))
+        .route("/mentors/export/{file}", get(people::export_mentors))
         .route("/mentors/{id}", get(people::mentor).post(people::save_mentor))
         .route("/mentors/{id}/edit", get(people::edit_mentor))
         .route("/import", get(import::start))
@@ -52,6 +57,11 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/rounds/{id}/scenarios", get(rounds::scenarios).post(rounds::keep_scenario))
         .route("/rounds/{id}/approval", get(rounds::approval).post(rounds::approve))
         .route("/rounds/{id}/export/{file}", get(rounds::export))
+        .route("/programmes", get(programmes::list))
+        .route("/programmes/new", get(programmes::new_programme).post(programmes::add_programme))
+        .route("/programmes/{code}", get(programmes::edit_programme).post(programmes::save_programme))
+        .route("/organisations/new", get(programmes::new_organisation).post(programmes::add_organisation))
+        .route("/organisations/{code}", get(programmes::edit_organisation).post(programmes::save_organisation))
         .route("/pairs", get(pairs::list))
         .route("/pairs/export/{file}", get(pairs::export))
         .layer(DefaultBodyLimit::max(FORM));

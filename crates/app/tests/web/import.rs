@@ -37,7 +37,8 @@ async fn a_file_is_shown_then_kept_and_the_second_time_changes_nothing() {
         let mut fields: Vec<(&str, &str)> = meanings.iter().map(|field| ("meaning", field.as_str())).collect();
         fields.push(("keep", "1"));
         let kept = client.post(&format!("/import/{id}"), &fields).await;
-        assert_eq!(kept.path, "/mentees");
+        assert_eq!(kept.path, "/mentees?read=2");
+        assert!(kept.text().contains("2 people have been read in."));
         assert!(client.get("/mentees?q=%C3%96berg").await.text().contains("Åsa Öberg"));
         let again = upload(&client, &file).await.text();
         assert!(again.contains("There is nothing to import"), "{again}");

@@ -4,3 +4,5 @@ mod board;
 mod client;
 mod import;
 mod pages;
+mod people;
+mod programmes;

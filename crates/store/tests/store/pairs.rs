@@ -1,5 +1,5 @@
 use jiff::civil::date;
-use mentoring::{Mentee, cast};
+use mentoring::{Mentee, Mentor, cast};
 use store::{Error, PairFilter, Scope};
 
 use super::rounds::{proposals, round};
@@ -12,8 +12,8 @@ async fn approving_takes_a_place_and_ends_the_wait() {
         let id = round(&store, "Höst").await;
         let outcome = store.approve(&id, 1, &[cast::amina().id], cast::TODAY, &stamp("Karin")).await.unwrap();
         assert_eq!(outcome.pairs, 1);
-        assert_eq!(store.mentor(&cast::greta().id).await.unwrap().0.open_pairs, 1);
-        assert!(store.mentee(&cast::amina().id).await.unwrap().0.paired);
+        assert_eq!(store.one::<Mentor>(&cast::greta().id).await.unwrap().0.open_pairs, 1);
+        assert!(store.one::<Mentee>(&cast::amina().id).await.unwrap().0.paired);
         let (pairs, total) = store.pairs(&PairFilter { text: "åberg".to_owned(), open: true }, 0, 10).await.unwrap();
         assert_eq!((pairs[0].mentor_name.as_str(), pairs[0].points, total), ("Greta Zetterlund", Some(700), 1));
         let (waiting, _) = store.people(&Scope::default()).await.unwrap();
@@ -33,7 +33,7 @@ async fn if_one_pair_cannot_be_made_none_is() {
         let late = store.approve(&second, 1, &both, cast::TODAY, &stamp("Per")).await;
         assert!(matches!(late, Err(Error::NoPlace { ref mentor }) if mentor == "Greta Zetterlund"), "{late:?}");
         assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 1);
-        assert_eq!(store.mentor(&cast::hassan().id).await.unwrap().0.open_pairs, 0);
+        assert_eq!(store.one::<Mentor>(&cast::hassan().id).await.unwrap().0.open_pairs, 0);
     })
     .await;
 }
@@ -102,7 +102,7 @@ async fn a_mentor_is_never_given_more_pairs_than_places() {
             made += usize::from(task.await.unwrap());
         }
         assert_eq!(made, 2);
-        assert_eq!(store.mentor(&cast::hassan().id).await.unwrap().0.open_pairs, 2);
+        assert_eq!(store.one::<Mentor>(&cast::hassan().id).await.unwrap().0.open_pairs, 2);
     })
     .await;
 }
@@ -119,12 +119,12 @@ async fn the_database_itself_keeps_capacity_and_one_open_pair() {
         let two = [pair("greta@example.org"), pair("hassan@example.org")];
         assert!(store.put_earlier_pairs(&two).await.is_err());
         store.put_earlier_pairs(&two[..1]).await.unwrap();
-        assert_eq!(store.mentor(&cast::greta().id).await.unwrap().0.open_pairs, 1);
+        assert_eq!(store.one::<Mentor>(&cast::greta().id).await.unwrap().0.open_pairs, 1);
         let mut greta = cast::greta();
         greta.capacity = 0;
         let lower = store.put_people(&[greta.clone()], &[], &stamp("Karin")).await;
         assert!(matches!(lower, Err(Error::BelowOpenPairs { open: 1 })), "{lower:?}");
-        let lower = store.save_mentor(&greta, 1, &stamp("Karin")).await;
+        let lower = store.save(&greta, 1, &["capacity"], &stamp("Karin")).await;
         assert!(matches!(lower, Err(Error::BelowOpenPairs { open: 1 })), "{lower:?}");
     })
     .await;

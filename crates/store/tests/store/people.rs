@@ -1,4 +1,4 @@
-use mentoring::{Competence, Id, cast};
+use mentoring::{Competence, Id, Mentee, Mentor, cast};
 use store::{Error, Filter, Saved};
 
 use super::{each, people, stamp};
@@ -7,9 +7,9 @@ use super::{each, people, stamp};
 async fn people_come_back_as_they_were() {
     each(async |store| {
         people(&store).await;
-        assert_eq!(store.mentor(&cast::greta().id).await.unwrap(), (cast::greta(), 1));
-        assert_eq!(store.mentee(&cast::amina().id).await.unwrap(), (cast::amina(), 1));
-        let missing = store.mentor(&Id::of("mentor", "nobody")).await;
+        assert_eq!(store.one::<Mentor>(&cast::greta().id).await.unwrap(), (cast::greta(), 1));
+        assert_eq!(store.one::<Mentee>(&cast::amina().id).await.unwrap(), (cast::amina(), 1));
+        let missing = store.one::<Mentor>(&Id::of("mentor", "nobody")).await;
         assert!(matches!(missing, Err(Error::NotFound)));
     })
     .await;
@@ -25,7 +25,7 @@ async fn the_same_people_twice_change_nothing() {
         greta.about = "Ny text".to_owned();
         let changed = store.put_people(&[greta.clone()], &[], &stamp("Per")).await.unwrap();
         assert_eq!(changed, Saved { added: 0, changed: 1, same: 0 });
-        assert_eq!(store.mentor(&greta.id).await.unwrap(), (greta, 2));
+        assert_eq!(store.one::<Mentor>(&greta.id).await.unwrap(), (greta, 2));
     })
     .await;
 }
@@ -35,7 +35,7 @@ async fn search_knows_swedish_letters_and_filters_narrow() {
     each(async |store| {
         people(&store).await;
         let find = async |filter: Filter| {
-            let page = store.mentees(&filter, 0, 10).await.unwrap();
+            let page = store.list::<Mentee>(&filter, 0, 10).await.unwrap();
             (page.people.iter().map(|mentee| mentee.name.clone()).collect::<Vec<_>>(), page.total)
         };
         let text = |text: &str| Filter { text: text.to_owned(), ..Filter::default() };
@@ -47,7 +47,7 @@ async fn search_knows_swedish_letters_and_filters_narrow() {
         assert_eq!(find(competence).await.0, ["Björn Öster"]);
         assert_eq!(find(Filter { programme: Some("muf".to_owned()), ..Filter::default() }).await.1, 2);
         assert_eq!(find(Filter { organisation: Some("nord".to_owned()), ..Filter::default() }).await.1, 0);
-        let second = store.mentees(&Filter::default(), 1, 1).await.unwrap();
+        let second = store.list::<Mentee>(&Filter::default(), 1, 1).await.unwrap();
         assert_eq!((second.people[0].name.as_str(), second.total), ("Björn Öster", 2));
     })
     .await;
@@ -57,20 +57,20 @@ async fn search_knows_swedish_letters_and_filters_narrow() {
 async fn two_who_change_the_same_record_never_overwrite_each_other_silently() {
     each(async |store| {
         people(&store).await;
-        let (mut first, version) = store.mentor(&cast::greta().id).await.unwrap();
+        let (mut first, version) = store.one::<Mentor>(&cast::greta().id).await.unwrap();
         let mut second = first.clone();
         first.about = "Karins text".to_owned();
         second.about = "Pers text".to_owned();
-        store.save_mentor(&first, version, &stamp("Karin")).await.unwrap();
-        let late = store.save_mentor(&second, version, &stamp("Per")).await;
+        store.save(&first, version, &["about"], &stamp("Karin")).await.unwrap();
+        let late = store.save(&second, version, &["about"], &stamp("Per")).await;
         assert!(matches!(late, Err(Error::Changed { ref by, .. }) if by == "Karin"), "{late:?}");
-        assert_eq!(store.mentor(&first.id).await.unwrap().0.about, "Karins text");
+        assert_eq!(store.one::<Mentor>(&first.id).await.unwrap().0.about, "Karins text");
         assert_eq!(store.events("mentor", first.id.as_str()).await.unwrap()[0].actor, "Karin");
 
-        let (mut amina, version) = store.mentee(&cast::amina().id).await.unwrap();
+        let (mut amina, version) = store.one::<Mentee>(&cast::amina().id).await.unwrap();
         amina.about = "Ändrad".to_owned();
-        store.save_mentee(&amina, version, &stamp("Karin")).await.unwrap();
-        let late = store.save_mentee(&amina, version, &stamp("Per")).await;
+        store.save(&amina, version, &["about"], &stamp("Karin")).await.unwrap();
+        let late = store.save(&amina, version, &["about"], &stamp("Per")).await;
         assert!(matches!(late, Err(Error::Changed { ref by, .. }) if by == "Karin"), "{late:?}");
     })
     .await;
@@ -82,6 +82,52 @@ async fn tallies_count_who_waits_and_what_places_there_are() {
         people(&store).await;
         let blekinge = store.tallies().await.unwrap().into_iter().find(|tally| tally.county.code() == "10").unwrap();
         assert_eq!((blekinge.waiting, blekinge.mentors, blekinge.places), (2, 1, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_is_added_once_and_the_history_says_what_changed() {
+    each(async |store| {
+        people(&store).await;
+        let mut new = cast::bjorn();
+        new.email = "ny@example.org".to_owned();
+        new.id = Id::of("mentee", &new.email);
+        store.add(&new, &stamp("Karin")).await.unwrap();
+        assert!(matches!(store.add(&new, &stamp("Per")).await, Err(Error::Taken)));
+        let (same, version) = store.one::<Mentee>(&new.id).await.unwrap();
+        assert_eq!((same, version), (new.clone(), 1));
+        store.save(&new, 1, &["about", "times"], &stamp("Per")).await.unwrap();
+        assert_eq!(store.one::<Mentee>(&new.id).await.unwrap().1, 2);
+        let events = store.events("mentee", new.id.as_str()).await.unwrap();
+        let told: Vec<(&str, &str)> = events.iter().map(|event| (event.kind.as_str(), event.detail.as_str())).collect();
+        assert_eq!(told, [("mentee-changed", r#"{"fields":["about","times"]}"#), ("mentee-added", "{}")]);
+        let imported = store.events("mentor", cast::greta().id.as_str()).await.unwrap();
+        assert_eq!((imported.len(), imported[0].kind.as_str()), (1, "mentor-added"), "those of a file too");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_leaves_the_queue_is_in_no_round_and_can_return() {
+    each(async |store| {
+        people(&store).await;
+        let amina = cast::amina().id;
+        store.leave(&amina, true, &stamp("Karin")).await.unwrap();
+        assert!(store.has_left(&amina).await.unwrap());
+        let waiting = store.people(&store::Scope::default()).await.unwrap().0;
+        assert_eq!(waiting.iter().map(|mentee| mentee.name.as_str()).collect::<Vec<_>>(), ["Björn Öster"]);
+        assert_eq!(store.list::<Mentee>(&Filter::default(), 0, 10).await.unwrap().total, 1);
+        let closed = Filter { state: "closed".to_owned(), ..Filter::default() };
+        assert_eq!(store.list::<Mentee>(&closed, 0, 10).await.unwrap().total, 1);
+        let twice = store.leave(&amina, true, &stamp("Per")).await;
+        assert!(matches!(twice, Err(Error::Changed { ref by }) if by == "Karin"), "{twice:?}");
+        store.leave(&amina, false, &stamp("Per")).await.unwrap();
+        let waited = Filter { order: "waited".to_owned(), ..Filter::default() };
+        let names = store.list::<Mentee>(&waited, 0, 10).await.unwrap().people;
+        assert_eq!(names.iter().map(|mentee| mentee.name.as_str()).collect::<Vec<_>>(), ["Amina Åberg", "Björn Öster"]);
+        let full = Filter { state: "full".to_owned(), ..Filter::default() };
+        assert_eq!(store.list::<Mentor>(&full, 0, 10).await.unwrap().total, 0);
     })
     .await;
 }

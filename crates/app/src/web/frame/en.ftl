@@ -6,6 +6,7 @@ frame-mentors = Mentors
 frame-rounds = Matching
 frame-pairs = Pairs
 frame-import = Import
+frame-programmes = Programmes
 frame-change-person = Change person
 frame-other-language = Svenska
 frame-demo = This is a demo with made-up people. Nothing you do here concerns anybody real.

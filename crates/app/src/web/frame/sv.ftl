@@ -6,6 +6,7 @@ frame-mentors = Mentorer
 frame-rounds = Matchning
 frame-pairs = Mentorpar
 frame-import = Läs in
+frame-programmes = Program
 frame-change-person = Byt person
 frame-other-language = English
 frame-demo = Det här är en demo med påhittade personer. Inget du gör här berör någon på riktigt.

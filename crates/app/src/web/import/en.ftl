@@ -51,3 +51,5 @@ file-bomb = The file unpacks to an unreasonable amount of data and has not been 
 file-none = Choose a file first.
 file-upload = The file did not arrive whole, or is larger than 64 MB. Try again.
 file-gone = The file is no longer here. Choose it again.
+import-grade-of = Grade of { $x }
+import-allowed = Allowed values

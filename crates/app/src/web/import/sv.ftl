@@ -51,3 +51,5 @@ file-bomb = Filen packas upp till orimligt mycket data och har inte öppnats. Sp
 file-none = Välj en fil först.
 file-upload = Filen kom inte fram hel, eller är större än 64 MB. Försök igen.
 file-gone = Filen finns inte kvar. Välj den igen.
+import-grade-of = Grad för { $x }
+import-allowed = Tillåtna värden

@@ -49,6 +49,32 @@ people-fault = Fault:
 people-no-pairs = No pairs yet.
 people-history = History
 people-changed-by = Changed by { $x }
+people-new-mentee = New mentee
+people-new-mentor = New mentor
+people-file-mentees = mentees
+people-file-mentors = mentors
+people-read = { $n ->
+    [one] One person has been read in.
+   *[other] { $shown } people have been read in.
+}
+people-state = State
+people-state-all = All who wait or have a mentor
+people-state-waiting = Waiting
+people-state-paired = Has a mentor
+people-state-closed = Has left the queue
+people-state-free = Has a free place
+people-state-full = Has no free place
+people-order = Order
+people-by-name = Name
+people-by-waited = Waited longest
+people-by-places = Most free places
+people-has-left = Has left the queue
+people-leave = Take out of the queue
+people-return = Take back into the queue
+people-added-by = Added by { $x }
+people-left-by = Taken out of the queue by { $x }
+people-returned-by = Taken back into the queue by { $x }
+people-by-file = from a file
 
 fault-required = Fill this in.
 fault-nul = The text holds a character that cannot be saved. Write it again.
@@ -57,7 +83,7 @@ fault-email = “{ $x }” is not an e-mail address. Write it like name@example.
 fault-day = “{ $x }” is not a date. Write it like 2026-11-23.
 fault-number = “{ $x }” will not do. Write a whole number from 0 to { $most }.
 fault-yes-no = “{ $x }” will not do. Write yes or no.
-fault-choice = “{ $x }” is not in the list. Write a code or a name from it.
+fault-choice = “{ $x }” is not in the list. Write a code or a name from it; all of them are on the second sheet of the template.
 fault-grade = “{ $x }” has a grade that does not exist.
 fault-pause-order = The pause ends before it begins.
 fault-pause-end = Give the last day of the pause.
@@ -67,3 +93,5 @@ fault-future = That day has not come yet.
 fault-no-mentor = No mentor has the address “{ $x }”. Correct it or take it away.
 fault-company-name = Give the company's name, or take the number away.
 fault-long-ago = The day is too long ago. Check the year.
+fault-email-taken = Somebody else has the address { $x } already. Find that person in the list and change the record there.
+fault-unlisted = “{ $x }” does not exist. The codes there are: { $known }. More can be added on the page Programmes.

@@ -49,6 +49,32 @@ people-fault = Fel:
 people-no-pairs = Inga par än.
 people-history = Historik
 people-changed-by = Ändrad av { $x }
+people-new-mentee = Ny adept
+people-new-mentor = Ny mentor
+people-file-mentees = adepter
+people-file-mentors = mentorer
+people-read = { $n ->
+    [one] En person är inläst.
+   *[other] { $shown } personer är inlästa.
+}
+people-state = Läge
+people-state-all = Alla som väntar eller har mentor
+people-state-waiting = Väntar
+people-state-paired = Har mentor
+people-state-closed = Har lämnat kön
+people-state-free = Har ledig plats
+people-state-full = Har ingen ledig plats
+people-order = Ordning
+people-by-name = Namn
+people-by-waited = Väntat längst
+people-by-places = Flest lediga platser
+people-has-left = Har lämnat kön
+people-leave = Ta ur kön
+people-return = Ta tillbaka i kön
+people-added-by = Tillagd av { $x }
+people-left-by = Togs ur kön av { $x }
+people-returned-by = Togs tillbaka i kön av { $x }
+people-by-file = från fil
 
 fault-required = Fyll i det här.
 fault-nul = Texten innehåller ett tecken som inte kan sparas. Skriv om den.
@@ -57,7 +83,7 @@ fault-email = ”{ $x }” är ingen e-postadress. Skriv den som namn@exempel.se
 fault-day = ”{ $x }” är inget datum. Skriv det som 2026-11-23.
 fault-number = ”{ $x }” går inte. Skriv ett helt tal från 0 till { $most }.
 fault-yes-no = ”{ $x }” går inte. Skriv ja eller nej.
-fault-choice = ”{ $x }” finns inte i listan. Skriv en kod eller ett namn ur den.
+fault-choice = ”{ $x }” finns inte i listan. Skriv en kod eller ett namn ur den; alla står på andra bladet i mallen.
 fault-grade = ”{ $x }” har en grad som inte finns.
 fault-pause-order = Uppehållet slutar innan det börjar.
 fault-pause-end = Ange sista dagen för uppehållet.
@@ -67,3 +93,5 @@ fault-future = Dagen har inte varit än.
 fault-no-mentor = Ingen mentor har adressen ”{ $x }”. Rätta den eller ta bort den.
 fault-company-name = Ange företagets namn, eller ta bort organisationsnumret.
 fault-long-ago = Dagen ligger för långt tillbaka. Kontrollera året.
+fault-email-taken = Någon annan har redan adressen { $x }. Sök upp den personen i listan och ändra där.
+fault-unlisted = ”{ $x }” finns inte. De koder som finns: { $known }. Fler kan läggas till på sidan Program.

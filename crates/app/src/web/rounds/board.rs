@@ -75,32 +75,24 @@ struct Row {
     mentor: Option<Mentor>,
     bar: Option<Bar>,
     why: Vec<Told>,
-    stopped: Option<Stopped>,
+    stopped: Vec<String>,
 }
 
-/// What keeps a mentee from a mentor, in a few words.
-struct Stopped {
-    rules: String,
-    way: Option<String>,
-}
-
-impl Stopped {
-    fn new(board: &Board, row: usize, w: Words) -> Self {
-        const NAMED: usize = 2;
-        let why = board.why(row);
-        let rule = |(rule, count): &(Rule, usize)| format!("{} {}", w.name(rule.names()), w.number(*count));
-        let rules: Vec<String> = why.stopped.iter().take(NAMED).map(rule).collect();
-        let way = why.ways.first().map(|way| {
-            format!(
-                "{}: {} ({})",
-                relief(way, w),
-                way.mentor.name,
-                w.x("rounds-cost-points", w.signed(way.change.points))
-            )
-        });
-        let outbid = why.outbid.map(|(_, by)| w.n("rounds-outbid", by));
-        Self { rules: outbid.unwrap_or_else(|| w.x("rounds-stopped-by", rules.join(", "))), way }
-    }
+/// What keeps a mentee from a mentor and, if there is one, the cheapest way out: a sentence each.
+pub(crate) fn why_none(board: &Board, row: usize, w: Words) -> Vec<String> {
+    const NAMED: usize = 2;
+    let why = board.why(row);
+    let rule = |(rule, count): &(Rule, usize)| format!("{} {}", w.name(rule.names()), w.number(*count));
+    let rules: Vec<String> = why.stopped.iter().take(NAMED).map(rule).collect();
+    let stopped = match why.outbid {
+        Some((_, by)) => w.n("rounds-outbid", by),
+        None => w.x("rounds-stopped-by", rules.join(", ")),
+    };
+    let way = why.ways.first().map(|way| {
+        let points = w.x("rounds-cost-points", w.signed(way.change.points));
+        format!("{} {} {} ({points}).", w.t("rounds-cheapest-way"), relief(way, w), way.mentor.name)
+    });
+    std::iter::once(stopped).chain(way).collect()
 }
 
 /// What a way out takes, in words.
@@ -143,7 +135,7 @@ impl Row {
             mentor: standing.mentor().cloned(),
             bar: fit.as_ref().map(|fit| Bar::new(fit, w)),
             why: fit.as_ref().map_or_else(Vec::new, |fit| Told::main(fit, w)),
-            stopped: (standing == Standing::Unmatched).then(|| Stopped::new(board, row, w)),
+            stopped: if standing == Standing::Unmatched { why_none(board, row, w) } else { Vec::new() },
             mentee,
         }
     }

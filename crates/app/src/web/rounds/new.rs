@@ -67,9 +67,13 @@ impl Plan {
             .into_iter()
             .filter(|rule| sent && !all("rule").iter().any(|code| code == rule.code()))
             .collect();
+        // Programmes keep their own as long as the form leaves alone what it began with.
+        let own_rules = chosen.first().map(|programme| programme.rules_off.clone()).unwrap_or_default();
         for programme in &mut chosen {
-            if sent {
+            if sent && weights != own {
                 programme.weights = weights;
+            }
+            if sent && rules_off != own_rules {
                 programme.rules_off.clone_from(&rules_off);
             }
         }
@@ -107,7 +111,7 @@ impl Plan {
 }
 
 /// The weights that a form says, where it says any.
-pub(super) fn weights(posted: &[(String, String)], own: Weights) -> Weights {
+pub(in crate::web) fn weights(posted: &[(String, String)], own: Weights) -> Weights {
     let mut weights = own;
     for &criterion in Criterion::ALL {
         let said = posted.iter().find(|(key, value)| key == criterion.code() && !value.trim().is_empty());

@@ -1,0 +1,220 @@
+//! A person's form: to add somebody, or to change a record.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect};
+use mentoring::{Id, Mentee, Mentor, Say};
+
+use super::{identity, lists};
+use crate::record::{Fault, Field, Person, Record, Role, from_mentee, from_mentor};
+use crate::web::forms::{Fields, record};
+use crate::web::state::{Asked, Frame};
+use crate::web::{Answer, App, Error};
+
+#[derive(Template)]
+#[template(path = "people/edit.html")]
+struct Edit {
+    frame: Frame,
+    name: String,
+    /// Where it is posted.
+    path: String,
+    /// Where it came from.
+    back: String,
+    version: i64,
+    fields: Fields,
+}
+
+/// Earlier and excluded mentors by e-mail address, as people know them.
+pub(super) async fn name_mentors(app: &App, record: &mut Record) -> Result<(), Error> {
+    for field in ["earlier", "excluded"] {
+        if let Some(values) = record.get_mut(field) {
+            let ids: Vec<Id> = values.iter().filter_map(|value| Id::parse(value)).collect();
+            let known = app.store.some::<Mentor>(&ids).await?;
+            for value in values {
+                if let Some(mentor) = known.iter().find(|mentor| mentor.id.as_str() == value) {
+                    value.clone_from(&mentor.email);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The other way: addresses become the mentors' identities, and an unknown one is a fault.
+async fn resolve_mentors(app: &App, record: &mut Record) -> Result<Vec<Fault>, Error> {
+    let mut faults = Vec::new();
+    for field in ["earlier", "excluded"] {
+        for value in record.get_mut(field).into_iter().flatten() {
+            match app.store.by_email::<Mentor>(value).await? {
+                Some(id) => *value = id.to_string(),
+                None => faults.push(Fault { field, say: Say::new("fault-no-mentor").with("x", value.as_str()) }),
+            }
+        }
+    }
+    Ok(faults)
+}
+
+/// The form for a new mentee.
+pub(in crate::web) async fn new_mentee(State(app): State<Arc<App>>, asked: Asked) -> Answer {
+    new(&app, &asked, Role::Mentees).await
+}
+
+/// The form for a new mentor.
+pub(in crate::web) async fn new_mentor(State(app): State<Arc<App>>, asked: Asked) -> Answer {
+    new(&app, &asked, Role::Mentors).await
+}
+
+async fn new(app: &App, asked: &Asked, role: Role) -> Answer {
+    let mut record = Record::from([
+        ("organisation", vec![asked.visitor.organisation.clone()]),
+        ("languages", vec!["sv:fluent".to_owned()]),
+    ]);
+    match role {
+        Role::Mentees => record.insert("waiting_since", vec![app.today().to_string()]),
+        Role::Mentors => record.insert("capacity", vec!["1".to_owned()]),
+    };
+    form(app, asked, role, None, 0, &record, &[]).await
+}
+
+/// A mentee's form.
+pub(in crate::web) async fn edit_mentee(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    let id = identity(&id)?;
+    let (record, version) = kept(&app, Role::Mentees, &id).await?;
+    form(&app, &asked, Role::Mentees, Some(&id), version, &record, &[]).await
+}
+
+/// A mentor's form.
+pub(in crate::web) async fn edit_mentor(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    let id = identity(&id)?;
+    let (record, version) = kept(&app, Role::Mentors, &id).await?;
+    form(&app, &asked, Role::Mentors, Some(&id), version, &record, &[]).await
+}
+
+/// A person's fields as they are kept, with mentors named by their addresses, and the version.
+async fn kept(app: &App, role: Role, id: &Id) -> Result<(Record, i64), Error> {
+    let (mut record, version) = match role {
+        Role::Mentees => app.store.one::<Mentee>(id).await.map(|(mentee, version)| (from_mentee(&mentee), version))?,
+        Role::Mentors => app.store.one::<Mentor>(id).await.map(|(mentor, version)| (from_mentor(&mentor), version))?,
+    };
+    name_mentors(app, &mut record).await?;
+    Ok((record, version))
+}
+
+async fn form(
+    app: &App,
+    asked: &Asked,
+    role: Role,
+    id: Option<&Id>,
+    version: i64,
+    record: &Record,
+    faults: &[Fault],
+) -> Answer {
+    let list = format!("/{}", role.code());
+    let name = record.get("name").and_then(|name| name.first()).cloned().unwrap_or_default();
+    let title = match role {
+        Role::Mentees => asked.w.t("people-new-mentee"),
+        Role::Mentors => asked.w.t("people-new-mentor"),
+    };
+    let page = Edit {
+        frame: asked.frame(app, role.code()),
+        name: if id.is_none() || name.is_empty() { title } else { name },
+        path: id.map_or_else(|| format!("{list}/new"), |id| format!("{list}/{id}")),
+        back: id.map_or_else(|| list.clone(), |id| format!("{list}/{id}")),
+        version,
+        fields: Fields::new(role, record, faults, &lists(app).await?, asked.w),
+    };
+    let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+/// Adds a mentee.
+pub(in crate::web) async fn add_mentee(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    save(&app, asked, Role::Mentees, None, &posted).await
+}
+
+/// Adds a mentor.
+pub(in crate::web) async fn add_mentor(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    save(&app, asked, Role::Mentors, None, &posted).await
+}
+
+/// Saves a mentee's form.
+pub(in crate::web) async fn save_mentee(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    save(&app, asked, Role::Mentees, Some(identity(&id)?), &posted).await
+}
+
+/// Saves a mentor's form.
+pub(in crate::web) async fn save_mentor(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    save(&app, asked, Role::Mentors, Some(identity(&id)?), &posted).await
+}
+
+async fn save(app: &App, asked: Asked, role: Role, id: Option<Id>, posted: &[(String, String)]) -> Answer {
+    let version =
+        posted.iter().find(|(key, _)| key == "version").and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
+    let written = record(role, posted);
+    let mut record = written.clone();
+    let mut faults = resolve_mentors(app, &mut record).await?;
+    faults.extend(taken(app, role, &record, id.as_ref()).await?);
+    let person = match role.person(&record, &lists(app).await?) {
+        Ok(person) if faults.is_empty() => person,
+        found => {
+            faults.splice(0..0, found.err().into_iter().flatten());
+            return form(app, &asked, role, id.as_ref(), version, &written, &faults).await;
+        }
+    };
+    let stamp = app.stamp(&asked.visitor);
+    let id = match (person, id) {
+        (Person::Mentor(mentor), None) => app.store.add(&*mentor, &stamp).await.map(|()| mentor.id)?,
+        (Person::Mentee(mentee), None) => app.store.add(&*mentee, &stamp).await.map(|()| mentee.id)?,
+        // The identity stays, also when the address changes.
+        (Person::Mentor(mentor), Some(id)) => {
+            let fields = changed(role, &from_mentor(&app.store.one::<Mentor>(&id).await?.0), &record);
+            app.store.save(&Mentor { id: id.clone(), ..*mentor }, version, &fields, &stamp).await?;
+            id
+        }
+        (Person::Mentee(mentee), Some(id)) => {
+            let fields = changed(role, &from_mentee(&app.store.one::<Mentee>(&id).await?.0), &record);
+            app.store.save(&Mentee { id: id.clone(), ..*mentee }, version, &fields, &stamp).await?;
+            id
+        }
+    };
+    Ok(Redirect::to(&format!("/{}/{id}", role.code())).into_response())
+}
+
+/// A fault if somebody else has the address already.
+async fn taken(app: &App, role: Role, record: &Record, own: Option<&Id>) -> Result<Option<Fault>, Error> {
+    let Some(email) = record.get("email").and_then(|email| email.first()) else { return Ok(None) };
+    let known = match role {
+        Role::Mentees => app.store.by_email::<Mentee>(email).await?,
+        Role::Mentors => app.store.by_email::<Mentor>(email).await?,
+    };
+    let taken = known.is_some_and(|known| Some(&known) != own);
+    Ok(taken.then(|| Fault { field: "email", say: Say::new("fault-email-taken").with("x", email.as_str()) }))
+}
+
+/// The fields in which two records differ.
+fn changed(role: Role, before: &Record, after: &Record) -> Vec<&'static str> {
+    let differs = |field: &&Field| before.get(field.code) != after.get(field.code);
+    role.fields().iter().filter(differs).map(|field| field.code).collect()
+}

@@ -1,0 +1,162 @@
+//! One person: facts, pairs, history.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Redirect};
+use mentoring::{Mentee, Mentor, masked_company_number};
+use serde::Deserialize;
+use store::{Event, PairRow};
+
+use super::edit::name_mentors;
+use super::{identity, lists};
+use crate::record::{Field, Lists, Record, Role, from_mentee, from_mentor};
+use crate::web::forms::{Choice, Fields, Input};
+use crate::web::state::{Asked, Frame};
+use crate::web::{Answer, App, Words};
+
+#[derive(Template)]
+#[template(path = "people/profile.html")]
+struct Profile {
+    frame: Frame,
+    name: String,
+    path: String,
+    tags: Vec<String>,
+    facts: Vec<(String, String)>,
+    about: String,
+    pairs: Vec<PairRow>,
+    history: Vec<(String, String)>,
+    /// Whether a mentee can leave the queue, or return to it.
+    leaves: Option<bool>,
+}
+
+/// What happened to a person: the day, and what in words.
+fn history(events: &[Event], fields: &'static [Field], w: Words) -> Vec<(String, String)> {
+    let told = |event: &Event| {
+        let by = |key| w.x(key, event.actor.as_str());
+        let what = match event.kind.as_str() {
+            "mentor-added" | "mentee-added" => by("people-added-by"),
+            "mentee-left" => by("people-left-by"),
+            "mentee-returned" => by("people-returned-by"),
+            _ => by("people-changed-by"),
+        };
+        let detail: serde_json::Value = serde_json::from_str(&event.detail).unwrap_or_default();
+        let changed = detail["fields"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
+        let label = |code| fields.iter().find(|field| field.code == code).map(|field| field.label(w.language));
+        let labels: Vec<&str> = changed.filter_map(label).collect();
+        let file = if detail["by"] == "file" { w.t("people-by-file") } else { String::new() };
+        let more = if labels.is_empty() { file } else { labels.join(", ") };
+        (w.stored_day(&event.at), if more.is_empty() { what } else { format!("{what}: {more}") })
+    };
+    events.iter().map(told).collect()
+}
+
+/// The filled fields of a person, in words.
+fn facts(role: Role, record: &Record, lists: &Lists, asked: &Asked) -> Vec<(String, String)> {
+    let language = asked.w.language;
+    let shown = Fields::new(role, record, &[], lists, asked.w);
+    let chosen = |choices: &[Choice]| {
+        choices.iter().filter(|choice| choice.chosen).map(|choice| choice.name.clone()).collect::<Vec<_>>().join(", ")
+    };
+    let mut facts = Vec::new();
+    for (shown, field) in shown.shown.iter().zip(role.fields()) {
+        let text = match &shown.input {
+            Input::Line { value, kind, .. } if *kind == "date" => asked.w.stored_day(value),
+            Input::Line { value, .. } if field.code == "company_number" => masked_company_number(value),
+            Input::Line { value, .. } if field.code == "conflicts" => {
+                value.split(';').map(masked_company_number).collect::<Vec<_>>().join(", ")
+            }
+            Input::Line { value, .. } => value.clone(),
+            Input::Long(_) => continue,
+            Input::YesNo(yes) => asked.w.t(if *yes { "people-yes" } else { "people-no" }),
+            Input::One(choices) | Input::Many(choices) => chosen(choices),
+            Input::Graded(rows) => {
+                let row = |(choices, grades): &(Vec<Choice>, Vec<Choice>)| {
+                    let (name, grade) = (chosen(choices), chosen(grades));
+                    (!name.is_empty()).then(|| if grade.is_empty() { name } else { format!("{name} ({grade})") })
+                };
+                rows.iter().filter_map(row).collect::<Vec<_>>().join(", ")
+            }
+        };
+        if !text.is_empty() {
+            facts.push((field.label(language).to_owned(), text));
+        }
+    }
+    facts
+}
+
+/// One mentee.
+pub(in crate::web) async fn mentee(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    let id = identity(&id)?;
+    let (mentee, _) = app.store.one::<Mentee>(&id).await?;
+    let waited = mentee.waited(app.today());
+    let left = app.store.has_left(&id).await?;
+    let state = match (mentee.paired, left) {
+        (true, _) => asked.w.t("people-paired"),
+        (_, true) => asked.w.t("people-has-left"),
+        _ => asked.w.n("people-waited-days", waited),
+    };
+    let mut record = from_mentee(&mentee);
+    name_mentors(&app, &mut record).await?;
+    let page = Profile {
+        facts: facts(Role::Mentees, &record, &lists(&app).await?, &asked),
+        frame: asked.frame(&app, "mentees"),
+        path: format!("/mentees/{id}"),
+        tags: vec![state],
+        name: mentee.name,
+        about: mentee.about,
+        pairs: app.store.pairs_of(&id).await?,
+        history: history(&app.store.events("mentee", id.as_str()).await?, Role::Mentees.fields(), asked.w),
+        leaves: (!mentee.paired).then_some(!left),
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+/// One mentor.
+pub(in crate::web) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    let id = identity(&id)?;
+    let (mentor, _) = app.store.one::<Mentor>(&id).await?;
+    let setting = mentoring::Setting {
+        programmes: app.store.programmes().await?,
+        today: app.today(),
+        shared: true,
+        most_pairs: false,
+    };
+    let mut tags: Vec<String> =
+        mentoring::unavailable(&mentor, &setting).iter().map(|broken| asked.w.say(&broken.say)).collect();
+    if tags.is_empty() {
+        tags.push(asked.w.n("people-free-places", mentor.free_places()));
+    }
+    let page = Profile {
+        facts: facts(Role::Mentors, &from_mentor(&mentor), &lists(&app).await?, &asked),
+        frame: asked.frame(&app, "mentors"),
+        path: format!("/mentors/{id}"),
+        tags,
+        name: mentor.name,
+        about: mentor.about,
+        pairs: app.store.pairs_of(&id).await?,
+        history: history(&app.store.events("mentor", id.as_str()).await?, Role::Mentors.fields(), asked.w),
+        leaves: None,
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+#[derive(Deserialize)]
+pub(in crate::web) struct Leaving {
+    #[serde(default)]
+    leaves: bool,
+}
+
+/// Takes a mentee out of the queue, or back into it.
+pub(in crate::web) async fn leave(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(Leaving { leaves }): Form<Leaving>,
+) -> Answer {
+    let id = identity(&id)?;
+    app.store.leave(&id, leaves, &app.stamp(&asked.visitor)).await?;
+    Ok(Redirect::to(&format!("/mentees/{id}")).into_response())
+}

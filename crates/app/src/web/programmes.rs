@@ -1,0 +1,64 @@
+//! Programmes, with the weights and rules of each, and the organisations that deliver them.
+
+mod organisation;
+mod programme;
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse};
+use mentoring::{Criterion, Organisation, Programme};
+
+use super::state::{Asked, Frame};
+use super::{Answer, App};
+
+pub(super) use organisation::{add_organisation, edit_organisation, new_organisation, save_organisation};
+pub(super) use programme::{add_programme, edit_programme, new_programme, save_programme};
+
+#[derive(Template)]
+#[template(path = "programmes/list.html")]
+struct List {
+    frame: Frame,
+    programmes: Vec<Programme>,
+    organisations: Vec<Organisation>,
+}
+
+impl List {
+    /// What an organisation delivers, in words: each programme with its counties.
+    fn delivers(&self, organisation: &Organisation) -> String {
+        let told = |programme: &Programme| {
+            let counties = organisation.areas.iter().filter(|area| area.0 == programme.code);
+            let names: Vec<&str> = counties.map(|area| self.frame.w.name(area.1.names())).collect();
+            (!names.is_empty()).then(|| format!("{}: {}", programme.name, names.join(", ")))
+        };
+        self.programmes.iter().filter_map(told).collect::<Vec<_>>().join(" · ")
+    }
+}
+
+/// Every programme and organisation.
+pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked) -> Answer {
+    let page = List {
+        frame: asked.frame(&app, "programmes"),
+        programmes: app.store.programmes().await?,
+        organisations: app.store.organisations().await?,
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+/// The one value of a field of a form, tidied.
+fn line(posted: &[(String, String)], name: &str, most: usize) -> String {
+    let value = posted.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
+    value.chars().filter(|letter| !letter.is_control()).take(most).collect()
+}
+
+/// The version that a form was made from; none for something new.
+fn version(posted: &[(String, String)]) -> i64 {
+    line(posted, "version", 20).parse().unwrap_or(0)
+}
+
+/// Whether a text can be the stable code of something: small letters, digits and hyphens.
+fn is_code(code: &str) -> bool {
+    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    !code.is_empty() && code.len() <= 40 && code.chars().all(fits)
+}

@@ -1,0 +1,76 @@
+use axum::http::StatusCode;
+
+use super::client::each;
+
+const FORM: [(&str, &str); 12] = [
+    ("version", "1"),
+    ("name", "Mentor Utveckla Företag"),
+    ("needs", "400"),
+    ("values", "180"),
+    ("stage", "135"),
+    ("industry", "90"),
+    ("practical", "45"),
+    ("wishes", "50"),
+    ("waiting", "100"),
+    ("full_wait", "90"),
+    ("rule", "language"),
+    ("rule", "distance"),
+];
+
+#[tokio::test]
+async fn a_programme_has_weights_and_rules_of_its_own() {
+    each(async |client| {
+        let list = client.get("/programmes").await;
+        assert!(list.text().contains("Mentor Starta Företag") && list.text().contains("Utvecklingsbolaget Syd"));
+        let saved = client.post("/programmes/muf", &FORM).await;
+        assert_eq!((saved.status, saved.path.as_str()), (StatusCode::OK, "/programmes"));
+        let form = client.get("/programmes/muf").await;
+        assert!(form.text().contains("name=\"needs\" min=\"0\" max=\"1000\" value=\"400\""), "{}", form.text());
+        let late = client.post("/programmes/muf", &FORM).await;
+        assert_eq!(late.status, StatusCode::CONFLICT);
+        let heavy = FORM.map(|(name, value)| (name, if name == "needs" { "900" } else { value }));
+        let refused = client.post("/programmes/muf", &heavy).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains("points together") && refused.text().contains("value=\"900\""));
+
+        // A round of both keeps each programme's own, as long as the form leaves them alone.
+        let new = client.get("/rounds/new?programme=muf").await.text();
+        assert!(new.contains("value=\"400\""), "the form starts from the programme's own weights");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn organisations_are_added_and_changed() {
+    each(async |client| {
+        let fields = [
+            ("code", "eget"),
+            ("name", "Eget centrum"),
+            ("kind", "centre"),
+            ("parent", "nystart"),
+            ("area", "msf 10"),
+            ("area", "msf 12"),
+        ];
+        let added = client.post("/organisations/new", &fields).await;
+        assert_eq!(added.path, "/programmes", "{}", added.text());
+        assert!(
+            added.text().contains("Eget centrum") && client.get("/mentees/new").await.text().contains("Eget centrum")
+        );
+        let twice = client.post("/organisations/new", &fields).await;
+        assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for (code, parent) in [("", "agare"), ("Två Ord", "agare"), ("eget2", "finns-inte")] {
+            let mut faulty = fields.to_vec();
+            faulty.retain(|field| field.0 != "code" && field.0 != "parent");
+            faulty.extend([("code", code), ("parent", parent)]);
+            let refused = client.post("/organisations/new", &faulty).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{code} under {parent}");
+        }
+        let changed = [("version", "1"), ("name", "Nytt namn"), ("kind", "centre"), ("parent", ""), ("area", "msf 10")];
+        client.post("/organisations/eget", &changed).await;
+        let form = client.get("/organisations/eget").await.text();
+        assert!(form.contains("Nytt namn") && form.contains("name=\"version\" value=\"2\""));
+        assert_eq!(client.post("/organisations/eget", &changed).await.status, StatusCode::CONFLICT);
+        assert_eq!(client.get("/organisations/nobody").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}

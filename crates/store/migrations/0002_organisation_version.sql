@@ -1,0 +1,1 @@
+ALTER TABLE organisation ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
