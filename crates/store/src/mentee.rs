@@ -72,7 +72,7 @@ impl Kept for Mentee {
 
     fn in_order(order: &str) -> &'static str {
         match order {
-            "waited" => " ORDER BY waiting_since, sort, id",
+            "waited" => " ORDER BY CASE WHEN state = 'waiting' THEN 0 ELSE 1 END, waiting_since, sort, id",
             _ => " ORDER BY sort, id",
         }
     }
