@@ -130,13 +130,12 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn lapsed(&self, round: &Id) -> Result<Vec<(Id, Lapse)>> {
-        let query = sql(
-            "SELECT proposal.mentee, CAST(CASE WHEN mentee.state <> 'waiting' THEN 1 ELSE 0 END AS BIGINT) FROM proposal \
-             JOIN mentee ON mentee.id = proposal.mentee JOIN mentor ON mentor.id = proposal.mentor \
-             WHERE proposal.round = $1 AND (mentee.state <> 'waiting' OR mentor.capacity - mentor.used < \
-             (SELECT COUNT(*) FROM proposal AS other WHERE other.round = $1 AND other.mentor = mentor.id)) \
-             ORDER BY proposal.mentee",
-        );
+        let query =
+            sql("SELECT proposal.mentee, CAST(CASE WHEN mentee.state <> 'waiting' THEN 1 ELSE 0 END AS BIGINT) \
+             FROM proposal JOIN mentee ON mentee.id = proposal.mentee JOIN mentor ON mentor.id = proposal.mentor \
+             JOIN (SELECT mentor, COUNT(*) AS wanted FROM proposal WHERE round = $1 GROUP BY mentor) AS load \
+             ON load.mentor = proposal.mentor WHERE proposal.round = $1 \
+             AND (mentee.state <> 'waiting' OR mentor.capacity - mentor.used < load.wanted) ORDER BY proposal.mentee");
         let row = |row: &Row| {
             let cause = if row.number(1)? == 1 { Lapse::Mentee } else { Lapse::Mentor };
             Ok((Id::parse(&row.text(0)?).ok_or(Error::NotFound)?, cause))

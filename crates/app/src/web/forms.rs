@@ -108,7 +108,7 @@ fn choose(choices: Choices, values: &[String], lists: &Lists, language: Language
     };
     let mut all: Vec<Choice> = choices.entries(lists).into_iter().map(choice).collect();
     if choices == Choices::Municipalities {
-        all.sort_by_key(|choice| store::sort_key(&choice.name));
+        all.sort_by_cached_key(|choice| store::sort_key(&choice.name));
     }
     all
 }

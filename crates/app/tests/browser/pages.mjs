@@ -11,6 +11,12 @@ export async function pages(page, address, round) {
   await page.goto(round);
   const pair = await page.locator(".mentor a").first().getAttribute("href");
   const path = new URL(round).pathname;
+  await page.goto(`${round}/scenarios`);
+  await page.locator("#name").fill("På distans");
+  await page.locator("#remote").check();
+  await page.locator("#needs").fill("300");
+  await page.locator("main form.stack > button").click();
+  await page.waitForURL(/play=/);
   return {
     home: "/",
     door: "/door",
@@ -20,10 +26,17 @@ export async function pages(page, address, round) {
     "mentees-none": "/mentees?q=zzzz",
     mentee,
     "mentee-edit": `${mentee}/edit`,
+    "mentee-new": "/mentees/new",
     mentors: "/mentors?county=01",
     mentor,
     "mentor-edit": `${mentor}/edit`,
+    "mentor-new": "/mentors/new",
     import: "/import",
+    programmes: "/programmes",
+    programme: "/programmes/muf",
+    "programme-new": "/programmes/new",
+    organisation: "/organisations/nystart-skane",
+    "organisation-new": "/organisations/new",
     rounds: "/rounds",
     "round-new": "/rounds/new?effect=1",
     board: path,
@@ -31,6 +44,8 @@ export async function pages(page, address, round) {
     compare: pair,
     scarcity: `${path}/scarcity`,
     scenarios: `${path}/scenarios`,
+    "scenario-played": `${path}/scenarios?play=P%C3%A5%20distans`,
+    "board-unmatched": `${path}?show=unmatched`,
     approval: `${path}/approval`,
     pairs: "/pairs",
   };

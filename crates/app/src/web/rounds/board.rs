@@ -225,7 +225,7 @@ fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words
     };
     let mut rows: Vec<usize> = (0..board.round().mentees().len()).filter(fits).collect();
     // Those who have waited longest first.
-    rows.sort_by_key(|&row| {
+    rows.sort_by_cached_key(|&row| {
         let mentee = &board.round().mentees()[row];
         (mentee.waiting_since, store::sort_key(&mentee.name))
     });
