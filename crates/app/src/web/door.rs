@@ -37,7 +37,7 @@ struct Door {
 pub(super) async fn door(State(app): State<Arc<App>>, w: Words, visitor: Option<Visitor>) -> Answer {
     let mut people = Vec::new();
     if app.demo {
-        const NAMES: [&str; 8] = [
+        const NAMES: [&str; 23] = [
             "Karin Ekström",
             "Mohammed Al-Amin",
             "Lena Sjöberg",
@@ -46,6 +46,21 @@ pub(super) async fn door(State(app): State<Arc<App>>, w: Words, visitor: Option<
             "Oskar Wallin",
             "Fatima Hassan",
             "Per Öhman",
+            "Birgitta Holm",
+            "Daniel Kovač",
+            "Eva-Lena Stenmark",
+            "Ibrahim Yilmaz",
+            "Jenny Löfgren",
+            "Kristoffer Blom",
+            "Linda Påhlsson",
+            "Marcus Engdahl",
+            "Nadia Rahimi",
+            "Olof Hedman",
+            "Petra Vikander",
+            "Rickard Sandell",
+            "Ulrika Fors",
+            "Wilma Gyllensten",
+            "Åsa Thorén",
         ];
         for (at, organisation) in
             app.store.organisations().await?.into_iter().filter(|it| it.code != "nystart").enumerate()

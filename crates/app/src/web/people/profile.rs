@@ -62,6 +62,10 @@ fn facts(role: Role, record: &Record, lists: &Lists, asked: &Asked) -> Vec<(Stri
     };
     let mut facts = Vec::new();
     for (shown, field) in shown.shown.iter().zip(role.fields()) {
+        // Says nothing without the wish that it is about.
+        if field.code == "mentor_gender_only" && !record.contains_key("mentor_gender") {
+            continue;
+        }
         let text = match &shown.input {
             Input::Line { value, kind, .. } if *kind == "date" => asked.w.stored_day(value),
             Input::Line { value, .. } if field.code == "company_number" => masked_company_number(value),

@@ -82,7 +82,7 @@ struct Row {
 pub(crate) fn why_none(board: &Board, row: usize, w: Words) -> Vec<String> {
     const NAMED: usize = 2;
     let why = board.why(row);
-    let rule = |(rule, count): &(Rule, usize)| format!("{} {}", w.name(rule.names()), w.number(*count));
+    let rule = |(rule, count): &(Rule, usize)| format!("{} ({})", w.name(rule.names()), w.number(*count));
     let rules: Vec<String> = why.stopped.iter().take(NAMED).map(rule).collect();
     let stopped = match why.outbid {
         Some((_, by)) => w.n("rounds-outbid", by),
@@ -90,7 +90,7 @@ pub(crate) fn why_none(board: &Board, row: usize, w: Words) -> Vec<String> {
     };
     let way = why.ways.first().map(|way| {
         let points = w.x("rounds-cost-points", w.signed(way.change.points));
-        format!("{} {} {} ({points}).", w.t("rounds-cheapest-way"), relief(way, w), way.mentor.name)
+        format!("{} {}: {} ({points}).", w.t("rounds-cheapest-way"), relief(way, w), way.mentor.name)
     });
     std::iter::once(stopped).chain(way).collect()
 }
