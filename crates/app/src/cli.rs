@@ -3,6 +3,7 @@
 mod backup;
 mod demo;
 mod export;
+mod help;
 mod import;
 mod people;
 mod progress;
@@ -11,9 +12,10 @@ mod serve;
 mod solve;
 mod web;
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use jiff::Timestamp;
 use mentoring::{Language, Say};
 use rand_core::{OsRng, TryRngCore};
@@ -26,6 +28,7 @@ use crate::web::Words;
 struct Arguments {
     /// Language of messages and files: sv or en. By default that of the locale.
     #[arg(long, global = true, value_name = "sv|en")]
+    #[allow(dead_code, reason = "found before the arguments are understood, so that their faults are told in it")]
     language: Option<String>,
     #[command(subcommand)]
     verb: Verb,
@@ -40,10 +43,17 @@ enum Verb {
     /// Reads mentors or mentees into a database from a CSV or XLSX file.
     Import(import::Import),
     /// Matches mentors and mentees from two files, without a database.
+    ///
+    /// The files are those that the program's templates describe; columns that are missing are assumed
+    /// the same for every row, and the answer says what was assumed.
     Propose(propose::Propose),
     /// Writes people or pairs of a database to a file.
     Export(export::Export),
     /// Solves an assignment problem of numbers, with proof.
+    ///
+    /// FILE is MatrixMarket (.mtx, coordinate or array) or CSV with the heading row,column,score. Rows want
+    /// one place each; a column has one place unless --capacities says otherwise. Pairs that are not in
+    /// the file are not allowed; in an array all are.
     Solve(solve::Solve),
     /// Copies an SQLite database to a file while the program runs.
     Backup(backup::Backup),
@@ -56,13 +66,30 @@ enum Verb {
 enum Stop {
     /// The input is at fault: exit code 2.
     Input(String),
-    /// Something else failed: exit code 1.
+    /// Something else failed, told already: exit code 1.
     Failed(String),
+    /// The same, to be put into words.
+    Error(Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl<E: std::error::Error> From<E> for Stop {
+impl<E: std::error::Error + Send + Sync + 'static> From<E> for Stop {
     fn from(error: E) -> Self {
-        Self::Failed(error.to_string())
+        Self::Error(Box::new(error))
+    }
+}
+
+impl Stop {
+    /// The exit code and the text.
+    fn told(self, words: Words) -> (u8, String) {
+        match self {
+            Self::Input(text) => (2, text),
+            Self::Failed(text) => (1, text),
+            Self::Error(error) => {
+                let store = error.downcast_ref().and_then(crate::web::told);
+                let file = error.downcast_ref().map(|error| no_access(error, words));
+                (1, store.map(|say| words.page(&say)).or(file).unwrap_or_else(|| error.to_string()))
+            }
+        }
     }
 }
 
@@ -71,52 +98,96 @@ fn say(say: &Say, words: Words) -> Stop {
     Stop::Input(words.page(say))
 }
 
+/// Why a file cannot be had, in words.
+fn no_access(error: &std::io::Error, words: Words) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => words.t("cli-no-file"),
+        std::io::ErrorKind::PermissionDenied => words.t("cli-no-right"),
+        std::io::ErrorKind::IsADirectory => words.t("cli-is-folder"),
+        _ => error.to_string(),
+    }
+}
+
+/// A file that cannot be had.
+fn no_file(file: &Path, error: &std::io::Error, words: Words) -> Stop {
+    let say = Say::new("cli-file").with("file", file.display().to_string()).with("x", no_access(error, words));
+    Stop::Input(words.page(&say))
+}
+
+/// A database that cannot be opened; a password in its address is not told.
+fn no_database(url: &str, error: store::Error, words: Words) -> Stop {
+    let shown = match (url.split_once("://"), url.rsplit_once('@')) {
+        (Some((scheme, _)), Some((_, host))) => format!("{scheme}://…@{host}"),
+        _ => url.to_owned(),
+    };
+    match error {
+        store::Error::NotOurs => say(&Say::new("cli-no-database").with("x", shown), words),
+        store::Error::Database(why) => {
+            let say = Say::new("cli-database").with("x", shown).with("why", why.to_string());
+            Stop::Failed(words.page(&say))
+        }
+        other => other.into(),
+    }
+}
+
+/// The language that the arguments name, or else that of the locale.
+///
+/// It is looked for before the arguments are understood, so that their faults are told in it.
+fn language(arguments: &[String]) -> Result<Language, String> {
+    let named = arguments.iter().enumerate().find_map(|(at, argument)| match argument.strip_prefix("--language") {
+        Some("") => arguments.get(at + 1).map(String::as_str),
+        Some(rest) => rest.strip_prefix('='),
+        None => None,
+    });
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .and_then(|locale| Language::from_tag(&locale))
+        .unwrap_or(Language::English);
+    match named {
+        Some(tag) => Language::from_tag(tag).ok_or_else(|| Words { language: locale }.x("cli-language", tag)),
+        None => Ok(locale),
+    }
+}
+
 /// Reads the arguments, does what they say, and answers with the exit code: 0 done, 1 failed, 2 bad
 /// input.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let given: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let words = match language(&given) {
+        Ok(language) => Words { language },
+        Err(text) => {
+            eprintln!("{text}");
+            return ExitCode::from(2);
+        }
+    };
+    let understood = help::in_words(Arguments::command(), words).try_get_matches_from(std::env::args_os());
+    let arguments = match understood.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let _ = error.print();
+            match help::fault(&error, words) {
+                Some(text) => eprintln!("{text}"),
+                None => drop(error.print()),
+            }
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }
     };
-    let locale = || {
-        ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .iter()
-            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-    };
-    let language = match &arguments.language {
-        Some(tag) => {
-            if let Some(language) = Language::from_tag(tag) {
-                language
-            } else {
-                eprintln!("--language takes sv or en, not “{tag}”.");
-                return ExitCode::from(2);
-            }
-        }
-        None => locale().and_then(|locale| Language::from_tag(&locale)).unwrap_or(Language::English),
-    };
-    let words = Words { language };
     let done = match arguments.verb {
         Verb::Demo(demo) => demo.run(words),
         Verb::Serve(serve) => serve.run(words),
         Verb::Import(import) => import.run(words),
         Verb::Propose(propose) => propose.run(words),
         Verb::Export(export) => export.run(words),
-        Verb::Solve(solve) => solve.run(),
+        Verb::Solve(solve) => solve.run(words),
         Verb::Backup(backup) => backup.run(words),
         Verb::Restore(restore) => restore.run(words),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Stop::Input(text)) => {
+        Err(stop) => {
+            let (code, text) = stop.told(words);
             eprintln!("{text}");
-            ExitCode::from(2)
-        }
-        Err(Stop::Failed(text)) => {
-            eprintln!("{text}");
-            ExitCode::FAILURE
+            ExitCode::from(code)
         }
     }
 }

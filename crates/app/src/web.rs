@@ -15,6 +15,7 @@ mod state;
 mod words;
 
 pub use error::Error;
+pub(crate) use error::told;
 pub(crate) use import::fault_text;
 pub(crate) use pairs::table as pairs_table;
 pub(crate) use rounds::why_none;

@@ -7,6 +7,9 @@ use sqlx::{AssertSqlSafe, PgPool, Postgres, Row as _, Sqlite, SqlitePool, Transa
 use crate::dialect::Engine;
 use crate::error::{Error, Result};
 
+/// So long a connection to PostgreSQL is waited for.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// A pool of connections to either database.
 #[derive(Clone, Debug)]
 pub(crate) enum Db {
@@ -160,7 +163,9 @@ pub(crate) fn sqlite_path(url: &str) -> &str {
 impl Db {
     pub(crate) async fn open(url: &str) -> Result<Self> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            return Ok(Self::Postgres(PgPoolOptions::new().max_connections(8).connect(url).await?));
+            return Ok(Self::Postgres(
+                PgPoolOptions::new().max_connections(8).acquire_timeout(PATIENCE).connect(url).await?,
+            ));
         }
         if !url.starts_with("sqlite:") {
             return Err(Error::UnknownUrl);

@@ -6,7 +6,7 @@ use clap::Args;
 use mentoring::Say;
 use store::{Engine, Store};
 
-use super::{Stop, block_on, say};
+use super::{Stop, block_on, no_database, no_file, say};
 use crate::web::Words;
 
 /// Copies an SQLite database to a file while the program runs.
@@ -38,7 +38,9 @@ impl Backup {
             return Err(say(&Say::new("cli-exists").with("x", self.file.display().to_string()), words));
         }
         block_on(async {
-            let store = Store::open_existing(&self.database).await?;
+            let store = Store::open_existing(&self.database)
+                .await
+                .map_err(|error| no_database(&self.database, error, words))?;
             if store.engine() == Engine::Postgres {
                 return Err(say(&Say::new("cli-postgres-backup"), words));
             }
@@ -65,7 +67,7 @@ impl Restore {
         block_on(async {
             // Opening it shows that it is a database of this program, and brings it up to date in a copy.
             let copy = path.with_extension("restoring");
-            std::fs::copy(&self.file, &copy)?;
+            std::fs::copy(&self.file, &copy).map_err(|error| no_file(&self.file, &error, words))?;
             let Ok(store) = Store::open_existing(&format!("sqlite:{}", copy.display())).await else {
                 let _ = std::fs::remove_file(&copy);
                 return Err(say(&Say::new("cli-not-a-backup").with("x", self.file.display().to_string()), words));

@@ -7,7 +7,7 @@ use mentoring::{Mentee, Mentor};
 use store::{Filter, PairFilter, Store};
 
 use super::import::lists;
-use super::{Stop, block_on};
+use super::{Stop, block_on, no_database, no_file};
 use crate::export::FileKind;
 use crate::import::table;
 use crate::record::{Person, Role};
@@ -43,7 +43,9 @@ impl Export {
         let name = self.file.display().to_string();
         let kind = FileKind::of_name(&name).ok_or_else(|| Stop::Input(words.x("cli-out", name.as_str())))?;
         block_on(async {
-            let store = Store::open_existing(&self.database).await?;
+            let store = Store::open_existing(&self.database)
+                .await
+                .map_err(|error| no_database(&self.database, error, words))?;
             let lists = lists(&store).await?;
             let everybody = Filter::default();
             let table = match self.what {
@@ -59,7 +61,8 @@ impl Export {
                 }
                 What::Pairs => pairs_table(store.pairs(&PairFilter::default(), 0, ALL).await?.0, words),
             };
-            std::fs::write(&self.file, table.file(kind, words.language)?)?;
+            let bytes = table.file(kind, words.language)?;
+            std::fs::write(&self.file, bytes).map_err(|error| no_file(&self.file, &error, words))?;
             println!("{}", words.n("cli-written", table.rows.len()));
             Ok(())
         })?

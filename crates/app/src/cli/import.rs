@@ -8,7 +8,7 @@ use store::{Stamp, Store};
 
 use super::people::Source;
 use super::serve::ready;
-use super::{Stop, block_on, now};
+use super::{Stop, block_on, no_database, now};
 use crate::import::{Assumed, Outlook};
 use crate::record::{Lists, Role, apart};
 use crate::web::Words;
@@ -59,7 +59,7 @@ impl Who {
 impl Import {
     pub(super) fn run(self, words: Words) -> Result<(), Stop> {
         block_on(async {
-            let store = ready(&self.database).await?;
+            let store = ready(&self.database).await.map_err(|error| no_database(&self.database, error, words))?;
             let lists = lists(&store).await?;
             let role = self.who.role();
             let assumed = Assumed { organisation: self.organisation.clone(), programme: self.programme.clone() };

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::Stop;
 use super::progress::Progress;
+use super::{Stop, no_file};
 use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read};
 use crate::record::{Lists, Role};
 use crate::web::Words;
@@ -75,10 +75,7 @@ impl Source<'_> {
 
 /// A whole file, unless it is too large.
 pub(super) fn read_file(file: &Path, words: Words) -> Result<Vec<u8>, Stop> {
-    let told = |error: std::io::Error| {
-        let say = Say::new("cli-file").with("file", file.display().to_string()).with("x", error.to_string());
-        Stop::Input(words.page(&say))
-    };
+    let told = |error: std::io::Error| no_file(file, &error, words);
     let size = std::fs::metadata(file).map_err(told)?.len();
     if size > crate::import::LARGEST as u64 {
         let say = Say::new("file-large").with("most", crate::import::LARGEST / 1024 / 1024);

@@ -9,17 +9,13 @@ use mentoring::{Board, County, Organisation, OrganisationKind, Round, Say, Setti
 
 use super::people::Source;
 use super::progress::Progress;
-use super::{Stop, block_on, now};
+use super::{Stop, block_on, no_file, now};
 use crate::demo::{DEVELOP, organisations, programmes};
 use crate::export::{FileKind, board_table};
 use crate::import::Assumed;
 use crate::record::{Lists, Role, apart};
 use crate::web::Words;
 
-/// Matches mentors and mentees from two files, without a database.
-///
-/// The files are those that the program's templates describe; columns that are missing are assumed
-/// the same for every row, and the answer says what was assumed.
 #[derive(Args)]
 pub(super) struct Propose {
     /// CSV or XLSX file of mentors.
@@ -75,14 +71,13 @@ impl Propose {
             Setting { programmes: lists.programmes.clone(), today, shared: true, most_pairs: self.most_pairs };
         let progress = Progress::start(&words.t("rounds-running-text"));
         let waiting = mentees.len();
-        let board = Board::open(Arc::new(Round::new(setting, mentees, mentors)), &Control::default())?;
+        let step = |done, all| progress.step(done, all);
+        let control = Control { progress: Some(&step), cancel: None };
+        let board = Board::open(Arc::new(Round::new(setting, mentees, mentors)), &control)?;
         let proof = board.prove()?;
         progress.end();
         let bytes = board_table(&board, words).file(kind, words.language)?;
-        std::fs::write(&self.out, bytes).map_err(|error| {
-            let say = Say::new("cli-file").with("file", name.as_str()).with("x", error.to_string());
-            Stop::Failed(words.page(&say))
-        })?;
+        std::fs::write(&self.out, bytes).map_err(|error| no_file(&self.out, &error, words))?;
         if self.json {
             let answer = serde_json::json!({ "mentees": waiting, "pairs": proof.pairs, "total": proof.total, "looked_at": proof.looked_at, "proven": true });
             println!("{answer}");

@@ -7,7 +7,7 @@ use mentoring::{County, Organisation, OrganisationKind, Programme, Say};
 use store::Store;
 
 use super::web::{log, serve};
-use super::{Stop, block_on, chance, now, say};
+use super::{Stop, block_on, chance, no_database, now, say};
 use crate::demo::{organisations, programmes};
 use crate::web::{App, Words};
 
@@ -32,7 +32,7 @@ impl Serve {
         }
         log();
         block_on(async {
-            let store = ready(&self.database).await?;
+            let store = ready(&self.database).await.map_err(|error| no_database(&self.database, error, words))?;
             serve(App::new(store, now, chance, false), self.address, self.port, words).await
         })?
     }

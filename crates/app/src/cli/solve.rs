@@ -8,14 +8,12 @@ use std::time::Instant;
 use clap::Args;
 use matching::{Control, Objective, Problem, check};
 
-use super::Stop;
+use super::progress::Progress;
+use super::{Stop, no_file};
+use crate::web::Words;
 use input::{Numbers, capacities, numbers};
+use mentoring::Say;
 
-/// Solves an assignment problem of numbers, with proof.
-///
-/// FILE is MatrixMarket (.mtx, coordinate or array) or CSV with the heading row,column,score. Rows want
-/// one place each; a column has one place unless --capacities says otherwise. Pairs that are not in
-/// the file are not allowed; in an array all are.
 #[derive(Args)]
 pub(super) struct Solve {
     /// The scores: .mtx, or .csv with the heading row,column,score.
@@ -35,28 +33,31 @@ pub(super) struct Solve {
 }
 
 impl Solve {
-    pub(super) fn run(self) -> Result<(), Stop> {
-        let file = |path: &PathBuf, error: std::io::Error| Stop::Input(format!("{}: {error}", path.display()));
-        let text = std::fs::read_to_string(&self.file).map_err(|error| file(&self.file, error))?;
-        let faulty = |path: &PathBuf, fault: input::Fault| Stop::Input(format!("{}: {fault}", path.display()));
+    pub(super) fn run(self, words: Words) -> Result<(), Stop> {
+        let text = std::fs::read_to_string(&self.file).map_err(|error| no_file(&self.file, &error, words))?;
+        let faulty =
+            |path: &PathBuf, fault: input::Fault| Stop::Input(format!("{}: {}", path.display(), fault.text(words)));
         let numbers = numbers(&text, &self.file).map_err(|fault| faulty(&self.file, fault))?;
         let places = match &self.capacities {
             None => vec![1; numbers.columns.len()],
             Some(path) => {
-                let text = std::fs::read_to_string(path).map_err(|error| file(path, error))?;
+                let text = std::fs::read_to_string(path).map_err(|error| no_file(path, &error, words))?;
                 capacities(&text, &numbers.columns).map_err(|fault| faulty(path, fault))?
             }
         };
-        self.solve(&numbers, places)
+        self.solve(&numbers, places, words)
     }
 
-    fn solve(&self, numbers: &Numbers, places: Vec<u32>) -> Result<(), Stop> {
+    fn solve(&self, numbers: &Numbers, places: Vec<u32>, words: Words) -> Result<(), Stop> {
         #[allow(clippy::disallowed_methods, reason = "seconds are part of the answer")]
         let start = Instant::now();
         let scores = numbers.scores(self.minimise)?;
         let objective = if self.most_pairs || self.minimise { Objective::MostPairs } else { Objective::BestTotal };
         let problem = Problem::new(scores)?.with_capacities(places)?.with_objective(objective);
-        let solution = problem.solve(&Control::default())?;
+        let progress = Progress::start(&self.file.display().to_string());
+        let step = |done, all| progress.step(done, all);
+        let solution = problem.solve(&Control { progress: Some(&step), cancel: None })?;
+        progress.end();
         let assignment = solution.assignment();
         let certificate = solution.certificate();
         let proof = check(solution.problem(), &assignment, &certificate)?;
@@ -84,10 +85,9 @@ impl Solve {
             for (row, column) in pairs {
                 println!("{},{}", numbers.rows[row], numbers.columns[column]);
             }
-            eprintln!(
-                "total {total}, {} pairs, proven best against {} allowed pairs, {seconds:.3} s",
-                proof.pairs, proof.looked_at
-            );
+            let say = Say::new("solve-total").with("total", total.to_string()).with("pairs", proof.pairs.to_string());
+            let say = say.with("looked", proof.looked_at.to_string()).with("seconds", format!("{seconds:.3}"));
+            eprintln!("{}", words.page(&say));
         }
         Ok(())
     }

@@ -27,17 +27,27 @@ pub enum Error {
     Internal(String),
 }
 
+/// What the store refuses, for a person; `None` for what only the log should tell.
+pub(crate) fn told(error: &store::Error) -> Option<Say> {
+    Some(match error {
+        store::Error::NoPlace { mentor } => Say::new("error-no-place").with("x", mentor.as_str()),
+        store::Error::NotProposed => Say::new("error-not-proposed"),
+        store::Error::Taken => Say::new("error-taken"),
+        store::Error::Paired { mentee } => Say::new("error-paired").with("x", mentee.as_str()),
+        store::Error::BelowOpenPairs { open } => Say::new("error-below-open-pairs").with("n", *open),
+        store::Error::UnknownUrl => Say::new("error-unknown-url"),
+        store::Error::TooNew { found, known } => Say::new("error-too-new").with("found", *found).with("known", *known),
+        store::Error::Changed { by } => Say::new("error-changed-text").with("x", by.as_str()),
+        _ => return None,
+    })
+}
+
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound => Self::NotFound,
-            store::Error::Changed { by, .. } => Self::Changed { by },
-            store::Error::NoPlace { mentor } => Self::Faulty(Say::new("error-no-place").with("x", mentor)),
-            store::Error::NotProposed => Self::Faulty(Say::new("error-not-proposed")),
-            store::Error::Taken => Self::Faulty(Say::new("error-taken")),
-            store::Error::Paired { mentee } => Self::Faulty(Say::new("error-paired").with("x", mentee)),
-            store::Error::BelowOpenPairs { open } => Self::Faulty(Say::new("error-below-open-pairs").with("n", open)),
-            other => Self::Internal(other.to_string()),
+            store::Error::Changed { by } => Self::Changed { by },
+            other => told(&other).map_or_else(|| Self::Internal(other.to_string()), Self::Faulty),
         }
     }
 }

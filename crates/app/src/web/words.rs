@@ -19,6 +19,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         (include_str!("pairs/sv.ftl"), include_str!("pairs/en.ftl")),
         (include_str!("import/sv.ftl"), include_str!("import/en.ftl")),
         (include_str!("programmes/sv.ftl"), include_str!("programmes/en.ftl")),
+        (include_str!("../cli/sv.ftl"), include_str!("../cli/en.ftl")),
     ])
 });
 

@@ -4,18 +4,48 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use matching::{SCORE_LIMIT, Sparse};
+use mentoring::Say;
+
+use crate::web::Words;
 
 /// A fault in a file: where, and what is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum Fault {
-    #[error("line {line}{}: {what}", column.map_or_else(String::new, |column| format!(", column {column}")))]
-    At { line: usize, column: Option<usize>, what: String },
-    #[error("{0}")]
-    Whole(String),
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    line: Option<usize>,
+    column: Option<usize>,
+    what: Say,
 }
 
-fn at(line: usize, column: usize, what: impl Into<String>) -> Fault {
-    Fault::At { line, column: Some(column), what: what.into() }
+impl Fault {
+    /// The fault in words.
+    pub(super) fn text(&self, words: Words) -> String {
+        let what = words.page(&self.what);
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => {
+                let say = Say::new("solve-at").with("line", line.to_string()).with("column", column.to_string());
+                words.page(&say.with("what", what))
+            }
+            (Some(line), None) => words.page(&Say::new("solve-line").with("line", line.to_string()).with("what", what)),
+            _ => what,
+        }
+    }
+}
+
+fn at(line: usize, column: usize, what: Say) -> Fault {
+    Fault { line: Some(line), column: Some(column), what }
+}
+
+fn on(line: usize, what: Say) -> Fault {
+    Fault { line: Some(line), column: None, what }
+}
+
+fn whole(what: Say) -> Fault {
+    Fault { line: None, column: None, what }
+}
+
+/// A text about a word, and perhaps a number.
+fn about(key: &'static str, word: &str) -> Say {
+    Say::new(key).with("x", word)
 }
 
 /// Scores with the names of their rows and columns, as whole numbers of a common smallest step.
@@ -56,7 +86,7 @@ pub(super) fn numbers(text: &str, file: &Path) -> Result<Numbers, Fault> {
     match file.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase).as_deref() {
         Some("mtx") => matrix_market(text),
         Some("csv") => csv(text),
-        _ => Err(Fault::Whole("the file must end in .mtx (MatrixMarket) or .csv (row,column,score)".to_owned())),
+        _ => Err(whole(Say::new("solve-ending"))),
     }
 }
 
@@ -65,49 +95,40 @@ fn matrix_market(text: &str) -> Result<Numbers, Fault> {
     let banner = lines.next().map(|(_, line)| line.to_ascii_lowercase()).unwrap_or_default();
     let words: Vec<&str> = banner.split_whitespace().collect();
     let [start, "matrix", layout @ ("coordinate" | "array"), "real" | "integer", "general"] = words.as_slice() else {
-        let wanted = "the first line must be “%%MatrixMarket matrix coordinate|array real|integer general”";
-        return Err(Fault::At { line: 1, column: None, what: wanted.to_owned() });
+        return Err(on(1, Say::new("solve-banner")));
     };
     if *start != "%%matrixmarket" {
-        return Err(at(1, 1, "the file must begin with %%MatrixMarket"));
+        return Err(at(1, 1, Say::new("solve-begin")));
     }
     let mut lines = lines.filter(|(_, line)| !line.starts_with('%') && !line.trim().is_empty());
-    let (line, sizes) = lines.next().ok_or_else(|| Fault::Whole("the line with the sizes is missing".to_owned()))?;
+    let (line, sizes) = lines.next().ok_or_else(|| whole(Say::new("solve-no-sizes")))?;
     let sizes: Vec<u32> = sizes
         .split_whitespace()
         .enumerate()
-        .map(|(field, size)| size.parse().map_err(|_| at(line, field + 1, format!("“{size}” is not a size"))))
+        .map(|(field, size)| size.parse().map_err(|_| at(line, field + 1, about("solve-size", size))))
         .collect::<Result<_, _>>()?;
     let array = *layout == "array";
     let (rows, columns, count) = match (sizes.as_slice(), array) {
         (&[rows, columns], true) => (rows, columns, u64::from(rows) * u64::from(columns)),
         (&[rows, columns, count], false) => (rows, columns, u64::from(count)),
         _ => {
-            return Err(Fault::At {
-                line,
-                column: None,
-                what: format!("{} sizes are needed here", if array { 2 } else { 3 }),
-            });
+            return Err(on(line, Say::new("solve-sizes").with("n", if array { 2_u32 } else { 3 })));
         }
     };
     const MOST: u32 = 10_000_000;
     if rows > MOST || columns > MOST {
-        return Err(Fault::At { line, column: None, what: format!("more than {MOST} rows or columns") });
+        return Err(on(line, Say::new("solve-too-large").with("n", MOST.to_string())));
     }
     let mut written = Vec::new();
     for (line, entry) in lines {
         let fields: Vec<&str> = entry.split_whitespace().collect();
         if array {
             let [score] = fields.as_slice() else {
-                return Err(Fault::At {
-                    line,
-                    column: None,
-                    what: "one number a line is needed in an array".to_owned(),
-                });
+                return Err(on(line, Say::new("solve-one-number")));
             };
             let place = written.len() as u64;
             if place >= count {
-                return Err(Fault::At { line, column: None, what: format!("more than {count} entries") });
+                return Err(on(line, Say::new("solve-too-many").with("n", count.to_string())));
             }
             // Arrays are written column by column.
             written.push(Written {
@@ -119,23 +140,25 @@ fn matrix_market(text: &str) -> Result<Numbers, Fault> {
             });
         } else {
             let [row, column, score] = fields.as_slice() else {
-                return Err(Fault::At { line, column: None, what: "row, column and score are needed".to_owned() });
+                return Err(on(line, Say::new("solve-three")));
             };
-            let index = |text: &str, most: u32, field: usize, what: &str| match text.parse::<u32>() {
+            let index = |text: &str, most: u32, field: usize, key: &'static str| match text.parse::<u32>() {
                 Ok(index) if (1..=most).contains(&index) => Ok(index - 1),
-                _ => Err(at(line, field, format!("the {what} “{text}” is not from 1 to {most}"))),
+                _ => Err(at(line, field, about(key, text).with("n", most.to_string()))),
             };
             written.push(Written {
                 line,
-                row: index(row, rows, 1, "row")?,
-                column: index(column, columns, 2, "column")?,
+                row: index(row, rows, 1, "solve-row")?,
+                column: index(column, columns, 2, "solve-column")?,
                 score,
                 field: 3,
             });
         }
     }
     if written.len() as u64 != count {
-        return Err(Fault::Whole(format!("{count} entries were promised, {} are there", written.len())));
+        return Err(whole(
+            Say::new("solve-promised").with("n", count.to_string()).with("found", written.len().to_string()),
+        ));
     }
     let names = |count: u32| (1..=count).map(|index| index.to_string()).collect();
     finish(names(rows), names(columns), &written)
@@ -145,7 +168,7 @@ fn csv(text: &str) -> Result<Numbers, Fault> {
     let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().map(|(at, line)| (at + 1, line));
     let heading = lines.next().map(|(_, line)| line.trim().to_ascii_lowercase()).unwrap_or_default();
     if heading != "row,column,score" {
-        return Err(Fault::At { line: 1, column: None, what: "the heading must be row,column,score".to_owned() });
+        return Err(on(1, Say::new("solve-heading")));
     }
     let lines: Vec<(usize, Vec<&str>)> = lines
         .filter(|(_, line)| !line.trim().is_empty())
@@ -167,14 +190,10 @@ fn csv(text: &str) -> Result<Numbers, Fault> {
     let mut written = Vec::new();
     for (line, fields) in &lines {
         let [row, column, score] = fields.as_slice() else {
-            return Err(Fault::At {
-                line: *line,
-                column: None,
-                what: format!("3 columns are needed, {} are there", fields.len()),
-            });
+            return Err(on(*line, Say::new("solve-fields").with("n", 3_u32).with("found", fields.len().to_string())));
         };
         if row.is_empty() || column.is_empty() {
-            return Err(at(*line, if row.is_empty() { 1 } else { 2 }, "the name is missing"));
+            return Err(at(*line, if row.is_empty() { 1 } else { 2 }, Say::new("solve-no-name")));
         }
         written.push(Written { line: *line, row: by_row[*row], column: by_column[*column], score, field: 3 });
     }
@@ -189,7 +208,7 @@ fn finish(rows: Vec<String>, columns: Vec<String>, written: &[Written]) -> Resul
     for entry in written {
         let score = steps(entry.score, digits).map_err(|what| at(entry.line, entry.field, what))?;
         if let Some(first) = seen.insert((entry.row, entry.column), entry.line) {
-            return Err(at(entry.line, 1, format!("the pair stands on line {first} already")));
+            return Err(at(entry.line, 1, Say::new("solve-twice").with("n", first.to_string())));
         }
         entries.push((entry.row, entry.column, score));
     }
@@ -202,9 +221,9 @@ fn decimals(text: &str) -> u32 {
 }
 
 /// A decimal number in whole steps of the last of `digits` places.
-fn steps(text: &str, digits: u32) -> Result<i64, String> {
+fn steps(text: &str, digits: u32) -> Result<i64, Say> {
     if text.eq_ignore_ascii_case("nan") || text.to_ascii_lowercase().contains("inf") {
-        return Err(format!("“{text}” is not a number that can be added up"));
+        return Err(about("solve-not-finite", text));
     }
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let negative = whole.starts_with('-');
@@ -212,13 +231,13 @@ fn steps(text: &str, digits: u32) -> Result<i64, String> {
     let decimals = decimals.trim_end_matches('0');
     let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if !plain(bare) || !plain(decimals) || (bare.is_empty() && decimals.is_empty()) || whole.len() > bare.len() + 1 {
-        return Err(format!("“{text}” is not a decimal number"));
+        return Err(about("solve-not-decimal", text));
     }
     let padded = format!("{bare}{decimals:0<width$}", width = digits as usize);
     let limit = i64::from(SCORE_LIMIT);
     match padded.parse::<i64>() {
         Ok(steps) if steps <= limit => Ok(if negative { -steps } else { steps }),
-        _ => Err(format!("“{text}” needs more than the {limit} steps that a score may have; round the scores")),
+        _ => Err(about("solve-steps", text).with("n", limit.to_string())),
     }
 }
 
@@ -226,7 +245,7 @@ fn steps(text: &str, digits: u32) -> Result<i64, String> {
 pub(super) fn capacities(text: &str, columns: &[String]) -> Result<Vec<u32>, Fault> {
     let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().map(|(at, line)| (at + 1, line));
     if lines.next().map(|(_, line)| line.trim().to_ascii_lowercase()).as_deref() != Some("column,capacity") {
-        return Err(Fault::At { line: 1, column: None, what: "the heading must be column,capacity".to_owned() });
+        return Err(on(1, Say::new("solve-heading-capacity")));
     }
     let by_name: HashMap<&str, usize> = columns.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     let mut places = vec![1; columns.len()];
@@ -234,20 +253,16 @@ pub(super) fn capacities(text: &str, columns: &[String]) -> Result<Vec<u32>, Fau
     for (line, entry) in lines.filter(|(_, line)| !line.trim().is_empty()) {
         let fields: Vec<&str> = entry.split(',').map(str::trim).collect();
         let [name, capacity] = fields.as_slice() else {
-            return Err(Fault::At {
-                line,
-                column: None,
-                what: format!("2 columns are needed, {} are there", fields.len()),
-            });
+            return Err(on(line, Say::new("solve-fields").with("n", 2_u32).with("found", fields.len().to_string())));
         };
-        let column = *by_name.get(name).ok_or_else(|| at(line, 1, format!("no pair has the column “{name}”")))?;
+        let column = *by_name.get(name).ok_or_else(|| at(line, 1, about("solve-no-column", name)))?;
         if let Some(first) = seen.insert(column, line) {
-            return Err(at(line, 1, format!("the column stands on line {first} already")));
+            return Err(at(line, 1, Say::new("solve-column-twice").with("n", first.to_string())));
         }
         places[column] = match capacity.parse::<i64>() {
-            Ok(negative) if negative < 0 => return Err(at(line, 2, format!("the capacity {negative} is negative"))),
+            Ok(negative) if negative < 0 => return Err(at(line, 2, about("solve-negative", &negative.to_string()))),
             Ok(places) if places <= 1_000_000 => places as u32,
-            _ => return Err(at(line, 2, format!("“{capacity}” is not a capacity from 0 to 1000000"))),
+            _ => return Err(at(line, 2, about("solve-capacity", capacity))),
         };
     }
     Ok(places)
@@ -256,9 +271,10 @@ pub(super) fn capacities(text: &str, columns: &[String]) -> Result<Vec<u32>, Fau
 #[cfg(test)]
 mod tests {
     use super::*;
+    use mentoring::Language;
 
     fn fault(name: &str, text: &str) -> String {
-        numbers(text, Path::new(name)).unwrap_err().to_string()
+        numbers(text, Path::new(name)).unwrap_err().text(Words { language: Language::English })
     }
 
     #[test]
@@ -298,7 +314,7 @@ mod tests {
         assert_eq!(mtx("2 2 2\n1 1 5\n"), "2 entries were promised, 1 are there");
         assert!(fault("x.mtx", "hello").starts_with("line 1: "));
         let columns = ["x".to_owned()];
-        let told = |text: &str| capacities(text, &columns).unwrap_err().to_string();
+        let told = |text: &str| capacities(text, &columns).unwrap_err().text(Words { language: Language::English });
         assert_eq!(told("column,capacity\nx,-1\n"), "line 2, column 2: the capacity -1 is negative");
         assert_eq!(told("column,capacity\ny,1\n"), "line 2, column 1: no pair has the column “y”");
     }

