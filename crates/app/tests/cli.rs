@@ -1,0 +1,181 @@
+//! The command line as a script meets it: answers, files and exit codes.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use app::demo::{Scale, year};
+use store::{Stamp, Store};
+
+/// A folder of the test's own, gone at its end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("mentorpar-cli-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn file(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+
+    fn write(&self, name: &str, text: &str) -> String {
+        std::fs::write(self.0.join(name), text).unwrap();
+        self.file(name)
+    }
+
+    fn database(&self, name: &str) -> String {
+        format!("sqlite:{}", self.file(name))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Exit code, standard output, standard error.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let done = Command::new(env!("CARGO_BIN_EXE_mentorpar")).args(arguments).env("LC_ALL", "C").output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+}
+
+fn done(arguments: &[&str]) -> String {
+    let (code, out, fault) = run(arguments);
+    assert_eq!(code, 0, "{arguments:?}: {fault}");
+    out
+}
+
+/// The small made-up year in a database file.
+async fn filled(url: &str) {
+    let year = year(Scale::SMALL, jiff::civil::date(2026, 11, 23), 1);
+    let store = Store::open(url).await.unwrap();
+    store.put_organisations(&year.organisations).await.unwrap();
+    store.put_programmes(&year.programmes).await.unwrap();
+    let stamp = Stamp { by: "test".to_owned(), at: "2026-11-23T09:00:00Z".parse().unwrap() };
+    store.put_people(&year.mentors, &year.waiting, &stamp).await.unwrap();
+    store.close().await;
+}
+
+#[test]
+fn solve_answers_with_total_pairs_prices_and_proof() {
+    let folder = Folder::new("solve");
+    let scores = folder.write("scores.csv", "row,column,score\na,x,9\na,y,7\nb,x,8\nc,x,6\nc,y,1\n");
+    let places = folder.write("places.csv", "column,capacity\nx,2\n");
+    let answer: serde_json::Value =
+        serde_json::from_str(&done(&["solve", &scores, "--capacities", &places, "--json"])).unwrap();
+    assert_eq!((&answer["total"], &answer["proven"]), (&21.into(), &true.into()), "{answer}");
+    let pairs: Vec<String> = answer["pairs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|pair| format!("{}{}", pair["row"].as_str().unwrap(), pair["column"].as_str().unwrap()))
+        .collect();
+    assert_eq!(pairs, ["ay", "bx", "cx"]);
+    assert!(answer["prices"]["x"].is_number() && answer["seconds"].is_number());
+    // Two columns with a place each: c to y (1) and b to x (8) cost least.
+    let least: serde_json::Value = serde_json::from_str(&done(&["solve", &scores, "--minimise", "--json"])).unwrap();
+    assert_eq!(least["pairs"].as_array().unwrap().len(), 2);
+    assert_eq!(least["total"], 9);
+}
+
+#[test]
+fn bad_input_is_one_line_and_exit_code_2() {
+    let folder = Folder::new("bad");
+    for (name, text, told) in [
+        ("a.csv", "a,b\n", "line 1: "),
+        ("b.csv", "row,column,score\na,b,NaN\n", "line 2, column 3: "),
+        ("c.csv", "row,column,score\na,b,1\na,b,1\n", "line 3, column 1: "),
+        ("d.mtx", "%%MatrixMarket matrix coordinate real general\n2 2 1\n3 1 5\n", "line 3, column 1: "),
+        ("e.txt", "", "the file must end in"),
+    ] {
+        let file = folder.write(name, text);
+        let (code, out, fault) = run(&["solve", &file]);
+        assert_eq!((code, out.as_str(), fault.lines().count()), (2, "", 1), "{name}: {fault}");
+        assert!(fault.contains(told), "{name}: {fault}");
+    }
+    let scores = folder.write("scores.csv", "row,column,score\na,x,9\n");
+    let negative = folder.write("places.csv", "column,capacity\nx,-1\n");
+    let (code, _, fault) = run(&["solve", &scores, "--capacities", &negative]);
+    assert!(code == 2 && fault.contains("line 2, column 2: the capacity -1 is negative"), "{fault}");
+    assert_eq!(run(&["solve", "no-such-file.csv"]).0, 2);
+    assert_eq!(run(&["serve", "--database", "sqlite:x", "--address", "0.0.0.0"]).0, 2);
+    assert_eq!(run(&["nothing"]).0, 2);
+    assert_eq!(run(&["--language", "xx", "demo"]).0, 2);
+    let (code, _, fault) = run(&["--language", "sv", "solve", "finns-inte.csv"]);
+    assert!(code == 2 && fault.contains("filen finns inte"), "{fault}");
+}
+
+#[tokio::test]
+async fn files_alone_are_enough_to_propose_pairs() {
+    let folder = Folder::new("propose");
+    let database = folder.database("year.sqlite");
+    filled(&database).await;
+    let (mentors, mentees) = (folder.file("mentors.xlsx"), folder.file("mentees.csv"));
+    done(&["export", "mentors", &mentors, "--database", &database]);
+    done(&["export", "mentees", &mentees, "--database", &database]);
+    let propose = |out: &str| {
+        let given = ["propose", "--mentors", &mentors, "--mentees", &mentees, "--out", out, "--today", "2026-11-23"];
+        done(&[&given[..], &["--json"]].concat())
+    };
+    let (first, second) = (folder.file("pairs.csv"), folder.file("again.csv"));
+    let answer: serde_json::Value = serde_json::from_str(&propose(&first)).unwrap();
+    assert_eq!((&answer["mentees"], &answer["proven"]), (&80.into(), &true.into()), "{answer}");
+    propose(&second);
+    let text = std::fs::read_to_string(&first).unwrap();
+    assert_eq!(text, std::fs::read_to_string(&second).unwrap(), "the same files give the same pairs");
+    assert_eq!(text.lines().count(), 81);
+    assert!(text.contains("Cheapest way out:"), "those without a mentor are told why: {text}");
+    let (code, _, fault) = run(&["propose", "--mentors", &mentors, "--mentees", &mentees, "--out", &mentors]);
+    assert_eq!(code, 2, "{fault}");
+}
+
+#[tokio::test]
+async fn a_copy_that_is_put_back_holds_everything() {
+    let folder = Folder::new("backup");
+    let (database, other) = (folder.database("year.sqlite"), folder.database("other.sqlite"));
+    filled(&database).await;
+    let copy = folder.file("copy.sqlite");
+    done(&["backup", &copy, "--database", &database]);
+    assert_eq!(run(&["backup", &copy, "--database", &database]).0, 2, "a copy is never written over");
+    done(&["restore", &copy, "--database", &other]);
+    let export = |database: &str, name: &str| {
+        let file = folder.file(name);
+        done(&["export", "mentees", &file, "--database", database]);
+        std::fs::read(Path::new(&file)).unwrap()
+    };
+    assert_eq!(export(&database, "a.csv"), export(&other, "b.csv"));
+    assert_eq!(run(&["restore", &copy, "--database", &database]).0, 2, "only with --replace");
+    let noise = folder.write("noise.sqlite", "no database at all");
+    let (code, _, fault) = run(&["restore", &noise, "--database", &database, "--replace"]);
+    assert_eq!(code, 2, "{fault}");
+    assert_eq!(export(&database, "c.csv"), export(&other, "d.csv"), "a bad copy replaces nothing");
+}
+
+#[test]
+fn people_are_imported_once_and_faults_are_named() {
+    let folder = Folder::new("import");
+    let database = folder.database("own.sqlite");
+    let file = folder.write(
+        "adepter.csv",
+        "Namn;E-post;Organisation;Program;Kommun;Ansökt;Behov\nÅsa Öberg;asa@example.org;agare;muf;Karlskrona;2026-10-01;D2\n",
+    );
+    let import = |extra: &[&str]| {
+        let given = ["import", "mentees", &file, "--database", &database, "--json"];
+        let answer: serde_json::Value = serde_json::from_str(&done(&[&given[..], extra].concat())).unwrap();
+        (answer["new"].as_u64().unwrap(), answer["same"].as_u64().unwrap())
+    };
+    assert_eq!(import(&["--dry-run"]), (1, 0));
+    assert_eq!(import(&[]), (1, 0));
+    assert_eq!(import(&[]), (0, 1));
+    let bad = folder.write(
+        "fel.csv",
+        "Namn;E-post;Organisation;Program;Kommun;Ansökt;Behov\nÅsa;asa;utv-syd;muf;Atlantis;2026-10-01;D2\n",
+    );
+    let (code, _, fault) = run(&["import", "mentees", &bad, "--database", &database]);
+    assert_eq!((code, fault.lines().count()), (2, 3), "{fault}");
+    assert!(fault.contains("agare"), "the organisations there are: {fault}");
+}
