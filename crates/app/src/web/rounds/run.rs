@@ -33,7 +33,15 @@ struct Progress {
 pub(super) async fn start(app: Arc<App>, asked: Asked, plan: Plan) -> Answer {
     let id = app.new_id();
     let run = Arc::new(Run::default());
-    lock(&app.runs).insert(id.clone(), Arc::clone(&run));
+    {
+        // Of ended runs that nobody has asked after, only so many are remembered.
+        const MOST: usize = 32;
+        let mut runs = lock(&app.runs);
+        if runs.len() >= MOST {
+            runs.retain(|_, run| lock(&run.end).is_none());
+        }
+        runs.insert(id.clone(), Arc::clone(&run));
+    }
     let task = tokio::spawn(work(Arc::clone(&app), id.clone(), plan, app.stamp(&asked.visitor), Arc::clone(&run)));
     let ended = tokio::time::timeout(PATIENCE, task).await;
     if ended.is_ok() { finished(&app, &id) } else { Ok(Redirect::to(&format!("/runs/{id}")).into_response()) }
