@@ -7,8 +7,9 @@ use mentoring::{Board, Id, Mentee, Mentor, Round, Setting};
 use sha2::{Digest, Sha256};
 use store::{Proposals, RoundRow, Snapshot};
 
-/// Changes when the rules or criteria change what they give for the same people.
-pub const RULES_VERSION: &str = "1";
+/// Changes when the rules, the criteria or the engine's choice among equals change what they give for
+/// the same people.
+pub const RULES_VERSION: &str = "2";
 
 /// What a round sees, as one fingerprint: the setting and everybody's record.
 ///

@@ -263,6 +263,15 @@ impl<S: Scores> Problem<S> {
     }
 
     pub(crate) fn may_lock(&self, row: usize, column: usize) -> Result<(), Refusal> {
+        self.may_have(row, column)?;
+        if self.locks_on(column) >= self.capacities[column] {
+            return Err(Refusal::NoPlaceLeft(column));
+        }
+        Ok(())
+    }
+
+    /// Whether a row is free to be locked to a column, places aside.
+    pub(crate) fn may_have(&self, row: usize, column: usize) -> Result<(), Refusal> {
         self.expect_pair(row, column)?;
         if let Some(column) = self.locked_to(row) {
             return Err(Refusal::Locked { row, column });
@@ -272,9 +281,6 @@ impl<S: Scores> Problem<S> {
         }
         if self.score(row, column).is_none() {
             return Err(Refusal::NotAllowed { row, column });
-        }
-        if self.locks_on(column) >= self.capacities[column] {
-            return Err(Refusal::NoPlaceLeft(column));
         }
         Ok(())
     }

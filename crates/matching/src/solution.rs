@@ -17,6 +17,9 @@ pub struct Solution<S> {
     search: Search,
 }
 
+/// More places than any column can use.
+const MOST_PLACES: u32 = u32::MAX / 4;
+
 /// What a change did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -114,6 +117,23 @@ impl<S: Scores> Solution<S> {
         Ok(self.noting(|solution| solution.force(row, column)))
     }
 
+    /// Locks a row to a column with one more place that is meant for it: nobody has to make room.
+    ///
+    /// # Errors
+    /// As [`Solution::lock`], save that the column need have no place left; nothing has changed then.
+    pub fn lock_with_place(&mut self, row: usize, column: usize) -> Result<Change, Refusal> {
+        self.problem.may_have(row, column)?;
+        if self.problem.capacities[column] >= MOST_PLACES {
+            return Err(Refusal::TooLarge);
+        }
+        Ok(self.noting(|solution| {
+            solution.problem.capacities[column] += 1;
+            // Out of its present place, if it has one, before the lock counts.
+            solution.leave(row);
+            solution.problem.locked.insert(row as u32, column as u32);
+        }))
+    }
+
     /// Takes a lock away.
     ///
     /// # Errors
@@ -183,7 +203,7 @@ impl<S: Scores> Solution<S> {
         if column >= self.problem.columns() {
             return Err(Refusal::NoSuchColumn(column));
         }
-        if places > u32::MAX / 4 {
+        if places > MOST_PLACES {
             return Err(Refusal::TooLarge);
         }
         let locks = self.problem.locks_on(column);

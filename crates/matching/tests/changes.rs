@@ -134,6 +134,27 @@ proptest! {
     }
 
     #[test]
+    fn a_place_given_with_a_lock_is_worth_what_solving_with_both_adds(plain in plain(6, 5, 0, 9)) {
+        for (row, column) in (0..plain.scores.len()).flat_map(|row| (0..plain.columns).map(move |column| (row, column))) {
+            let mut solution = plain.solve();
+            let before = solution.total();
+            let mut more = plain.clone();
+            more.capacities[column] += 1;
+            match (solution.lock_with_place(row, column), more.problem().with_locked(row, column)) {
+                (Ok(change), Ok(problem)) => {
+                    let fresh = problem.solve(&Control::default()).unwrap();
+                    prop_assert_eq!(solution.total(), fresh.total());
+                    prop_assert_eq!(change.points, fresh.total() - before);
+                    proven(&solution, plain.most_pairs);
+                    solution.unlock(row).unwrap();
+                    prop_assert_eq!(solution.total(), more.solve().total());
+                }
+                (given, fresh) => prop_assert_eq!(given.err(), fresh.err()),
+            }
+        }
+    }
+
+    #[test]
     fn an_unassigned_row_is_outbid_by_exactly_what_it_lacks(plain in plain(7, 4, 0, 9)) {
         prop_assume!(!plain.most_pairs);
         let solution = plain.solve();

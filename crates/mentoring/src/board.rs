@@ -51,6 +51,13 @@ pub enum Act {
         /// The places.
         places: u32,
     },
+    /// Give a mentor one more place in this round, for this mentee.
+    Give {
+        /// The mentee.
+        mentee: Id,
+        /// The mentor.
+        mentor: Id,
+    },
     /// Leave a mentee out of this round.
     Withdraw {
         /// The mentee.
@@ -71,6 +78,7 @@ impl Act {
             | Self::Unlock { mentee }
             | Self::Forbid { mentee, .. }
             | Self::Allow { mentee, .. }
+            | Self::Give { mentee, .. }
             | Self::Withdraw { mentee }
             | Self::Return { mentee } => Some(mentee),
             Self::Places { .. } => None,
@@ -186,6 +194,7 @@ impl Board {
                 solution.allow(row, column)
             }
             Act::Places { mentor, places } => solution.set_capacity(column(mentor)?, (*places).min(MOST_PLACES)),
+            Act::Give { mentee, mentor } => solution.lock_with_place(row(mentee)?, column(mentor)?),
             Act::Withdraw { mentee } => solution.remove(row(mentee)?),
             Act::Return { mentee } => solution.add(row(mentee)?),
         };
@@ -244,11 +253,6 @@ impl Board {
     /// Mentees in the round without a mentor, those left out by hand not counted.
     pub fn unmatched(&self) -> usize {
         (0..self.round.mentees().len()).filter(|&row| self.standing(row) == Standing::Unmatched).count()
-    }
-
-    /// The places of a mentor in this round; `None` for one who cannot be proposed.
-    pub fn places_of(&self, mentor: &Id) -> Option<u32> {
-        Some(self.solution.problem().capacities()[self.round.column_of(mentor)?])
     }
 
     /// All points together.

@@ -69,7 +69,15 @@ impl Scenario {
                 mentor.capacity += more;
             }
         }
-        let acts: Vec<Act> = board.acts().to_vec();
+        let mut acts: Vec<Act> = board.acts().to_vec();
+        for act in &mut acts {
+            // A number of places set on the board counts from the record; so does what is added to it.
+            if let Act::Places { mentor, places } = act
+                && let Some((_, more)) = self.more_places.iter().find(|(id, _)| id == mentor)
+            {
+                *places += more;
+            }
+        }
         Board::replay(Arc::new(Round::new(setting, mentees, mentors)), &acts, control)
     }
 }

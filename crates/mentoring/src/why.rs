@@ -47,6 +47,8 @@ pub struct Way<'a> {
     pub fit: Fit,
     /// What it does to the whole.
     pub change: Change,
+    /// Whether the board can give it; else a record must change, and another round see it.
+    pub on_board: bool,
 }
 
 /// A mentor who could be had for one relief.
@@ -77,10 +79,12 @@ impl Board {
         let (round, mentee) = (self.round(), &self.round().mentees()[row]);
         let rulings = Rulings::of(mentee, round.setting());
         let scale = Scale::of(mentee, round.setting());
+        let banned = self.banned().remove(&mentee.id).unwrap_or_default();
         let mut stopped: BTreeMap<Rule, usize> = BTreeMap::new();
         let mut allowed = 0;
         let mut candidates: BTreeMap<Relief, Vec<Candidate>> = BTreeMap::new();
-        for mentor in round.mentors() {
+        // Whom somebody has ruled out by hand is no way out.
+        for mentor in round.mentors().iter().filter(|mentor| !banned.contains(&&mentor.id)) {
             let traits = Traits::of(mentor);
             let mut rules: Vec<Rule> = unavailable(mentor, round.setting()).iter().map(|broken| broken.rule).collect();
             rules.extend(
@@ -117,7 +121,7 @@ impl Board {
     fn best_way<'a>(&'a self, row: usize, relief: Relief, mut candidates: Vec<Candidate<'a>>) -> Option<Way<'a>> {
         let worth = |candidate: &Candidate| {
             let price = candidate.column.map_or(0, |column| self.solution().price(column));
-            // An extra place has no price: nobody else is there to want it.
+            // A place given to this mentee is taken from nobody.
             i64::from(candidate.points) - if relief == Relief::Place { 0 } else { price }
         };
         match relief {
@@ -131,14 +135,13 @@ impl Board {
         let way = |candidate: Candidate<'a>| {
             let change = self.change_by(row, relief, &candidate)?;
             let fit = fit(mentee, candidate.mentor, self.round().setting());
-            Some(Way { relief, mentor: candidate.mentor, km: candidate.km, fit, change })
+            let on_board = relief == Relief::Place && candidate.column.is_some();
+            Some(Way { relief, mentor: candidate.mentor, km: candidate.km, fit, change, on_board })
         };
-        candidates
-            .into_iter()
-            .take(LOOKED_AT)
-            .filter_map(way)
-            .rev()
-            .max_by_key(|way| (way.change.pairs, way.change.points))
+        let found = candidates.into_iter().take(LOOKED_AT).filter_map(way).enumerate();
+        let by_points = !matches!(relief, Relief::Exception(Rule::Distance));
+        let key = |at: usize, way: &Way| (way.change.pairs, if by_points { way.change.points } else { 0 }, Reverse(at));
+        found.max_by_key(|(at, way)| key(*at, way)).map(|(_, way)| way)
     }
 
     fn change_by(&self, row: usize, relief: Relief, candidate: &Candidate) -> Option<Change> {

@@ -100,10 +100,23 @@ fn who_gets_nobody_is_told_the_rules_and_the_cheapest_way_out() {
     for way in &why.ways {
         assert_eq!((way.change.pairs, way.change.points), (1, i64::from(way.fit.total)));
     }
-    // The place is worth what is promised once it is given.
-    let mut wider = board.clone();
-    wider.act(&Act::Places { mentor: greta().id, places: 2 }).unwrap();
-    assert_eq!(wider.total() - board.total(), place.change.points);
+    // The place is worth what is promised once it is given, also where somebody else would want it more.
+    let mut rival = lonely.clone();
+    rival.email = "rival@example.org".into();
+    rival.id = mentoring::Id::of("mentee", &rival.email);
+    rival.waiting_since = amina().waiting_since;
+    let mut contested = self::board(vec![amina(), rival, lonely.clone()]);
+    let row = contested.round().row_of(&lonely.id).unwrap();
+    let promised = contested.why(row).ways.iter().find(|way| way.relief == Relief::Place).unwrap().change.clone();
+    let given = contested.act(&Act::Give { mentee: lonely.id.clone(), mentor: greta().id }).unwrap();
+    assert_eq!((given.pairs, given.points), (1, promised.points));
+    assert_eq!(mentor_of(&contested, &lonely).as_deref(), Some("Greta Zetterlund"));
+    contested.prove().unwrap();
+    // Whom somebody has ruled out by hand is no way out.
+    let mut banned = board.clone();
+    banned.act(&Act::Forbid { mentee: lonely.id.clone(), mentor: greta().id }).unwrap();
+    let why = banned.why(banned.round().row_of(&lonely.id).unwrap());
+    assert!(why.allowed == 0 && why.ways.iter().all(|way| way.relief != Relief::Place), "{why:?}");
 }
 
 #[test]
@@ -119,7 +132,10 @@ fn the_exception_from_distance_is_the_nearest_mentor() {
         remote: false,
         ..hassan()
     };
-    let mentors = vec![greta(), far("2580", "lulea@example.org"), far("1280", "malmo@example.org")];
+    // The one far away fits better.
+    let mut better = far("2580", "lulea@example.org");
+    better.competences = greta().competences;
+    let mentors = vec![greta(), better, far("1280", "malmo@example.org")];
     let round = Round::new(setting(), vec![amina(), lonely.clone()], mentors);
     let board = Board::open(Arc::new(round), &Control::default()).unwrap();
     let why = board.why(board.round().row_of(&lonely.id).unwrap());

@@ -59,7 +59,7 @@ impl From<Option<String>> for Value {
 
 /// A statement and its values. Only program text may become SQL: values are always bound.
 #[derive(Clone, Debug)]
-pub(crate) struct Query {
+pub struct Query {
     sql: String,
     values: Vec<Value>,
 }
@@ -229,6 +229,13 @@ impl Db {
 }
 
 impl Tx {
+    pub(crate) fn engine(&self) -> Engine {
+        match self {
+            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => Engine::Postgres,
+        }
+    }
+
     pub(crate) async fn all(&mut self, query: Query) -> Result<Vec<Row>> {
         Ok(match self {
             Self::Sqlite(tx) => bound!(query).fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect(),

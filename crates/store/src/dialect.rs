@@ -10,6 +10,14 @@ pub enum Engine {
 }
 
 impl Engine {
+    /// Keeps the rows of a SELECT for the transaction. SQLite has one writer at a time, so they are kept anyway.
+    pub(crate) fn for_update(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE",
+        }
+    }
+
     /// A migration in the engine's own words.
     pub(crate) fn words(self, migration: &str) -> String {
         match self {

@@ -15,7 +15,7 @@ use crate::stamp::Stamp;
 pub trait Kept: Clone {
     /// The word for one, in events.
     const NOUN: &'static str;
-    /// The event of a new one, of a change, and of a change by a file.
+    /// The event of a new one, and of a change.
     const EVENTS: [&'static str; 2];
     /// Selects the record, the database's own state and the version; ends in a condition.
     const SELECT: &'static str;
@@ -29,8 +29,6 @@ pub trait Kept: Clone {
     const INSERT: &'static str;
     /// What an insert does to one that is there.
     const REPLACE: &'static str;
-    /// The condition on a programme; its pattern follows.
-    const PROGRAMME: &'static str;
     /// Selects the identities of those with an address in lower case.
     const BY_EMAIL: &'static str;
 
@@ -42,6 +40,8 @@ pub trait Kept: Clone {
     fn profile(&self) -> Result<String>;
     /// What [`Kept::INSERT`] wants.
     fn values(&self, stamp: &Stamp) -> Result<Vec<Value>>;
+    /// Adds the condition that somebody is in a programme.
+    fn in_programme(query: Query, code: &str) -> Query;
     /// The condition for a state that a list can be narrowed to.
     fn in_state(state: &str) -> &'static str;
     /// The order of a list.
@@ -63,10 +63,15 @@ const AT_A_TIME: usize = 200;
 
 /// Puts people in, new or changed, and notes each of them.
 pub(crate) async fn put<P: Kept>(tx: &mut Tx, people: &[P], stamp: &Stamp, saved: &mut Saved) -> Result<()> {
+    // In one order always: two files at once then wait for each other instead of locking each other out.
+    let mut people: Vec<&P> = people.iter().collect();
+    people.sort_unstable_by_key(|person| person.id());
     for some in people.chunks(AT_A_TIME) {
-        let ids: Vec<&Id> = some.iter().map(Kept::id).collect();
+        let ids: Vec<&Id> = some.iter().map(|person| person.id()).collect();
         let mut known: HashMap<String, Row> = HashMap::new();
-        for row in tx.all(some_of(P::KNOWN, &ids)).await? {
+        // Held until the end, so that nobody takes a place in between.
+        let known_now = some_of(P::KNOWN, &ids).push(tx.engine().for_update());
+        for row in tx.all(known_now).await? {
             known.insert(row.text(0)?, row);
         }
         let (mut rows, mut events) = (Vec::new(), Vec::new());
@@ -101,7 +106,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn list<P: Kept>(&self, filter: &Filter, page: usize, size: usize) -> Result<Page<P>> {
-        let narrow = |query: Query| filter.narrow(query.push(P::in_state(&filter.state)), P::PROGRAMME);
+        let narrow = |query: Query| filter.narrow::<P>(query.push(P::in_state(&filter.state)));
         let total = self.db.first(narrow(sql(P::COUNT))).await?.map_or(Ok(0), |row| row.number(0))?;
         let listed = narrow(sql(P::SELECT)).push(P::in_order(&filter.order)).push(" LIMIT ").value(size as i64);
         let rows = self.db.all(listed.push(" OFFSET ").value((page * size) as i64)).await?;

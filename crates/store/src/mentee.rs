@@ -1,9 +1,12 @@
 //! Mentees.
 
+use std::collections::HashMap;
+
+use jiff::civil::Date;
 use mentoring::{Id, Mentee};
 
 use crate::Store;
-use crate::db::{Row, Value, sql};
+use crate::db::{Query, Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::{last_actor, note};
 use crate::kept::Kept;
@@ -19,11 +22,13 @@ impl Kept for Mentee {
     const HOLD: &'static str = "UPDATE mentee SET version = version WHERE id = $1 AND version = $2";
     const INSERT: &'static str = "INSERT INTO mentee (id, name, email, organisation, county, programme, state, \
          waiting_since, search, sort, profile, created_at, changed_at) VALUES ";
+    // Who has left and applies again, with a later day, is back in the queue.
     const REPLACE: &'static str = " ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, \
+         state = CASE WHEN mentee.state = 'closed' AND excluded.waiting_since > mentee.waiting_since THEN 'waiting' \
+         ELSE mentee.state END, \
          organisation = excluded.organisation, county = excluded.county, programme = excluded.programme, \
          waiting_since = excluded.waiting_since, search = excluded.search, sort = excluded.sort, \
          profile = excluded.profile, changed_at = excluded.changed_at, version = mentee.version + 1";
-    const PROGRAMME: &'static str = " AND programme LIKE ";
     const BY_EMAIL: &'static str = "SELECT id FROM mentee WHERE LOWER(email) = $1 ORDER BY id";
 
     fn id(&self) -> &Id {
@@ -61,6 +66,10 @@ impl Kept for Mentee {
         ])
     }
 
+    fn in_programme(query: Query, code: &str) -> Query {
+        query.push(" AND programme = ").value(code)
+    }
+
     fn in_state(state: &str) -> &'static str {
         match state {
             "waiting" => " AND state = 'waiting'",
@@ -94,7 +103,15 @@ impl Store {
 
     pub(crate) async fn waiting(&self, scope: &Scope) -> Result<Vec<Mentee>> {
         let query = scope.narrow(sql(Mentee::SELECT).push(Mentee::in_state("waiting"))).push(" ORDER BY id");
-        self.db.all(query).await?.iter().map(Kept::read).collect()
+        let mut waiting: Vec<Mentee> = self.db.all(query).await?.iter().map(Kept::read).collect::<Result<_>>()?;
+        let mut had = self.mentors_had().await?;
+        for mentee in &mut waiting {
+            let had = had.remove(mentee.id.as_str()).unwrap_or_default();
+            mentee.earlier.extend(had);
+            mentee.earlier.sort_unstable();
+            mentee.earlier.dedup();
+        }
+        Ok(waiting)
     }
 
     /// Whether a mentee has left the queue without a mentor or ended with one.
@@ -106,12 +123,13 @@ impl Store {
         Ok(row.ok_or(Error::NotFound)?.text(0)? == "closed")
     }
 
-    /// Takes a mentee who waits out of the queue, or brings one back who has left it.
+    /// Takes a mentee who waits out of the queue, or brings one back who has left it; whoever has had a
+    /// mentor since then waits from `day`.
     ///
     /// # Errors
     /// [`Error::Changed`] if the mentee is in another state by now, [`Error::NotFound`], or what the
     /// database says.
-    pub async fn leave(&self, id: &Id, leaves: bool, stamp: &Stamp) -> Result<()> {
+    pub async fn leave(&self, id: &Id, leaves: bool, day: Date, stamp: &Stamp) -> Result<()> {
         let mut tx = self.db.begin().await?;
         let (from, to, kind) =
             if leaves { ("waiting", "closed", "mentee-left") } else { ("closed", "waiting", "mentee-returned") };
@@ -121,7 +139,28 @@ impl Store {
             tx.first(sql("SELECT id FROM mentee WHERE id = $1").bind(id.as_str())).await?.ok_or(Error::NotFound)?;
             return Err(Error::Changed { by: last_actor(&mut tx, "mentee", id.as_str()).await? });
         }
+        let paired = sql("SELECT id FROM pair WHERE mentee = $1 LIMIT 1").bind(id.as_str());
+        if !leaves && tx.first(paired).await?.is_some() {
+            let row = tx.first(sql(Mentee::SELECT).push(" AND id = ").value(id.as_str())).await?;
+            let again = Self::waiting_from(&row.ok_or(Error::NotFound)?, day)?;
+            tx.insert(Mentee::INSERT, vec![again.values(stamp)?], Mentee::REPLACE).await?;
+        }
         note(&mut tx, stamp, "mentee", id.as_str(), kind, serde_json::json!({})).await?;
         tx.commit().await
+    }
+
+    fn waiting_from(row: &Row, day: Date) -> Result<Mentee> {
+        Ok(Mentee { waiting_since: day, ..Mentee::read(row)? })
+    }
+
+    /// The mentors that each of those who wait has had, by the pairs that are kept.
+    async fn mentors_had(&self) -> Result<HashMap<String, Vec<Id>>> {
+        let query = sql("SELECT pair.mentee, pair.mentor FROM pair JOIN mentee ON mentee.id = pair.mentee \
+             WHERE mentee.state = 'waiting' ORDER BY pair.mentee, pair.mentor");
+        let mut had: HashMap<String, Vec<Id>> = HashMap::new();
+        for row in self.db.all(query).await? {
+            had.entry(row.text(0)?).or_default().extend(Id::parse(&row.text(1)?));
+        }
+        Ok(had)
     }
 }

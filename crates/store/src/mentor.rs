@@ -3,10 +3,10 @@
 use mentoring::{Id, Mentor};
 
 use crate::Store;
-use crate::db::{Row, Value, sql};
+use crate::db::{Query, Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
-use crate::person::{Scope, fold, mark, sort_key};
+use crate::person::{Scope, contains, fold, mark, sort_key};
 use crate::stamp::Stamp;
 
 impl Kept for Mentor {
@@ -22,7 +22,6 @@ impl Kept for Mentor {
          organisation = excluded.organisation, county = excluded.county, programmes = excluded.programmes, \
          capacity = excluded.capacity, search = excluded.search, sort = excluded.sort, profile = excluded.profile, \
          changed_at = excluded.changed_at, version = mentor.version + 1";
-    const PROGRAMME: &'static str = " AND programmes LIKE ";
     const BY_EMAIL: &'static str = "SELECT id FROM mentor WHERE LOWER(email) = $1 ORDER BY id";
 
     fn id(&self) -> &Id {
@@ -57,6 +56,10 @@ impl Kept for Mentor {
             stamp.moment().into(),
             stamp.moment().into(),
         ])
+    }
+
+    fn in_programme(query: Query, code: &str) -> Query {
+        query.push(" AND ' ' || programmes || ' ' LIKE ").value(contains(&format!(" {code} "))).push(" ESCAPE '\\'")
     }
 
     fn in_state(state: &str) -> &'static str {

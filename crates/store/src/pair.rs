@@ -133,8 +133,9 @@ impl Store {
         let query =
             sql("SELECT proposal.mentee, CAST(CASE WHEN mentee.state <> 'waiting' THEN 1 ELSE 0 END AS BIGINT) \
              FROM proposal JOIN mentee ON mentee.id = proposal.mentee JOIN mentor ON mentor.id = proposal.mentor \
-             JOIN (SELECT mentor, COUNT(*) AS wanted FROM proposal WHERE round = $1 GROUP BY mentor) AS load \
-             ON load.mentor = proposal.mentor WHERE proposal.round = $1 \
+             LEFT JOIN (SELECT other.mentor, COUNT(*) AS wanted FROM proposal AS other \
+             JOIN mentee AS who ON who.id = other.mentee WHERE other.round = $1 AND who.state = 'waiting' \
+             GROUP BY other.mentor) AS load ON load.mentor = proposal.mentor WHERE proposal.round = $1 \
              AND (mentee.state <> 'waiting' OR mentor.capacity - mentor.used < load.wanted) ORDER BY proposal.mentee");
         let row = |row: &Row| {
             let cause = if row.number(1)? == 1 { Lapse::Mentee } else { Lapse::Mentor };
@@ -212,6 +213,7 @@ impl Store {
         let insert =
             insert.bind(id.as_str()).bind(mentor).bind(round.as_str()).bind(points).bind(day.to_string()).bind(mentee);
         tx.run(insert).await?;
+        note(tx, stamp, "mentee", mentee, "mentee-paired", serde_json::json!({ "mentor": mentor })).await?;
         note(tx, stamp, "pair", id.as_str(), "pair-made", serde_json::json!({ "mentee": mentee, "mentor": mentor }))
             .await
     }

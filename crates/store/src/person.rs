@@ -9,7 +9,7 @@ use mentoring::{Competence, County, Mentee, Mentor};
 use crate::Store;
 use crate::db::{Query, sql};
 use crate::error::Result;
-use crate::kept::put;
+use crate::kept::{Kept, put};
 use crate::stamp::Stamp;
 
 /// Which people to list.
@@ -105,7 +105,7 @@ pub fn sort_key(name: &str) -> String {
 
 impl Filter {
     /// Adds the conditions to a statement that has a WHERE already.
-    pub(crate) fn narrow(&self, mut query: Query, programme: &'static str) -> Query {
+    pub(crate) fn narrow<P: Kept>(&self, mut query: Query) -> Query {
         for word in words(&self.text) {
             query = query.push(" AND search LIKE ").value(contains(&word)).push(" ESCAPE '\\'");
         }
@@ -116,7 +116,7 @@ impl Filter {
             query = query.push(" AND organisation = ").value(organisation.as_str());
         }
         if let Some(code) = &self.programme {
-            query = query.push(programme).value(contains(code)).push(" ESCAPE '\\'");
+            query = P::in_programme(query, code);
         }
         if let Some(competence) = self.competence {
             query = query.push(" AND search LIKE ").value(contains(&mark(competence))).push(" ESCAPE '\\'");
@@ -130,7 +130,7 @@ pub(crate) fn mark(competence: Competence) -> String {
     format!("#{};", competence.code().to_lowercase())
 }
 
-fn contains(word: &str) -> String {
+pub(crate) fn contains(word: &str) -> String {
     let mut pattern = String::from("%");
     for letter in word.chars() {
         if matches!(letter, '%' | '_' | '\\') {

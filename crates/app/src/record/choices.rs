@@ -90,10 +90,7 @@ impl Choices {
     /// Every entry, in order.
     pub fn entries(self, lists: &Lists) -> Vec<Entry> {
         match self {
-            Self::Organisations => {
-                let delivering = lists.organisations.iter().filter(|organisation| !organisation.areas.is_empty());
-                delivering.map(|organisation| Entry::same(&organisation.code, &organisation.name)).collect()
-            }
+            Self::Organisations => lists.organisations.iter().map(|it| Entry::same(&it.code, &it.name)).collect(),
             Self::Programmes => {
                 lists.programmes.iter().map(|programme| Entry::same(&programme.code, &programme.name)).collect()
             }

@@ -60,5 +60,6 @@ fn version(posted: &[(String, String)]) -> i64 {
 /// Whether a text can be the stable code of something: small letters, digits and hyphens.
 fn is_code(code: &str) -> bool {
     let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
-    !code.is_empty() && code.len() <= 40 && code.chars().all(fits)
+    // The word stands in the address of the form for a new one.
+    !code.is_empty() && code.len() <= 40 && code != "new" && code.chars().all(fits)
 }

@@ -139,12 +139,12 @@ async fn the_ways_out_of_having_no_mentor_can_be_taken() {
         for rest in without.text().split(&format!("href=\"{path}/mentees/")).skip(1) {
             mentee = rest.split(['"', '#']).next().unwrap().to_owned();
             page = client.get(&format!("{path}/mentees/{mentee}")).await;
-            if page.text().contains("name=\"places\"") {
+            if page.text().contains("value=\"give\"") {
                 break;
             }
         }
-        let (mentor, places) = (page.after("name=\"mentor\" value=\""), page.after("name=\"places\" value=\""));
-        let fields = [("act", "places"), ("version", "1"), ("mentor", &mentor), ("places", &places)];
+        let mentor = page.after("name=\"mentor\" value=\"");
+        let fields = [("act", "give"), ("version", "1"), ("mentee", mentee.as_str()), ("mentor", &mentor)];
         client.post(&format!("{path}/acts"), &fields).await;
         let page = client.get(&format!("{path}/mentees/{mentee}")).await.text();
         assert!(page.contains("Proposed mentor"), "{page}");

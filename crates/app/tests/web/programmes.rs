@@ -33,9 +33,21 @@ async fn a_programme_has_weights_and_rules_of_its_own() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text().contains("points together") && refused.text().contains("value=\"900\""));
 
-        // A round of both keeps each programme's own, as long as the form leaves them alone.
-        let new = client.get("/rounds/new?programme=muf").await.text();
-        assert!(new.contains("value=\"400\""), "the form starts from the programme's own weights");
+        // A round keeps each programme's own, as long as the form leaves them alone.
+        let new = client.get("/rounds/new").await;
+        let began = new.after("name=\"began\" value=\"");
+        assert!(new.text().contains("value=\"315\""), "the form shows those of the first programme");
+        let mut fields = vec![("sent", "1"), ("began", began.as_str()), ("programme", "muf"), ("needs", "315")];
+        let shown = [("values", "180"), ("stage", "135"), ("industry", "90"), ("practical", "90")];
+        fields.extend(shown.into_iter().chain([("wishes", "40"), ("waiting", "100")]));
+        fields.extend(["language", "distance", "gender", "competitor", "earlier"].map(|rule| ("rule", rule)));
+        let made = client.post("/rounds", &fields).await;
+        let scenarios = client.get(&format!("{}/scenarios", made.path)).await.text();
+        let value = |name: &str, points: &str| {
+            scenarios.contains(&format!("name=\"{name}\" min=\"0\" max=\"1000\" value=\"{points}\""))
+        };
+        assert!(value("needs", "400") && value("practical", "45"), "what was left alone is the programme's own");
+        assert!(value("wishes", "40"), "what was changed holds");
     })
     .await;
 }

@@ -143,3 +143,36 @@ async fn an_earlier_mentee_whose_pair_has_ended_no_longer_waits() {
     })
     .await;
 }
+
+/// A proposal whose mentee has gone asks for no place: whoever is left can have the one there is.
+#[tokio::test]
+async fn only_those_who_still_wait_ask_for_places() {
+    each(async |store| {
+        let mentee = |name: &str| {
+            let email = format!("{name}@example.org");
+            Mentee { id: mentoring::Id::of("mentee", &email), email, ..cast::bjorn() }
+        };
+        people(&store).await;
+        let (a, b) = (mentee("a"), mentee("b"));
+        store.put_people(&[cast::hassan()], &[a.clone(), b.clone()], &stamp("Karin")).await.unwrap();
+        let proposed = |mentees: &[&Mentee]| store::Proposals {
+            pairs: mentees.iter().map(|mentee| (mentee.id.clone(), cast::hassan().id, 500)).collect(),
+            total: 500 * mentees.len() as i64,
+            proof: "{}".to_owned(),
+        };
+        let first = round(&store, "Första").await;
+        let second = round(&store, "Andra").await;
+        store.save_round(&first, 1, &[], &proposed(&[&a]), &stamp("Karin")).await.unwrap();
+        store.save_round(&second, 1, &[], &proposed(&[&a, &b]), &stamp("Karin")).await.unwrap();
+        assert_eq!(store.lapsed(&second).await.unwrap(), []);
+        store.approve(&first, 2, std::slice::from_ref(&a.id), cast::TODAY, &stamp("Karin")).await.unwrap();
+        assert_eq!(store.lapsed(&second).await.unwrap(), [(a.id, store::Lapse::Mentee)]);
+        let mut full = cast::hassan();
+        full.capacity = 1;
+        full.open_pairs = 1;
+        store.save(&full, 1, &["capacity"], &stamp("Karin")).await.unwrap();
+        let lapsed = store.lapsed(&second).await.unwrap();
+        assert!(lapsed.contains(&(b.id, store::Lapse::Mentor)), "{lapsed:?}");
+    })
+    .await;
+}

@@ -113,21 +113,62 @@ async fn who_leaves_the_queue_is_in_no_round_and_can_return() {
     each(async |store| {
         people(&store).await;
         let amina = cast::amina().id;
-        store.leave(&amina, true, &stamp("Karin")).await.unwrap();
+        store.leave(&amina, true, cast::TODAY, &stamp("Karin")).await.unwrap();
         assert!(store.has_left(&amina).await.unwrap());
         let waiting = store.people(&store::Scope::default()).await.unwrap().0;
         assert_eq!(waiting.iter().map(|mentee| mentee.name.as_str()).collect::<Vec<_>>(), ["Björn Öster"]);
         assert_eq!(store.list::<Mentee>(&Filter::default(), 0, 10).await.unwrap().total, 1);
         let closed = Filter { state: "closed".to_owned(), ..Filter::default() };
         assert_eq!(store.list::<Mentee>(&closed, 0, 10).await.unwrap().total, 1);
-        let twice = store.leave(&amina, true, &stamp("Per")).await;
+        let twice = store.leave(&amina, true, cast::TODAY, &stamp("Per")).await;
         assert!(matches!(twice, Err(Error::Changed { ref by }) if by == "Karin"), "{twice:?}");
-        store.leave(&amina, false, &stamp("Per")).await.unwrap();
+        store.leave(&amina, false, cast::TODAY, &stamp("Per")).await.unwrap();
         let waited = Filter { order: "waited".to_owned(), ..Filter::default() };
         let names = store.list::<Mentee>(&waited, 0, 10).await.unwrap().people;
         assert_eq!(names.iter().map(|mentee| mentee.name.as_str()).collect::<Vec<_>>(), ["Amina Åberg", "Björn Öster"]);
         let full = Filter { state: "full".to_owned(), ..Filter::default() };
         assert_eq!(store.list::<Mentor>(&full, 0, 10).await.unwrap().total, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_applies_again_waits_again_and_meets_nobody_twice() {
+    each(async |store| {
+        people(&store).await;
+        let amina = cast::amina();
+        store.leave(&amina.id, true, cast::TODAY, &stamp("Karin")).await.unwrap();
+        let same = Mentee { about: "Ny text".to_owned(), ..amina.clone() };
+        store.put_people(&[], &[same], &stamp("Per")).await.unwrap();
+        assert!(store.has_left(&amina.id).await.unwrap(), "a corrected record is no new application");
+        let again = Mentee { waiting_since: cast::TODAY, ..amina.clone() };
+        store.put_people(&[], &[again], &stamp("Per")).await.unwrap();
+        assert!(!store.has_left(&amina.id).await.unwrap(), "a later day is");
+
+        // A pair of last year's that has ended: back in the queue from today, and never the same mentor.
+        let greta = cast::greta().id;
+        let day = |text: &str| text.parse().unwrap();
+        let pair = ("muf".to_owned(), cast::bjorn().id, greta.clone(), day("2025-01-10"), Some(day("2026-01-10")));
+        store.put_earlier_pairs(&[pair]).await.unwrap();
+        assert!(store.has_left(&cast::bjorn().id).await.unwrap());
+        store.leave(&cast::bjorn().id, false, cast::TODAY, &stamp("Karin")).await.unwrap();
+        let waiting = store.people(&store::Scope::default()).await.unwrap().0;
+        let bjorn = waiting.iter().find(|mentee| mentee.id == cast::bjorn().id).unwrap();
+        assert_eq!((bjorn.waiting_since, bjorn.earlier.as_slice()), (cast::TODAY, [greta].as_slice()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_programme_is_filtered_by_its_whole_code() {
+    each(async |store| {
+        people(&store).await;
+        let total = async |code: &str| {
+            let filter = Filter { programme: Some(code.to_owned()), ..Filter::default() };
+            let mentees = store.list::<Mentee>(&filter, 0, 10).await.unwrap().total;
+            (mentees, store.list::<Mentor>(&filter, 0, 10).await.unwrap().total)
+        };
+        assert_eq!((total("muf").await, total("mu").await, total("uf").await), ((2, 2), (0, 0), (0, 0)));
     })
     .await;
 }

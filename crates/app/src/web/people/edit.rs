@@ -185,8 +185,18 @@ async fn save(app: &App, asked: Asked, role: Role, id: Option<Id>, posted: &[(St
     };
     let stamp = app.stamp(&asked.visitor);
     let id = match (person, id) {
-        (Person::Mentor(mentor), None) => app.store.add(&*mentor, &stamp).await.map(|()| mentor.id)?,
-        (Person::Mentee(mentee), None) => app.store.add(&*mentee, &stamp).await.map(|()| mentee.id)?,
+        (Person::Mentor(mentor), None) => match app.store.add(&*mentor, &stamp).await {
+            Err(store::Error::Taken) => {
+                return form(app, &asked, role, None, 0, &written, &[in_use(&mentor.email)]).await;
+            }
+            added => added.map(|()| mentor.id)?,
+        },
+        (Person::Mentee(mentee), None) => match app.store.add(&*mentee, &stamp).await {
+            Err(store::Error::Taken) => {
+                return form(app, &asked, role, None, 0, &written, &[in_use(&mentee.email)]).await;
+            }
+            added => added.map(|()| mentee.id)?,
+        },
         // The identity stays, also when the address changes.
         (Person::Mentor(mentor), Some(id)) => {
             let fields = changed(role, &from_mentor(&app.store.one::<Mentor>(&id).await?.0), &record);
@@ -210,7 +220,11 @@ async fn taken(app: &App, role: Role, record: &Record, own: Option<&Id>) -> Resu
         Role::Mentors => app.store.by_email::<Mentor>(email).await?,
     };
     let taken = known.is_some_and(|known| Some(&known) != own);
-    Ok(taken.then(|| Fault { field: "email", say: Say::new("fault-email-taken").with("x", email.as_str()) }))
+    Ok(taken.then(|| in_use(email)))
+}
+
+fn in_use(email: &str) -> Fault {
+    Fault { field: "email", say: Say::new("fault-email-taken").with("x", email) }
 }
 
 /// The fields in which two records differ.

@@ -74,6 +74,7 @@ people-return = Take back into the queue
 people-added-by = Added by { $x }
 people-left-by = Taken out of the queue by { $x }
 people-returned-by = Taken back into the queue by { $x }
+people-paired-by = Got a mentor; approved by { $x }
 people-by-file = from a file
 
 fault-required = Fill this in.
@@ -83,7 +84,7 @@ fault-email = “{ $x }” is not an e-mail address. Write it like name@example.
 fault-day = “{ $x }” is not a date. Write it like 2026-11-23.
 fault-number = “{ $x }” will not do. Write a whole number from 0 to { $most }.
 fault-yes-no = “{ $x }” will not do. Write yes or no.
-fault-choice = “{ $x }” is not in the list. Write a code or a name from it; all of them are on the second sheet of the template.
+fault-choice = “{ $x }” is not in the list. Write a code or a name from it; all of them are on the second sheet of the XLSX template.
 fault-grade = “{ $x }” has a grade that does not exist.
 fault-pause-order = The pause ends before it begins.
 fault-pause-end = Give the last day of the pause.

@@ -15,7 +15,7 @@ use super::{identity, lists};
 use crate::record::{Field, Lists, Record, Role, from_mentee, from_mentor};
 use crate::web::forms::{Choice, Fields, Input};
 use crate::web::state::{Asked, Frame};
-use crate::web::{Answer, App, Words};
+use crate::web::{Answer, App, Error, Words};
 
 #[derive(Template)]
 #[template(path = "people/profile.html")]
@@ -39,6 +39,7 @@ fn history(events: &[Event], fields: &'static [Field], w: Words) -> Vec<(String,
         let what = match event.kind.as_str() {
             "mentor-added" | "mentee-added" => by("people-added-by"),
             "mentee-left" => by("people-left-by"),
+            "mentee-paired" => by("people-paired-by"),
             "mentee-returned" => by("people-returned-by"),
             _ => by("people-changed-by"),
         };
@@ -149,8 +150,7 @@ pub(in crate::web) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Pa
 
 #[derive(Deserialize)]
 pub(in crate::web) struct Leaving {
-    #[serde(default)]
-    leaves: bool,
+    leaves: Option<bool>,
 }
 
 /// Takes a mentee out of the queue, or back into it.
@@ -161,6 +161,7 @@ pub(in crate::web) async fn leave(
     Form(Leaving { leaves }): Form<Leaving>,
 ) -> Answer {
     let id = identity(&id)?;
-    app.store.leave(&id, leaves, &app.stamp(&asked.visitor)).await?;
+    let leaves = leaves.ok_or(Error::NotFound)?;
+    app.store.leave(&id, leaves, app.today(), &app.stamp(&asked.visitor)).await?;
     Ok(Redirect::to(&format!("/mentees/{id}")).into_response())
 }

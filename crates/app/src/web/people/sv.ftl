@@ -74,6 +74,7 @@ people-return = Ta tillbaka i kön
 people-added-by = Tillagd av { $x }
 people-left-by = Togs ur kön av { $x }
 people-returned-by = Togs tillbaka i kön av { $x }
+people-paired-by = Fick en mentor; godkänt av { $x }
 people-by-file = från fil
 
 fault-required = Fyll i det här.
@@ -83,7 +84,7 @@ fault-email = ”{ $x }” är ingen e-postadress. Skriv den som namn@exempel.se
 fault-day = ”{ $x }” är inget datum. Skriv det som 2026-11-23.
 fault-number = ”{ $x }” går inte. Skriv ett helt tal från 0 till { $most }.
 fault-yes-no = ”{ $x }” går inte. Skriv ja eller nej.
-fault-choice = ”{ $x }” finns inte i listan. Skriv en kod eller ett namn ur den; alla står på andra bladet i mallen.
+fault-choice = ”{ $x }” finns inte i listan. Skriv en kod eller ett namn ur den; alla står på andra bladet i XLSX-mallen.
 fault-grade = ”{ $x }” har en grad som inte finns.
 fault-pause-order = Uppehållet slutar innan det börjar.
 fault-pause-end = Ange sista dagen för uppehållet.

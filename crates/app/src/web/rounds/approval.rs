@@ -72,7 +72,8 @@ pub(in crate::web) async fn approval(
     // What needs a decision comes first.
     pairs.sort_by_cached_key(|pair| (pair.lapse.is_none(), store::sort_key(&pair.mentee_name)));
     let frame = asked.frame(&app, "rounds");
-    let page = Page { frame, round, pairs, lapsed: lapsed.len(), unmatched: opened.board.unmatched() };
+    let lapsed = pairs.iter().filter(|pair| pair.lapse.is_some()).count();
+    let page = Page { frame, round, pairs, lapsed, unmatched: opened.board.unmatched() };
     Ok(Html(page.render()?).into_response())
 }
 

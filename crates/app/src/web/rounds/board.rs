@@ -86,9 +86,10 @@ pub(crate) fn why_none(board: &Board, row: usize, w: Words) -> Vec<String> {
     let rules: Vec<String> = why.stopped.iter().take(NAMED).map(rule).collect();
     let stopped = match why.outbid {
         Some((_, by)) => w.n("rounds-outbid", by),
+        None if rules.is_empty() => w.t("rounds-no-others"),
         None => w.x("rounds-stopped-by", rules.join(", ")),
     };
-    let way = why.ways.first().map(|way| {
+    let way = why.ways.iter().find(|way| way.change.pairs > 0).map(|way| {
         let points = w.x("rounds-cost-points", w.signed(way.change.points));
         format!("{} {}: {} ({points}).", w.t("rounds-cheapest-way"), relief(way, w), way.mentor.name)
     });
@@ -273,8 +274,7 @@ pub(in crate::web) struct Posted {
     mentee: String,
     #[serde(default)]
     mentor: String,
-    #[serde(default)]
-    places: u32,
+    places: Option<u32>,
     #[serde(default)]
     back: String,
 }
@@ -288,7 +288,8 @@ impl Posted {
             "unlock" => Act::Unlock { mentee: mentee()? },
             "forbid" => Act::Forbid { mentee: mentee()?, mentor: mentor()? },
             "allow" => Act::Allow { mentee: mentee()?, mentor: mentor()? },
-            "places" => Act::Places { mentor: mentor()?, places: self.places },
+            "places" => Act::Places { mentor: mentor()?, places: self.places.ok_or(Error::NotFound)? },
+            "give" => Act::Give { mentee: mentee()?, mentor: mentor()? },
             "withdraw" => Act::Withdraw { mentee: mentee()? },
             "return" => Act::Return { mentee: mentee()? },
             _ => return Err(Error::NotFound),

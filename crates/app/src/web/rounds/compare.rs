@@ -49,8 +49,8 @@ struct Way {
     points: u16,
     pairs: i64,
     change: i64,
-    /// The places that would do it, where the board can give them.
-    places: Option<u32>,
+    /// Whether the board can give it.
+    on_board: bool,
     /// The rule to try without.
     without: Option<&'static str>,
 }
@@ -78,16 +78,13 @@ pub(in crate::web) async fn mentee(
                 mentors: board.round().mentors().len(),
                 allowed: why.allowed,
                 outbid: why.outbid.map(|(mentor, by)| (mentor.name.clone(), by)),
-                gives_place: why.ways.iter().any(|way| way.relief == Relief::Place),
+                gives_place: why.ways.iter().any(|way| way.on_board),
                 ways: why
                     .ways
                     .iter()
                     .map(|way| Way {
                         takes: capital(&relief(way, w)),
-                        places: board
-                            .places_of(&way.mentor.id)
-                            .filter(|_| way.relief == Relief::Place)
-                            .map(|places| places + 1),
+                        on_board: way.on_board,
                         without: match way.relief {
                             Relief::Exception(rule) if Rule::OPTIONAL.contains(&rule) => Some(rule.code()),
                             _ => None,

@@ -23,7 +23,7 @@ rounds-rules-hint = Rules on conflict of interest, approval, agreement, pause an
 rounds-effect = What the weights give
 rounds-figure = Figure
 rounds-chosen = With your weights
-rounds-starting = With the starting weights
+rounds-starting = With the programmes' own weights
 rounds-mean-points = points on average
 rounds-make = Match
 rounds-show-effect = Show what it gives
@@ -180,8 +180,8 @@ rounds-give-place = Give one more place
 rounds-give-place-hint = Ask the mentor first. A place given here holds for the round; raise the number in the mentor's profile too before you approve.
 rounds-try-without = Try without the rule
 rounds-lapsed = { $n ->
-    [one] One proposal can no longer become a pair: the mentee has got a mentor elsewhere, or the mentor has too few places. It is marked on the page where you approve.
-   *[other] { $shown } proposals can no longer become pairs: the mentee has got a mentor elsewhere, or the mentor has too few places. They are marked on the page where you approve.
+    [one] One proposal can no longer become a pair: the mentee no longer waits, or the mentor has too few places. It is marked on the page where you approve.
+   *[other] { $shown } proposals can no longer become pairs: the mentee no longer waits, or the mentor has too few places. They are marked on the page where you approve.
 }
 rounds-lapsed-first = { $n ->
     [one] One proposal is not ticked and comes first in the list, with the cause.

@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub(super) name: String,
     pub(super) scope: Scope,
     pub(super) setting: Setting,
+    /// What the form began with.
+    began: String,
 }
 
 #[derive(Template)]
@@ -32,6 +34,7 @@ struct New {
     programmes: Vec<Programme>,
     organisations: Vec<Organisation>,
     weights: Weights,
+    began: String,
     fault: Option<String>,
     effect: Option<Effect>,
 }
@@ -61,23 +64,31 @@ impl Plan {
             .cloned()
             .collect();
         let sent = has("sent");
-        let own = chosen.first().map(|programme| programme.weights).unwrap_or_default();
-        let weights = weights(posted, own);
-        let rules_off: BTreeSet<Rule> = Rule::OPTIONAL
-            .into_iter()
-            .filter(|rule| sent && !all("rule").iter().any(|code| code == rule.code()))
-            .collect();
-        // Programmes keep their own as long as the form leaves alone what it began with.
-        let own_rules = chosen.first().map(|programme| programme.rules_off.clone()).unwrap_or_default();
-        for programme in &mut chosen {
-            if sent && weights != own {
-                programme.weights = weights;
+        // What the form began with: only what differs from it has been said, and holds for every
+        // programme; the rest stays each programme's own.
+        let (began, began_without) = Began::read(posted, &chosen);
+        let weights = weights(posted, began);
+        for programme in chosen.iter_mut().filter(|_| sent) {
+            for &criterion in Criterion::ALL {
+                if weights.of(criterion) != began.of(criterion) {
+                    *programme.weights.of_mut(criterion) = weights.of(criterion);
+                }
             }
-            if sent && rules_off != own_rules {
-                programme.rules_off.clone_from(&rules_off);
+            for rule in Rule::OPTIONAL {
+                let off = !all("rule").iter().any(|code| code == rule.code());
+                if off != began_without.contains(&rule) {
+                    if off {
+                        programme.rules_off.insert(rule);
+                    } else {
+                        programme.rules_off.remove(&rule);
+                    }
+                }
             }
         }
+        let heaviest = chosen.iter().map(|programme| programme.weights).max_by_key(Weights::sum).unwrap_or(weights);
+        let began = posted.iter().find(|(key, _)| key == Began::FIELD).map(|(_, text)| text.clone());
         let plan = Self {
+            began: began.unwrap_or_else(|| Began::write(&chosen)),
             name: all("name")
                 .into_iter()
                 .next()
@@ -98,15 +109,42 @@ impl Plan {
                 most_pairs: all("objective").first().is_some_and(|aim| aim == "pairs"),
             },
         };
-        (plan, weights.check().err())
+        (plan, heaviest.check().err())
     }
 
     fn keeps(&self, rule: Rule) -> bool {
-        self.setting.programmes.iter().all(|programme| programme.keeps(rule))
+        self.setting.programmes.first().is_none_or(|programme| programme.keeps(rule))
     }
 
     fn weights(&self) -> Weights {
         self.setting.programmes.first().map(|programme| programme.weights).unwrap_or_default()
+    }
+}
+
+/// What a form began with, as it says itself.
+struct Began;
+
+impl Began {
+    const FIELD: &'static str = "began";
+
+    /// For the form: weights in the order of the criteria, then the rules that did not hold.
+    fn write(programmes: &[Programme]) -> String {
+        let first = programmes.first();
+        let weights = first.map(|programme| programme.weights).unwrap_or_default();
+        let points = Criterion::ALL.iter().map(|&criterion| weights.of(criterion).to_string());
+        let rules = first.into_iter().flat_map(|programme| &programme.rules_off).map(|rule| rule.code().to_owned());
+        points.chain(rules).collect::<Vec<_>>().join(" ")
+    }
+
+    fn read(posted: &[(String, String)], programmes: &[Programme]) -> (Weights, BTreeSet<Rule>) {
+        let written = posted.iter().find(|(key, _)| key == Self::FIELD).map(|(_, text)| text.clone());
+        let text = written.unwrap_or_else(|| Self::write(programmes));
+        let mut words = text.split(' ');
+        let mut weights = Weights::default();
+        for (&criterion, points) in Criterion::ALL.iter().zip(&mut words) {
+            *weights.of_mut(criterion) = points.parse().unwrap_or(0);
+        }
+        (weights, words.filter_map(Rule::from_code).collect())
     }
 }
 
@@ -133,7 +171,7 @@ pub(in crate::web) async fn new(
     let programmes = app.store.programmes().await?;
     let (plan, sum) = Plan::read(&posted, &programmes, &app);
     let wanted = sum.is_none() && posted.iter().any(|(key, _)| key == "effect");
-    let effect = if wanted { Some(effect(&app, &plan).await?) } else { None };
+    let effect = if wanted { Some(effect(&app, &plan, programmes.clone()).await?) } else { None };
     page(&app, &asked, plan, sum, effect).await
 }
 
@@ -146,6 +184,7 @@ async fn page(app: &App, asked: &Asked, mut plan: Plan, sum: Option<u32>, effect
     let page = New {
         frame: asked.frame(app, "rounds"),
         weights: plan.weights(),
+        began: plan.began.clone(),
         programmes: app.store.programmes().await?,
         organisations,
         fault: sum.map(|sum| asked.w.n("rounds-weights-sum", sum)),
@@ -156,7 +195,7 @@ async fn page(app: &App, asked: &Asked, mut plan: Plan, sum: Option<u32>, effect
     Ok((status, Html(page.render()?)).into_response())
 }
 
-async fn effect(app: &App, plan: &Plan) -> Result<Effect, Error> {
+async fn effect(app: &App, plan: &Plan, programmes: Vec<Programme>) -> Result<Effect, Error> {
     let (mentees, mentors) = app.store.people(&plan.scope).await?;
     let setting = plan.setting.clone();
     let figures = tokio::task::spawn_blocking(move || {
@@ -166,7 +205,8 @@ async fn effect(app: &App, plan: &Plan) -> Result<Effect, Error> {
         };
         let mut starting = setting.clone();
         for programme in &mut starting.programmes {
-            programme.weights = Weights::default();
+            let own = programmes.iter().find(|own| own.code == programme.code);
+            programme.weights = own.map(|own| own.weights).unwrap_or_default();
         }
         Ok::<_, Error>(Effect { chosen: solved(setting)?, starting: solved(starting)? })
     });

@@ -23,7 +23,7 @@ rounds-rules-hint = Regler om jäv, godkännande, avtal, uppehåll och platser g
 rounds-effect = Vad vikterna ger
 rounds-figure = Mått
 rounds-chosen = Med dina vikter
-rounds-starting = Med grundvikterna
+rounds-starting = Med programmens egna vikter
 rounds-mean-points = poäng i snitt
 rounds-make = Matcha
 rounds-show-effect = Visa vad det ger
@@ -180,8 +180,8 @@ rounds-give-place = Ge en plats till
 rounds-give-place-hint = Fråga mentorn först. En plats som ges här gäller omgången; höj också antalet i mentorns profil innan du godkänner.
 rounds-try-without = Prova utan regeln
 rounds-lapsed = { $n ->
-    [one] Ett förslag kan inte längre bli ett par: adepten har fått en mentor på annat håll, eller mentorn har för få platser. Det är märkt på sidan där du godkänner.
-   *[other] { $shown } förslag kan inte längre bli par: adepten har fått en mentor på annat håll, eller mentorn har för få platser. De är märkta på sidan där du godkänner.
+    [one] Ett förslag kan inte längre bli ett par: adepten väntar inte längre, eller mentorn har för få platser. Det är märkt på sidan där du godkänner.
+   *[other] { $shown } förslag kan inte längre bli par: adepten väntar inte längre, eller mentorn har för få platser. De är märkta på sidan där du godkänner.
 }
 rounds-lapsed-first = { $n ->
     [one] Ett förslag är inte ikryssat och står först i listan, med orsaken.
