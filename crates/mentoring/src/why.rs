@@ -60,7 +60,7 @@ struct Candidate<'a> {
 }
 
 /// Candidates for each relief whose cost is worked out exactly.
-const LOOKED_AT: usize = 4;
+const LOOKED_AT: usize = 6;
 
 impl Board {
     /// The mentor that a mentee without one came closest to, and the points they lack.
