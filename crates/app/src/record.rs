@@ -11,7 +11,7 @@ mod read;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use mentoring::{Language, Mentee, Mentor, Organisation, Programme, Say};
+use mentoring::{Language, Mentee, Mentor, Organisation, Programme, Say, is_company_number, tidy_company_number};
 
 pub use choices::{Choices, Entry};
 pub use mentee::{MENTEE, from_mentee, to_mentee};
@@ -178,6 +178,15 @@ impl<'a> Reader<'a> {
 
     fn fault(&mut self, field: &'static str, say: Say) {
         self.faults.push(Fault { field, say });
+    }
+
+    /// Faults for values that are no organisation numbers.
+    fn check_numbers(&mut self, field: &'static str) {
+        let wrong: Vec<&str> =
+            self.all(field).filter(|number| !is_company_number(&tidy_company_number(number))).collect();
+        for number in wrong {
+            self.fault(field, Say::new("fault-company-number").with("x", number));
+        }
     }
 
     fn all(&self, field: &str) -> impl Iterator<Item = &'a str> + use<'a> {

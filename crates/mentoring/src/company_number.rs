@@ -16,6 +16,18 @@ pub fn tidy_company_number(text: &str) -> String {
     if rest && bare.len() == 10 { format!("{}-{}", &bare[..6], &bare[6..]) } else { text.trim().to_owned() }
 }
 
+/// Whether a tidy number has ten digits of which the last checks the others (the Luhn formula, ISO/IEC
+/// 7812-1 annex B, as Swedish organisation and personal numbers use it).
+pub fn is_company_number(tidy: &str) -> bool {
+    let digits: Vec<u32> = tidy.chars().filter_map(|letter| letter.to_digit(10)).collect();
+    let luhn = |(at, &digit): (usize, &u32)| {
+        let product = digit * (2 - at as u32 % 2);
+        product / 10 + product % 10
+    };
+    let shaped = tidy.len() == 11 && tidy.as_bytes()[6] == b'-' && digits.len() == 10;
+    shaped && digits.iter().enumerate().map(luhn).sum::<u32>().is_multiple_of(10)
+}
+
 /// The number of a legal person as it is; anything else masked, for a sole trader's number is the
 /// owner's personal number.
 ///
@@ -37,6 +49,15 @@ mod tests {
             assert_eq!(tidy_company_number(written), "556677-8899", "{written}");
         }
         assert_eq!(tidy_company_number("vet ej"), "vet ej");
+    }
+
+    #[test]
+    fn the_last_digit_checks_the_others() {
+        // Bolagsverket's own number, and one digit wrong.
+        assert!(is_company_number("202100-5489") && !is_company_number("202100-5488"));
+        for wrong in ["", "123", "556677-889x", "5566778899", "556677-8898", "vet ej"] {
+            assert!(!is_company_number(wrong), "{wrong}");
+        }
     }
 
     #[test]

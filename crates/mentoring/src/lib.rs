@@ -32,7 +32,7 @@ mod why;
 
 pub use board::{Act, Board, Choice, Standing};
 pub use choices::{Fluency, Gender, Goal, Importance, Level, Reach, Size, Stage, Time, Tongue, Value};
-pub use company_number::{MASK, masked_company_number, tidy_company_number};
+pub use company_number::{MASK, is_company_number, masked_company_number, tidy_company_number};
 pub use fit::{Fit, Reason, Sense, fit, points};
 pub use id::Id;
 pub use language::{Language, Names};

@@ -6,7 +6,8 @@ CREATE TABLE organisation (
     name TEXT NOT NULL,
     kind TEXT NOT NULL,
     parent TEXT REFERENCES organisation (code),
-    areas TEXT NOT NULL
+    areas TEXT NOT NULL,
+    version BIGINT NOT NULL DEFAULT 1
 );
 
 CREATE TABLE programme (
@@ -24,6 +25,11 @@ CREATE TABLE mentor (
     programmes TEXT NOT NULL,
     capacity BIGINT NOT NULL,
     used BIGINT NOT NULL DEFAULT 0,
+    -- What says whether the mentor can be proposed on a day; empty where there is none.
+    approved BIGINT NOT NULL,
+    agreement_until TEXT NOT NULL,
+    pause_from TEXT NOT NULL,
+    pause_until TEXT NOT NULL,
     search TEXT NOT NULL,
     sort TEXT NOT NULL,
     profile TEXT NOT NULL,

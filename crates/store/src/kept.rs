@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use mentoring::Id;
 
 use crate::Store;
@@ -42,8 +43,8 @@ pub trait Kept: Clone {
     fn values(&self, stamp: &Stamp) -> Result<Vec<Value>>;
     /// Adds the condition that somebody is in a programme.
     fn in_programme(query: Query, code: &str) -> Query;
-    /// The condition for a state that a list can be narrowed to.
-    fn in_state(state: &str) -> &'static str;
+    /// Adds the condition for a state that a list can be narrowed to, as of a day.
+    fn in_state(query: Query, state: &str, day: Date) -> Query;
     /// The order of a list.
     fn in_order(order: &str) -> &'static str;
     /// Whether the record can replace the one that [`Kept::KNOWN`] gave.
@@ -106,7 +107,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn list<P: Kept>(&self, filter: &Filter, page: usize, size: usize) -> Result<Page<P>> {
-        let narrow = |query: Query| filter.narrow::<P>(query.push(P::in_state(&filter.state)));
+        let narrow = |query: Query| filter.narrow::<P>(P::in_state(query, &filter.state, filter.today));
         let total = self.db.first(narrow(sql(P::COUNT))).await?.map_or(Ok(0), |row| row.number(0))?;
         let listed = narrow(sql(P::SELECT)).push(P::in_order(&filter.order)).push(" LIMIT ").value(size as i64);
         let rows = self.db.all(listed.push(" OFFSET ").value((page * size) as i64)).await?;

@@ -70,13 +70,13 @@ impl Kept for Mentee {
         query.push(" AND programme = ").value(code)
     }
 
-    fn in_state(state: &str) -> &'static str {
-        match state {
-            "waiting" => " AND state = 'waiting'",
+    fn in_state(query: Query, state: &str, _: Date) -> Query {
+        query.push(match state {
+            "waiting" => WAITING,
             "paired" => " AND state = 'paired'",
             "closed" => " AND state = 'closed'",
             _ => " AND state <> 'closed'",
-        }
+        })
     }
 
     fn in_order(order: &str) -> &'static str {
@@ -91,18 +91,20 @@ impl Kept for Mentee {
     }
 }
 
+const WAITING: &str = " AND state = 'waiting'";
+
 impl Store {
     /// Those who have waited longest.
     ///
     /// # Errors
     /// What the database says.
     pub async fn longest_waiting(&self, count: usize) -> Result<Vec<Mentee>> {
-        let query = sql(Mentee::SELECT).push(Mentee::in_state("waiting")).push(Mentee::in_order("waited"));
+        let query = sql(Mentee::SELECT).push(WAITING).push(Mentee::in_order("waited"));
         self.db.all(query.push(" LIMIT ").value(count as i64)).await?.iter().map(Kept::read).collect()
     }
 
     pub(crate) async fn waiting(&self, scope: &Scope) -> Result<Vec<Mentee>> {
-        let query = scope.narrow(sql(Mentee::SELECT).push(Mentee::in_state("waiting"))).push(" ORDER BY id");
+        let query = scope.narrow(sql(Mentee::SELECT).push(WAITING)).push(" ORDER BY id");
         let mut waiting: Vec<Mentee> = self.db.all(query).await?.iter().map(Kept::read).collect::<Result<_>>()?;
         let mut had = self.mentors_had().await?;
         for mentee in &mut waiting {

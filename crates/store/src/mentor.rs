@@ -1,5 +1,6 @@
 //! Mentors.
 
+use jiff::civil::Date;
 use mentoring::{Id, Mentor};
 
 use crate::Store;
@@ -17,10 +18,11 @@ impl Kept for Mentor {
     const KNOWN: &'static str = "SELECT id, profile, used FROM mentor WHERE id IN (";
     const HOLD: &'static str = "UPDATE mentor SET version = version WHERE id = $1 AND version = $2";
     const INSERT: &'static str = "INSERT INTO mentor (id, name, email, organisation, county, programmes, capacity, \
-         search, sort, profile, created_at, changed_at) VALUES ";
+         approved, agreement_until, pause_from, pause_until, search, sort, profile, created_at, changed_at) VALUES ";
     const REPLACE: &'static str = " ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, \
          organisation = excluded.organisation, county = excluded.county, programmes = excluded.programmes, \
-         capacity = excluded.capacity, search = excluded.search, sort = excluded.sort, profile = excluded.profile, \
+         capacity = excluded.capacity, approved = excluded.approved, agreement_until = excluded.agreement_until, \
+         pause_from = excluded.pause_from, pause_until = excluded.pause_until, search = excluded.search, sort = excluded.sort, profile = excluded.profile, \
          changed_at = excluded.changed_at, version = mentor.version + 1";
     const BY_EMAIL: &'static str = "SELECT id FROM mentor WHERE LOWER(email) = $1 ORDER BY id";
 
@@ -50,6 +52,10 @@ impl Kept for Mentor {
             self.municipality.county().code().into(),
             self.programmes.join(" ").into(),
             i64::from(self.capacity).into(),
+            i64::from(self.approved).into(),
+            self.agreement_until.map_or(String::new(), |day| day.to_string()).into(),
+            self.pause.map_or(String::new(), |pause| pause.from.to_string()).into(),
+            self.pause.map_or(String::new(), |pause| pause.until.to_string()).into(),
             fold(&format!("{} {} {place} {company} {} {marks}", self.name, self.email, self.about)).into(),
             sort_key(&self.name).into(),
             self.profile()?.into(),
@@ -62,11 +68,12 @@ impl Kept for Mentor {
         query.push(" AND ' ' || programmes || ' ' LIKE ").value(contains(&format!(" {code} "))).push(" ESCAPE '\\'")
     }
 
-    fn in_state(state: &str) -> &'static str {
+    fn in_state(query: Query, state: &str, day: Date) -> Query {
         match state {
-            "free" => " AND used < capacity",
-            "full" => " AND used >= capacity",
-            _ => "",
+            "free" => present(query.push(" AND used < capacity"), day),
+            "full" => query.push(" AND used >= capacity"),
+            "away" => present(query.push(" AND NOT (1 = 1"), day).push(")"),
+            _ => query,
         }
     }
 
@@ -81,6 +88,14 @@ impl Kept for Mentor {
         let open = known.number(2)?;
         if i64::from(self.capacity) < open { Err(Error::BelowOpenPairs { open }) } else { Ok(()) }
     }
+}
+
+/// Adds the condition that a mentor is approved, has a valid agreement and is not on a pause that day.
+pub(crate) fn present(query: Query, day: Date) -> Query {
+    let day = day.to_string();
+    let query = query.push(" AND approved = 1 AND agreement_until >= ").value(day.as_str());
+    let query = query.push(" AND NOT (pause_from <= ").value(day.as_str());
+    query.push(" AND pause_until >= ").value(day).push(")")
 }
 
 impl Store {

@@ -4,12 +4,14 @@ use std::sync::LazyLock;
 
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
+use jiff::civil::Date;
 use mentoring::{Competence, County, Mentee, Mentor};
 
 use crate::Store;
 use crate::db::{Query, sql};
 use crate::error::Result;
 use crate::kept::{Kept, put};
+use crate::mentor::present;
 use crate::stamp::Stamp;
 
 /// Which people to list.
@@ -25,9 +27,12 @@ pub struct Filter {
     pub programme: Option<String>,
     /// Only with this competence or need.
     pub competence: Option<Competence>,
-    /// Only mentees who are `waiting`, `paired` or `closed`; mentors who are `free` or `full`. Empty:
+    /// Only mentees who are `waiting`, `paired` or `closed`; mentors who are `free` (and can be
+    /// proposed), `full`, or `away` (not approved, no valid agreement, or on a pause). Empty:
     /// everybody but the closed.
     pub state: String,
+    /// The day that the state is asked for.
+    pub today: Date,
     /// By name, or mentees by time `waited`, or mentors by free `places`.
     pub order: String,
 }
@@ -70,9 +75,9 @@ pub struct Tally {
     pub county: County,
     /// Mentees who wait.
     pub waiting: usize,
-    /// Mentors.
+    /// Mentors who can be proposed that day.
     pub mentors: usize,
-    /// Places not taken.
+    /// Places not taken with them.
     pub places: usize,
 }
 
@@ -195,11 +200,11 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn tallies(&self) -> Result<Vec<Tally>> {
+    pub async fn tallies(&self, day: Date) -> Result<Vec<Tally>> {
         let waiting =
             self.db.all(sql("SELECT county, COUNT(*) FROM mentee WHERE state = 'waiting' GROUP BY county")).await?;
-        let places = sql("SELECT county, COUNT(*), CAST(SUM(capacity - used) AS BIGINT) FROM mentor GROUP BY county");
-        let places = self.db.all(places).await?;
+        let places = sql("SELECT county, COUNT(*), CAST(SUM(capacity - used) AS BIGINT) FROM mentor WHERE 1 = 1");
+        let places = self.db.all(present(places, day).push(" GROUP BY county")).await?;
         let mut tallies: Vec<Tally> =
             County::all().map(|county| Tally { county, waiting: 0, mentors: 0, places: 0 }).collect();
         for row in waiting {

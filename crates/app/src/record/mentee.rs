@@ -125,6 +125,7 @@ pub fn to_mentee(record: &Record, lists: &Lists) -> Result<Mentee, Vec<Fault>> {
     let email = reader.text("email");
     let gender = reader.one("mentor_gender", Gender::from_code);
     let number = reader.maybe("company_number").map(|number| tidy_company_number(&number));
+    reader.check_numbers("company_number");
     if number.is_some() && reader.maybe("company").is_none() {
         reader.fault("company", Say::new("fault-company-name"));
     }

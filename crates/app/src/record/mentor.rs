@@ -179,6 +179,8 @@ pub fn to_mentor(record: &Record, lists: &Lists) -> Result<Mentor, Vec<Fault>> {
         reader.fault("company_industry", Say::new("fault-company-industry"));
     }
     let number = reader.maybe("company_number").map(|number| tidy_company_number(&number));
+    reader.check_numbers("company_number");
+    reader.check_numbers("conflicts");
     if number.is_some() && company.is_none() {
         reader.fault("company", Say::new("fault-company-name"));
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse};
-use mentoring::{Mentee, Mentor};
-use store::{Filter, RoundRow, RoundState, Tally};
+use mentoring::Mentee;
+use store::{RoundRow, RoundState, Tally};
 
 use super::state::{Asked, Frame};
 use super::{Answer, App};
@@ -25,7 +25,7 @@ struct Home {
 
 /// The coordinator's first page.
 pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
-    let tallies = app.store.tallies().await?;
+    let tallies = app.store.tallies(app.today()).await?;
     let today = app.today();
     let longest = app.store.longest_waiting(10).await?;
     let mut rounds = app.store.rounds().await?;
@@ -36,7 +36,7 @@ pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let page = Home {
         frame: asked.frame(&app, "home"),
         waiting: tallies.iter().map(|tally| tally.waiting).sum(),
-        mentors: app.store.list::<Mentor>(&Filter::default(), 0, 1).await?.total,
+        mentors: tallies.iter().map(|tally| tally.mentors).sum(),
         places: tallies.iter().map(|tally| tally.places).sum(),
         longest: longest
             .into_iter()

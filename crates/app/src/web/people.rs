@@ -58,7 +58,7 @@ impl Wanted {
         self.page.min(FURTHEST)
     }
 
-    fn filter(&self) -> Filter {
+    fn filter(&self, today: jiff::civil::Date) -> Filter {
         let chosen = |code: &String| (!code.is_empty()).then(|| code.clone());
         Filter {
             text: self.q.clone(),
@@ -68,6 +68,7 @@ impl Wanted {
             competence: Competence::from_code(&self.competence),
             state: self.state.clone(),
             order: self.order.clone(),
+            today,
         }
     }
 
@@ -163,7 +164,7 @@ fn pager(filters: &Filters, total: usize, path: &str) -> Pager {
 
 /// The list of mentees.
 pub(super) async fn mentees(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let list = app.store.list(&wanted.filter(), wanted.page(), SIZE).await?;
+    let list = app.store.list(&wanted.filter(app.today()), wanted.page(), SIZE).await?;
     let filters = filters(&app, wanted).await?;
     let pager = pager(&filters, list.total, "/mentees");
     let page = Mentees { frame: asked.frame(&app, "mentees"), list, today: app.today(), filters, pager };
@@ -172,7 +173,7 @@ pub(super) async fn mentees(State(app): State<Arc<App>>, asked: Asked, Query(wan
 
 /// The list of mentors.
 pub(super) async fn mentors(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let list = app.store.list(&wanted.filter(), wanted.page(), SIZE).await?;
+    let list = app.store.list(&wanted.filter(app.today()), wanted.page(), SIZE).await?;
     let filters = filters(&app, wanted).await?;
     let pager = pager(&filters, list.total, "/mentors");
     let page = Mentors { frame: asked.frame(&app, "mentors"), list, filters, pager };
@@ -186,7 +187,7 @@ pub(super) async fn export_mentees(
     Path(file): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Answer {
-    let people: Page<Mentee> = app.store.list(&wanted.filter(), 0, ALL).await?;
+    let people: Page<Mentee> = app.store.list(&wanted.filter(app.today()), 0, ALL).await?;
     let people = people.people.into_iter().map(|mentee| Person::Mentee(Box::new(mentee))).collect();
     export(&app, &asked, Role::Mentees, people, file).await
 }
@@ -198,7 +199,7 @@ pub(super) async fn export_mentors(
     Path(file): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Answer {
-    let people: Page<Mentor> = app.store.list(&wanted.filter(), 0, ALL).await?;
+    let people: Page<Mentor> = app.store.list(&wanted.filter(app.today()), 0, ALL).await?;
     let people = people.people.into_iter().map(|mentor| Person::Mentor(Box::new(mentor))).collect();
     export(&app, &asked, Role::Mentors, people, file).await
 }

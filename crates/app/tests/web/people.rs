@@ -76,7 +76,10 @@ async fn somebody_is_added_leaves_the_queue_and_returns() {
         assert!(twice.text().contains("Somebody else has the address ny@example.org already"));
 
         let left = client.post(&format!("{path}/leave"), &[("leaves", "true")]).await;
-        assert!(left.text().contains("Has left the queue") && left.text().contains("Taken out of the queue by Karin"));
+        assert!(
+            left.text().contains("Has left the waiting list")
+                && left.text().contains("Taken off the waiting list by Karin")
+        );
         let listed = async |client: &Client, state: &str| {
             client.get(&format!("/mentees?q=Adeptsson&state={state}")).await.text().contains("Ny Adeptsson")
         };

@@ -80,8 +80,29 @@ async fn two_who_change_the_same_record_never_overwrite_each_other_silently() {
 async fn tallies_count_who_waits_and_what_places_there_are() {
     each(async |store| {
         people(&store).await;
-        let blekinge = store.tallies().await.unwrap().into_iter().find(|tally| tally.county.code() == "10").unwrap();
+        let blekinge =
+            store.tallies(cast::TODAY).await.unwrap().into_iter().find(|tally| tally.county.code() == "10").unwrap();
         assert_eq!((blekinge.waiting, blekinge.mentors, blekinge.places), (2, 1, 1));
+        // Nobody can be proposed without a valid agreement, on a pause, or before approval.
+        let pause = mentoring::Pause { from: cast::TODAY, until: cast::TODAY };
+        for (version, greta) in [
+            Mentor { approved: false, ..cast::greta() },
+            Mentor { agreement_until: None, ..cast::greta() },
+            Mentor { pause: Some(pause), ..cast::greta() },
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            store.save(&greta, version as i64 + 1, &[], &stamp("Karin")).await.unwrap();
+            let tallies = store.tallies(cast::TODAY).await.unwrap();
+            let blekinge = tallies.into_iter().find(|tally| tally.county.code() == "10").unwrap();
+            assert_eq!((blekinge.mentors, blekinge.places), (0, 0), "{version}");
+            let listed = async |state: &str| {
+                let filter = Filter { state: state.to_owned(), today: cast::TODAY, ..Filter::default() };
+                store.list::<Mentor>(&filter, 0, 10).await.unwrap().total
+            };
+            assert_eq!((listed("free").await, listed("away").await), (1, 1), "{version}");
+        }
     })
     .await;
 }

@@ -1,1 +1,0 @@
-ALTER TABLE organisation ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
