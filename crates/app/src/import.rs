@@ -9,7 +9,7 @@ pub use preview::{Outlook, Preview, RowPreview, known_ids, preview};
 pub use sheet::{LARGEST, Sheet, read};
 
 use crate::export::{Cell, Table};
-use crate::record::{Choices, Field, Kind, Lists, Person, Record, Role, from_mentee, from_mentor};
+use crate::record::{Choices, Field, Kind, Lists, Person, Record, Role};
 use crate::web::Words;
 use mentoring::{Language, masked_company_number};
 
@@ -20,6 +20,8 @@ pub struct Assumed {
     pub organisation: String,
     /// Code of the programme.
     pub programme: String,
+    /// Whether mentors are approved and have accepted conduct and confidentiality: somebody must say so.
+    pub approved: bool,
 }
 
 impl Assumed {
@@ -31,9 +33,9 @@ impl Assumed {
             (Role::Mentors, "programmes") | (Role::Mentees, "programme") => given(&self.programme),
             (_, "languages") => Some("sv:fluent".to_owned()),
             (Role::Mentors, "capacity") => Some("1".to_owned()),
-            (Role::Mentors, "approved") => Some("yes".to_owned()),
+            (Role::Mentors, "approved") if self.approved => Some("yes".to_owned()),
             // To the end of next year: the same file read on another day gives the same record.
-            (Role::Mentors, "agreement_until") => Some(format!("{}-12-31", lists.today.year() + 1)),
+            (Role::Mentors, "agreement_until") if self.approved => Some(format!("{}-12-31", lists.today.year() + 1)),
             (Role::Mentees, "stage") => Some("started".to_owned()),
             (Role::Mentees, "size") => Some("alone".to_owned()),
             (Role::Mentees, "reach") => Some("60".to_owned()),
@@ -44,12 +46,8 @@ impl Assumed {
 
 /// People as a table that can be read in again: headings in a language, names instead of codes.
 pub fn table(role: Role, people: &[Person], lists: &Lists, language: Language) -> Table {
-    let record = |person: &Person| match person {
-        Person::Mentor(mentor) => from_mentor(mentor),
-        Person::Mentee(mentee) => from_mentee(mentee),
-    };
     let row = |person: &Person| {
-        let record = record(person);
+        let record = person.record();
         role.fields().iter().map(|field| Cell::Text(written(field, &record, lists, language))).collect()
     };
     Table {
@@ -93,7 +91,7 @@ pub fn template(role: Role, lists: &Lists, w: Words) -> Table {
 }
 
 /// A field's values as a person would write them.
-fn written(field: &Field, record: &Record, lists: &Lists, language: Language) -> String {
+pub(crate) fn written(field: &Field, record: &Record, lists: &Lists, language: Language) -> String {
     let values = record.get(field.code).map_or(&[][..], Vec::as_slice);
     let name = |choices: Choices, code: &str| {
         let entries = choices.entries(lists);

@@ -102,6 +102,16 @@ pub enum Person {
     Mentee(Box<Mentee>),
 }
 
+impl Person {
+    /// The fields of the person.
+    pub fn record(&self) -> Record {
+        match self {
+            Self::Mentor(mentor) => from_mentor(mentor),
+            Self::Mentee(mentee) => from_mentee(mentee),
+        }
+    }
+}
+
 /// The mentors and mentees among people.
 pub fn apart(people: Vec<Person>) -> (Vec<Mentor>, Vec<Mentee>) {
     let (mut mentors, mut mentees) = (Vec::new(), Vec::new());

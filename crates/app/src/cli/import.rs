@@ -30,6 +30,9 @@ pub(super) struct Import {
     /// Code of the programme, if the file has no column for it.
     #[arg(long, default_value = "")]
     programme: String,
+    /// The mentors are approved and have accepted conduct and confidentiality, if the file does not say.
+    #[arg(long)]
+    approved: bool,
     /// Say what would happen, and change nothing.
     #[arg(long)]
     dry_run: bool,
@@ -62,7 +65,11 @@ impl Import {
             let store = ready(&self.database).await.map_err(|error| no_database(&self.database, error, words))?;
             let lists = lists(&store).await?;
             let role = self.who.role();
-            let assumed = Assumed { organisation: self.organisation.clone(), programme: self.programme.clone() };
+            let assumed = Assumed {
+                organisation: self.organisation.clone(),
+                programme: self.programme.clone(),
+                approved: self.approved,
+            };
             let source = Source { role, file: &self.file, assumed, lists: &lists, words };
             let preview = source.look(async |ids| Ok((store.some(&ids).await?, store.some(&ids).await?))).await?;
             let count = |outlook| preview.count(outlook);

@@ -33,6 +33,8 @@ pub struct RowPreview {
     pub outlook: Outlook,
     /// Faults: the heading, if one is to blame, and what is wrong.
     pub faults: Vec<(Option<String>, Say)>,
+    /// For a known person: the fields that change.
+    pub changes: Vec<&'static str>,
     /// Competences guessed from free text: what stood there, and the guess.
     pub guessed: Vec<(String, Competence)>,
 }
@@ -88,6 +90,7 @@ pub fn preview(
             name: String::new(),
             outlook: Outlook::Faulty,
             faults: Vec::new(),
+            changes: Vec::new(),
             guessed: Vec::new(),
         };
         let base = email(meaning, cells).and_then(|email| {
@@ -95,6 +98,7 @@ pub fn preview(
             let mentee = mentees.get(&Id::of("mentee", email)).filter(|_| role == Role::Mentees);
             mentor.map(|mentor| from_mentor(mentor)).or_else(|| mentee.map(|mentee| from_mentee(mentee)))
         });
+        let before = base.clone();
         let record = read_row(role, sheet, meaning, cells, lists, base, &preview.assumed, &mut row);
         row.name = record.get("name").and_then(|name| name.first()).cloned().unwrap_or_default();
         match role.person(&record, lists) {
@@ -107,6 +111,11 @@ pub fn preview(
                     row.faults.push((heading(role, sheet, meaning, "email"), Say::new("row-twice").with("n", first)));
                 }
                 row.outlook = outlook(&person, mentors.get(&id).copied(), mentees.get(&id).copied(), &mut row.faults);
+                if let (Outlook::Changed, Some(before)) = (row.outlook, before) {
+                    let after = person.record();
+                    let differs = |code: &&str| before.get(code) != after.get(code);
+                    row.changes = role.fields().iter().map(|field| field.code).filter(differs).collect();
+                }
                 if row.faults.is_empty() {
                     preview.people.push(person);
                 }

@@ -177,7 +177,14 @@ fn graded(part: &str, choices: Choices, grades: Choices, lists: &Lists, read: &m
 
 /// A day as people and spreadsheets write it: 2026-11-23, 23/11/2026, 23.11.2026, 20261123, a serial number.
 fn day(text: &str) -> Option<Date> {
-    let text = text.split(['T', ' ']).next()?;
+    if let Some(day) = day_in_words(text) {
+        return Some(day);
+    }
+    let (text, rest) = text.split_once(['T', ' ']).unwrap_or((text, ""));
+    // Only a time of day may follow.
+    if !rest.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, ':' | '.' | 'Z' | '+')) {
+        return None;
+    }
     if let Ok(day) = text.parse() {
         return Some(day);
     }
@@ -193,6 +200,30 @@ fn day(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split(['/', '.', '-']).collect();
     let [day, month, year] = parts.as_slice() else { return None };
     Date::new(year.parse().ok().filter(|year| *year > 1900)?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// A day such as 1 oktober 2026 or 1 Oct 2026.
+fn day_in_words(text: &str) -> Option<Date> {
+    const MONTHS: [(&str, &str); 12] = [
+        ("jan", "jan"),
+        ("feb", "feb"),
+        ("mar", "mar"),
+        ("apr", "apr"),
+        ("maj", "may"),
+        ("jun", "jun"),
+        ("jul", "jul"),
+        ("aug", "aug"),
+        ("sep", "sep"),
+        ("okt", "oct"),
+        ("nov", "nov"),
+        ("dec", "dec"),
+    ];
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> = lower.split_whitespace().collect();
+    let [day, month, year] = parts.as_slice() else { return None };
+    let begins = |names: &(&str, &str)| month.starts_with(names.0) || month.starts_with(names.1);
+    let month = MONTHS.iter().position(begins)? + 1;
+    Date::new(year.parse().ok().filter(|year| *year > 1900)?, month as i8, day.trim_end_matches('.').parse().ok()?).ok()
 }
 
 /// What to say of a value that is in no list. Lists of the installation's own are short enough to be
@@ -256,8 +287,17 @@ mod tests {
 
     #[test]
     fn days_are_read_as_people_and_spreadsheets_write_them() {
-        for written in ["2026-11-23", "23/11/2026", "23.11.2026", "20261123", "46349", "46349.0", "2026-11-23 00:00:00"]
-        {
+        for written in [
+            "2026-11-23",
+            "23/11/2026",
+            "23.11.2026",
+            "20261123",
+            "46349",
+            "46349.0",
+            "2026-11-23 00:00:00",
+            "23 november 2026",
+            "23 Nov 2026",
+        ] {
             assert_eq!(values(Kind::Day, written), Ok(vec!["2026-11-23".to_owned()]), "{written}");
         }
         assert_eq!(values(Kind::Day, "i går"), Err("fault-day"));

@@ -1,7 +1,7 @@
 //! What can meet a visitor instead of the page asked for: each with a status, a text and a way out.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use mentoring::{Language, Say};
 
@@ -99,6 +99,10 @@ struct Page {
     text: String,
 }
 
+/// How htmx is told to show an error page in place of the page's content.
+const ERROR_IN_PLACE: [(&str, &str); 4] =
+    [("hx-retarget", "#content"), ("hx-reselect", "#content"), ("hx-reswap", "outerHTML"), ("hx-push-url", "false")];
+
 /// Puts an error into the words of the reader.
 pub(super) async fn in_words(
     words: Words,
@@ -107,7 +111,15 @@ pub(super) async fn in_words(
     next: axum::middleware::Next,
 ) -> Response {
     let back = request.headers().get("referer").and_then(|referer| referer.to_str().ok()).and_then(local_path);
-    let response = next.run(request).await;
+    let partial = request.headers().contains_key("hx-request");
+    let mut response = next.run(request).await;
+    // A part of a page cannot lead to the door: the whole browser must go there.
+    let location = response.headers().get("location").and_then(|to| to.to_str().ok()).map(str::to_owned);
+    if partial && location.as_deref() == Some("/door") {
+        response = StatusCode::OK.into_response();
+        response.headers_mut().insert("hx-redirect", HeaderValue::from_static("/door"));
+        return response;
+    }
     let Some(error) = response.extensions().get::<std::sync::Arc<Error>>().cloned() else { return response };
     let (title, text) = match &*error {
         Error::Door | Error::NotFound => (words.t("error-not-found"), words.t("error-not-found-text")),
@@ -124,7 +136,16 @@ pub(super) async fn in_words(
         demo: false,
     };
     match (Page { frame, title, text }).render() {
-        Ok(page) => (response.status(), Html(page)).into_response(),
+        Ok(page) => {
+            let mut answer = (response.status(), Html(page)).into_response();
+            if partial {
+                // Where a part was to be put, the whole text of the error goes, and the address stays.
+                for (name, value) in ERROR_IN_PLACE {
+                    answer.headers_mut().insert(name, HeaderValue::from_static(value));
+                }
+            }
+            answer
+        }
         Err(_) => response,
     }
 }

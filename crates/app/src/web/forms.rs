@@ -33,7 +33,7 @@ pub(super) struct Choice {
 }
 
 /// Rows to fill in beyond those filled.
-const SPARE: usize = 2;
+const SPARE: usize = 3;
 
 #[derive(Template)]
 #[template(path = "people/fields.html")]
@@ -107,7 +107,7 @@ fn choose(choices: Choices, values: &[String], lists: &Lists, language: Language
         code: entry.code,
     };
     let mut all: Vec<Choice> = choices.entries(lists).into_iter().map(choice).collect();
-    if choices == Choices::Municipalities {
+    if matches!(choices, Choices::Municipalities | Choices::Organisations) {
         all.sort_by_cached_key(|choice| store::sort_key(&choice.name));
     }
     all

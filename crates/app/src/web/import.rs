@@ -13,8 +13,8 @@ use super::people::lists;
 use super::rounds::download;
 use super::state::{Asked, Frame, Waiting, lock};
 use super::{Answer, App, Error, Words};
-use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read, signature};
-use crate::record::{Field, Role, apart};
+use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read, signature, written};
+use crate::record::{Field, Record, Role, apart};
 
 /// Rows shown of each kind.
 const SHOWN: usize = 200;
@@ -57,6 +57,7 @@ pub(super) async fn upload(State(app): State<Arc<App>>, asked: Asked, mut posted
             "role" => role = if part.text().await.map_err(bad)? == "mentors" { Role::Mentors } else { Role::Mentees },
             "organisation" => assumed.organisation = part.text().await.map_err(bad)?,
             "programme" => assumed.programme = part.text().await.map_err(bad)?,
+            "approved" => assumed.approved = part.text().await.map_err(bad)? == "yes",
             "file" => {
                 let name = part.file_name().unwrap_or_default().to_owned();
                 file = Some((name, part.bytes().await.map_err(bad)?));
@@ -64,7 +65,7 @@ pub(super) async fn upload(State(app): State<Arc<App>>, asked: Asked, mut posted
             _ => {}
         }
     }
-    let Some((name, bytes)) = file.filter(|(_, bytes)| !bytes.is_empty()) else {
+    let Some((name, bytes)) = file.filter(|(name, bytes)| !(name.is_empty() && bytes.is_empty())) else {
         return form(&app, &asked, Some(Say::new("file-none"))).await;
     };
     let sheet = match tokio::task::spawn_blocking(move || read(&bytes)).await? {
@@ -121,13 +122,31 @@ async fn look(app: &App, waiting: &Arc<Waiting>, meaning: &Meaning) -> Result<Pr
 async fn show(app: &App, asked: &Asked, id: &mentoring::Id, waiting: &Arc<Waiting>, meaning: &Meaning) -> Answer {
     let preview = look(app, waiting, meaning).await?;
     let w = asked.w;
+    let label = |code: &'static str| {
+        let field = waiting.role.fields().iter().find(|field| field.code == code);
+        field.map_or(code, |field| field.label(w.language))
+    };
+    let lists = lists(app).await?;
+    let shown = |code: &'static str, value: &str| {
+        let field = waiting.role.fields().iter().find(|field| field.code == code);
+        let record = Record::from([(code, vec![value.to_owned()])]);
+        field.map_or_else(String::new, |field| written(field, &record, &lists, w.language))
+    };
     let mut rows: Vec<_> = preview.rows.iter().collect();
     rows.sort_by_key(|row| (row.outlook, row.number));
     let row = |row: &&crate::import::RowPreview| Row {
         number: row.number,
         name: row.name.clone(),
         outlook: row.outlook,
-        texts: row.faults.iter().map(|fault| fault_text(fault, w)).collect(),
+        texts: row
+            .faults
+            .iter()
+            .map(|fault| fault_text(fault, w))
+            .chain(
+                (!row.changes.is_empty())
+                    .then(|| row.changes.iter().map(|&code| label(code)).collect::<Vec<_>>().join(", ")),
+            )
+            .collect(),
     };
     let example = |at: usize| {
         waiting
@@ -139,10 +158,6 @@ async fn show(app: &App, asked: &Asked, id: &mentoring::Id, waiting: &Arc<Waitin
             .unwrap_or_default()
     };
     let headings = waiting.sheet.headings.iter().enumerate();
-    let label = |code: &'static str| {
-        let field = waiting.role.fields().iter().find(|field| field.code == code);
-        field.map_or(code, |field| field.label(w.language))
-    };
     let mut guesses: Vec<(String, &'static str)> = preview
         .rows
         .iter()
@@ -160,7 +175,7 @@ async fn show(app: &App, asked: &Asked, id: &mentoring::Id, waiting: &Arc<Waitin
             .collect(),
         fields: waiting.role.fields(),
         rows: rows.iter().take(SHOWN).map(row).collect(),
-        assumed: preview.assumed.iter().map(|(code, value)| (label(code), value.clone())).collect(),
+        assumed: preview.assumed.iter().map(|(code, value)| (label(code), shown(code, value))).collect(),
         guesses,
         preview,
     };

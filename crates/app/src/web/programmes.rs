@@ -38,11 +38,10 @@ impl List {
 
 /// Every programme and organisation.
 pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked) -> Answer {
-    let page = List {
-        frame: asked.frame(&app, "programmes"),
-        programmes: app.store.programmes().await?,
-        organisations: app.store.organisations().await?,
-    };
+    let mut organisations = app.store.organisations().await?;
+    organisations.sort_by_cached_key(|organisation| store::sort_key(&organisation.name));
+    let frame = asked.frame(&app, "programmes");
+    let page = List { frame, programmes: app.store.programmes().await?, organisations };
     Ok(Html(page.render()?).into_response())
 }
 

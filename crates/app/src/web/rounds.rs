@@ -86,6 +86,11 @@ impl Told {
             .chain(of(Sense::Missing, 1))
             .map(|reason| (*reason).clone())
             .collect();
+        // How far apart they are is always worth a line; it weighs most of what is practical.
+        let practical = all.iter().find(|reason| reason.criterion == Criterion::Practical);
+        let told = chosen.iter().any(|reason| Some(reason) == practical.copied());
+        let chosen: Vec<mentoring::Reason> =
+            chosen.into_iter().chain(practical.filter(|_| !told).map(|reason| (*reason).clone())).collect();
         Self::all(&Fit { reasons: chosen, ..fit.clone() }, w)
     }
 }

@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use matching::{Change, Control};
-use mentoring::{Board, Id, Language, Say};
+use mentoring::{Act, Board, Id, Language, Say};
 use store::{Stamp, Store};
 
 use super::error::Error;
@@ -39,8 +39,16 @@ pub struct App {
 pub(super) struct Opened {
     pub(super) board: Board,
     pub(super) version: i64,
-    /// What the last act did, to mark those who moved.
-    pub(super) last: Option<Change>,
+    /// The last act and what it did, to mark those who moved.
+    pub(super) last: Option<Last>,
+}
+
+/// The act that led to the present board.
+pub(super) struct Last {
+    pub(super) change: Change,
+    pub(super) act: Act,
+    /// Whether it was taken back.
+    pub(super) undone: bool,
 }
 
 /// A round being worked out.

@@ -8,6 +8,8 @@ const ALL: &[(&str, &str)] = &[
     ("sent", "1"),
     ("name", "Höst"),
     ("shared", "yes"),
+    ("programme", "msf"),
+    ("programme", "muf"),
     ("objective", "total"),
     ("rule", "language"),
     ("rule", "distance"),
@@ -105,6 +107,61 @@ async fn a_round_knows_what_another_has_taken() {
         assert!(approval.contains(&format!("value=\"{mentee}\" aria-label")), "not ticked");
         let none = client.get(&format!("{second}/approval?tick=none")).await.text();
         assert!(approval.contains(" checked") && !none.contains(" checked"));
+    })
+    .await;
+}
+
+/// A record changed since the round counts when it is approved.
+#[tokio::test]
+async fn nobody_is_approved_against_a_rule_that_is_broken_now() {
+    for store in store::testing::fresh().await {
+        fill(&store).await;
+        let client = Client::new(store.clone(), "Karin");
+        let path = round(&client).await;
+        let (mentee, mentor) = proposed(&client.get(&path).await.text());
+        let id = mentoring::Id::parse(&mentor).unwrap();
+        let (known, version) = store.one::<mentoring::Mentor>(&id).await.unwrap();
+        let stamp = store::Stamp { by: "Per".to_owned(), at: "2026-11-23T10:00:00Z".parse().unwrap() };
+        let changed = mentoring::Mentor { approved: false, ..known };
+        store.save(&changed, version, &["approved"], &stamp).await.unwrap();
+        let approval = client.get(&format!("{path}/approval")).await.text();
+        assert!(approval.contains("The mentor is not approved yet."), "the reason is told");
+        assert!(approval.contains(&format!("value=\"{mentee}\" aria-label")), "not ticked");
+        let fields = [("version", "1"), ("mentee", mentee.as_str())];
+        let refused = client.post(&format!("{path}/approval"), &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains("Nothing has been approved"), "{}", refused.text());
+    }
+}
+
+#[tokio::test]
+async fn a_round_needs_a_programme_and_gets_a_name() {
+    each(async |client| {
+        let without: Vec<_> = ALL.iter().copied().filter(|field| field.0 != "programme").collect();
+        let refused = client.post("/rounds", &without).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains("Choose at least one programme"));
+        let unnamed: Vec<_> = ALL.iter().map(|&(key, value)| (key, if key == "name" { " " } else { value })).collect();
+        assert!(client.post("/rounds", &unnamed).await.text().contains("<h1>Round 23 November 2026</h1>"));
+    })
+    .await;
+}
+
+/// A part of the page that meets an error shows the error, not an empty board.
+#[tokio::test]
+async fn an_error_in_a_part_of_a_page_takes_the_place_of_the_page() {
+    each(async |client| {
+        let path = round(&client).await;
+        let request = || {
+            axum::http::Request::post(format!("{path}/acts"))
+                .header("hx-request", "true")
+                .header("content-type", "application/x-www-form-urlencoded")
+        };
+        let body = || axum::body::Body::from("act=lock&version=7&mentee=0000000000000&mentor=0000000000000");
+        let (status, headers) = client.raw(request(), body()).await;
+        assert_eq!((status, headers["hx-retarget"].to_str().unwrap()), (StatusCode::CONFLICT, "#content"));
+        let (status, headers) = client.other("").raw(request(), body()).await;
+        assert_eq!((status, headers["hx-redirect"].to_str().unwrap()), (StatusCode::OK, "/door"));
     })
     .await;
 }

@@ -7,7 +7,7 @@ use app::demo::{Scale, year};
 use app::web::{App, router};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header, request};
 use jiff::Timestamp;
 use store::{Stamp, Store};
 use tower::ServiceExt;
@@ -95,7 +95,7 @@ impl Client {
         self.send(request, body.into()).await
     }
 
-    pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+    pub async fn send(&self, request: request::Builder, body: Body) -> Answer {
         let mut request =
             request.header(header::HOST, &self.host).header(header::COOKIE, &self.cookies).body(body).unwrap();
         loop {
@@ -113,6 +113,14 @@ impl Client {
             let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
             return Answer { status, path, bytes };
         }
+    }
+
+    /// Status and headers of one answer, as they are.
+    pub async fn raw(&self, request: request::Builder, body: Body) -> (StatusCode, HeaderMap) {
+        let request =
+            request.header(header::HOST, &self.host).header(header::COOKIE, &self.cookies).body(body).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        (response.status(), response.headers().clone())
     }
 }
 

@@ -112,7 +112,7 @@ async fn a_file_with_fewer_columns_changes_only_those() {
 async fn hostile_files_get_a_sentence() {
     each(async |client| {
         for (file, told) in
-            [("", "Choose a file first"), ("Namn;E-post\n", "headings only"), ("%PDF-1.4", "neither CSV nor XLSX")]
+            [("", "The file is empty"), ("Namn;E-post\n", "headings only"), ("%PDF-1.4", "neither CSV nor XLSX")]
         {
             let answer = upload(&client, file).await;
             assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{file}");
@@ -120,6 +120,21 @@ async fn hostile_files_get_a_sentence() {
         }
         let template = client.get("/import/template/mentors.csv").await;
         assert!(template.text().starts_with("\u{feff}Name,E-mail,"));
+    })
+    .await;
+}
+
+/// Only a person can say that mentors are approved and bound to confidentiality.
+#[tokio::test]
+async fn a_file_of_mentors_approves_nobody_by_itself() {
+    each(async |client| {
+        let file = "Namn;E-post;Organisation;Program;Kommun\nMaj Lind;maj@example.org;utv-syd;muf;Karlskrona\n";
+        let shown = client.upload("/import", &[("role", "mentors")], file.as_bytes()).await.text();
+        assert!(!shown.contains("<li>Approved:") && shown.contains("<li>Places: 1</li>"), "{shown}");
+        assert!(shown.contains("<li>Languages: Swedish (fluent)</li>"), "in words, not codes");
+        let said = [("role", "mentors"), ("approved", "yes")];
+        let shown = client.upload("/import", &said, file.as_bytes()).await.text();
+        assert!(shown.contains("<li>Approved: yes</li>"), "{shown}");
     })
     .await;
 }

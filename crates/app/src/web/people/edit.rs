@@ -199,12 +199,12 @@ async fn save(app: &App, asked: Asked, role: Role, id: Option<Id>, posted: &[(St
         },
         // The identity stays, also when the address changes.
         (Person::Mentor(mentor), Some(id)) => {
-            let fields = changed(role, &from_mentor(&app.store.one::<Mentor>(&id).await?.0), &record);
+            let fields = changed(role, &from_mentor(&app.store.one::<Mentor>(&id).await?.0), &from_mentor(&mentor));
             app.store.save(&Mentor { id: id.clone(), ..*mentor }, version, &fields, &stamp).await?;
             id
         }
         (Person::Mentee(mentee), Some(id)) => {
-            let fields = changed(role, &from_mentee(&app.store.one::<Mentee>(&id).await?.0), &record);
+            let fields = changed(role, &from_mentee(&app.store.one::<Mentee>(&id).await?.0), &from_mentee(&mentee));
             app.store.save(&Mentee { id: id.clone(), ..*mentee }, version, &fields, &stamp).await?;
             id
         }

@@ -7,13 +7,14 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Id, Mentee, Mentor};
+use mentoring::{Id, Mentee, Mentor, Rule, Setting, broken};
 use serde::Deserialize;
 use store::{Lapse, RoundRow, RoundState};
 
+use super::board::expect;
 use super::identity;
-use crate::web::state::{Asked, Frame};
-use crate::web::{Answer, App, Error};
+use crate::web::state::{Asked, Frame, Opened};
+use crate::web::{Answer, App, Error, Words};
 
 #[derive(Template)]
 #[template(path = "rounds/approval.html")]
@@ -22,6 +23,8 @@ struct Page {
     round: RoundRow,
     pairs: Vec<Proposed>,
     lapsed: usize,
+    /// Proposals ticked.
+    ticked: usize,
     unmatched: usize,
 }
 
@@ -33,7 +36,42 @@ struct Proposed {
     mentor_name: String,
     points: u16,
     ticked: bool,
-    lapse: Option<Lapse>,
+    /// Why it can no longer become a pair, if it cannot.
+    lapse: Option<String>,
+}
+
+/// Proposals that can no longer become pairs, by mentee, each with the reason: what another round has
+/// taken, and rules that are broken now by records changed since.
+async fn lapsed(app: &App, round: &RoundRow, opened: &Arc<Opened>, w: Words) -> Result<HashMap<Id, String>, Error> {
+    let taken = app.store.lapsed(&round.id).await?;
+    let mut lapsed: HashMap<Id, String> = taken
+        .into_iter()
+        .map(|(mentee, lapse)| {
+            let key = if lapse == Lapse::Mentee { "rounds-lapse-mentee" } else { "rounds-lapse-mentor" };
+            (mentee, w.t(key))
+        })
+        .collect();
+    let pairs: Vec<(Id, Id)> =
+        opened.board.pairs().map(|(mentee, mentor, _)| (mentee.id.clone(), mentor.id.clone())).collect();
+    let ids = |of: fn(&(Id, Id)) -> &Id| pairs.iter().map(|pair| of(pair).clone()).collect::<Vec<_>>();
+    let mentees: Vec<Mentee> = app.store.some(&ids(|pair| &pair.0)).await?;
+    let mentors: Vec<Mentor> = app.store.some(&ids(|pair| &pair.1)).await?;
+    let setting = Setting { today: app.today(), ..round.setting.clone() };
+    let found = tokio::task::spawn_blocking(move || {
+        let mentees: HashMap<&Id, &Mentee> = mentees.iter().map(|mentee| (&mentee.id, mentee)).collect();
+        let mentors: HashMap<&Id, &Mentor> = mentors.iter().map(|mentor| (&mentor.id, mentor)).collect();
+        let reason = |(mentee, mentor): &(Id, Id)| {
+            let mut broken = broken(mentees.get(mentee)?, mentors.get(mentor)?, &setting);
+            // Places are counted for the whole round, above.
+            broken.retain(|broken| !matches!(broken.rule, Rule::Capacity | Rule::Paired));
+            broken.first().map(|broken| (mentee.clone(), w.say(&broken.say)))
+        };
+        pairs.iter().filter_map(reason).collect::<Vec<_>>()
+    });
+    for (mentee, reason) in found.await? {
+        lapsed.entry(mentee).or_insert(reason);
+    }
+    Ok(lapsed)
 }
 
 #[derive(Deserialize)]
@@ -55,9 +93,9 @@ pub(in crate::web) async fn approval(
     if round.state == RoundState::Approved {
         return Ok(Redirect::to(&format!("/rounds/{id}")).into_response());
     }
-    let lapsed: HashMap<Id, Lapse> = app.store.lapsed(&id).await?.into_iter().collect();
+    let lapsed = lapsed(&app, &round, &opened, asked.w).await?;
     let proposed = |(mentee, mentor, points): (&Mentee, &Mentor, u16)| {
-        let lapse = lapsed.get(&mentee.id).copied();
+        let lapse = lapsed.get(&mentee.id).cloned();
         Proposed {
             mentee: mentee.id.clone(),
             mentee_name: mentee.name.clone(),
@@ -73,7 +111,8 @@ pub(in crate::web) async fn approval(
     pairs.sort_by_cached_key(|pair| (pair.lapse.is_none(), store::sort_key(&pair.mentee_name)));
     let frame = asked.frame(&app, "rounds");
     let lapsed = pairs.iter().filter(|pair| pair.lapse.is_some()).count();
-    let page = Page { frame, round, pairs, lapsed, unmatched: opened.board.unmatched() };
+    let ticked = pairs.iter().filter(|pair| pair.ticked).count();
+    let page = Page { frame, round, pairs, lapsed, ticked, unmatched: opened.board.unmatched() };
     Ok(Html(page.render()?).into_response())
 }
 
@@ -91,6 +130,15 @@ pub(in crate::web) async fn approve(
         posted.iter().filter(|(key, _)| key == "mentee").filter_map(|(_, value)| Id::parse(value)).collect();
     if chosen.is_empty() {
         return Err(Error::Faulty(mentoring::Say::new("rounds-none-chosen")));
+    }
+    let (round, opened) = app.board(&id).await?;
+    expect(&round, version)?;
+    let lapsed = lapsed(&app, &round, &opened, asked.w).await?;
+    if let Some((mentee, reason)) = chosen.iter().find_map(|mentee| Some((mentee, lapsed.get(mentee)?))) {
+        let row = opened.board.round().row_of(mentee).ok_or(Error::NotFound)?;
+        let name = opened.board.round().mentees()[row].name.as_str();
+        let say = mentoring::Say::new("rounds-lapsed-one").with("mentee", name).with("reason", reason.as_str());
+        return Err(Error::Faulty(say));
     }
     let outcome = app.store.approve(&id, version, &chosen, app.today(), &app.stamp(&asked.visitor)).await?;
     Ok(Redirect::to(&format!("/pairs?made={}", outcome.pairs)).into_response())

@@ -7,14 +7,14 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Act, Board, Criterion, Id, Mentee, Mentor, Relief, Rule, Standing, Way, fit};
+use mentoring::{Act, Board, Criterion, Id, Mentee, Mentor, Relief, Rule, Say, Standing, Way, fit};
 use serde::Deserialize;
 use store::{RoundRow, RoundState};
 
 use super::{Bar, Told, identity};
 use crate::matching_round::proposals;
 use crate::web::people::{FURTHEST, Pager, query};
-use crate::web::state::{Asked, Frame, Opened};
+use crate::web::state::{Asked, Frame, Last, Opened};
 use crate::web::{Answer, App, Error, Words};
 
 /// Rows on a page of the board.
@@ -208,13 +208,15 @@ pub(in crate::web) async fn alternatives(
 
 fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words) -> Page {
     let board = &opened.board;
-    let moved: BTreeSet<usize> = opened.last.iter().flat_map(|change| &change.moved).map(|step| step.row).collect();
+    let moved: BTreeSet<usize> = opened.last.iter().flat_map(|last| &last.change.moved).map(|step| step.row).collect();
     let words: Vec<String> = wanted.q.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let fits = |row: &usize| {
         let standing = board.standing(*row);
         let mentee = &board.round().mentees()[*row];
         let mentor = standing.mentor().map_or("", |mentor| mentor.name.as_str());
-        let text = format!("{} {} {}", mentee.name, mentor, mentee.municipality.names().sv).to_lowercase();
+        let company = mentee.company.as_ref().map_or("", |company| company.name.as_str());
+        let place = mentee.municipality.names().sv;
+        let text = format!("{} {mentor} {company} {place}", mentee.name).to_lowercase();
         let shown = match wanted.show.as_str() {
             "unmatched" => standing == Standing::Unmatched,
             "locked" => matches!(standing, Standing::Locked(_)),
@@ -238,6 +240,8 @@ fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words
     }
     let proof: serde_json::Value = serde_json::from_str(&round.proof).unwrap_or_default();
     let base = format!("/rounds/{}?{}", round.id, query(&[("show", &wanted.show), ("q", &wanted.q)]));
+    // Told once, on the page that the act leads to.
+    let last = opened.last.as_ref().filter(|_| !wanted.at.is_empty()).map(|last| told(last, board, w));
     Page {
         frame,
         open: round.state == RoundState::Open,
@@ -250,15 +254,34 @@ fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words
         shown,
         pager: Pager::new(shown, SIZE, wanted.page, base),
         wanted,
-        last: opened.last.as_ref().map(|change| effect(change, w)),
+        last,
         lapsed: 0,
         round,
     }
 }
 
-/// What an act did, in words.
-fn effect(change: &matching::Change, w: Words) -> String {
-    let mut parts = vec![w.n("rounds-moved", change.moved.len()), w.x("rounds-total-change", w.signed(change.points))];
+/// What was done and what came of it, in words.
+fn told(last: &Last, board: &Board, w: Words) -> String {
+    let round = board.round();
+    let mentee = |id: &Id| round.row_of(id).map_or("?", |row| round.mentees()[row].name.as_str()).to_owned();
+    let mentor = |id: &Id| round.column_of(id).map_or("?", |column| round.mentor(column).name.as_str()).to_owned();
+    let pair = |key, one: &Id, other: &Id| Say::new(key).with("mentee", mentee(one)).with("mentor", mentor(other));
+    let done = match &last.act {
+        Act::Lock { mentee, mentor } => pair("rounds-did-lock", mentee, mentor),
+        Act::Forbid { mentee, mentor } => pair("rounds-did-forbid", mentee, mentor),
+        Act::Allow { mentee, mentor } => pair("rounds-did-allow", mentee, mentor),
+        Act::Give { mentee, mentor } => pair("rounds-did-give", mentee, mentor),
+        Act::Unlock { mentee: id } => Say::new("rounds-did-unlock").with("mentee", mentee(id)),
+        Act::Withdraw { mentee: id } => Say::new("rounds-did-withdraw").with("mentee", mentee(id)),
+        Act::Return { mentee: id } => Say::new("rounds-did-return").with("mentee", mentee(id)),
+        Act::Places { mentor: id, .. } => Say::new("rounds-did-places").with("mentor", mentor(id)),
+    };
+    let change = &last.change;
+    let mut parts = vec![w.page(&done), w.n("rounds-moved", change.moved.len())];
+    if last.undone {
+        parts[0] = w.x("rounds-undone", parts[0].as_str());
+    }
+    parts.push(w.x("rounds-total-change", w.signed(change.points)));
     if change.pairs != 0 {
         parts.push(w.x("rounds-pairs-change", w.signed(change.pairs)));
     }
@@ -327,12 +350,12 @@ pub(in crate::web) async fn act(
         let mut board = opened.board.clone();
         let change = board.act(&act).map_err(Error::Refused)?;
         let proposals = proposals(&board)?;
-        Ok::<_, Error>((board, change, proposals))
+        Ok::<_, Error>((board, Last { change, act, undone: false }, proposals))
     });
-    let (board, change, proposals) = worked.await??;
+    let (board, last, proposals) = worked.await??;
     app.store.save_round(&id, posted.version, board.acts(), &proposals, &app.stamp(&asked.visitor)).await?;
     let at = board.acts().last().and_then(Act::mentee).cloned();
-    app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(change) }));
+    app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(last) }));
     Ok(posted.back(&id, at.as_ref()).into_response())
 }
 
@@ -349,17 +372,18 @@ pub(in crate::web) async fn undo(
     let Some(taken_back) = row.acts.pop() else {
         return Ok(posted.back(&id, None).into_response());
     };
+    let at = taken_back.mentee().cloned();
     let worked = tokio::task::spawn_blocking(move || {
         let round = Arc::clone(opened.board.round_arc());
         let board = Board::replay(round, &row.acts, &matching::Control::default())?;
         let proposals = proposals(&board)?;
         let change = opened.board.difference(&board);
-        Ok::<_, Error>((board, change, proposals))
+        Ok::<_, Error>((board, Last { change, act: taken_back, undone: true }, proposals))
     });
-    let (board, change, proposals) = worked.await??;
+    let (board, last, proposals) = worked.await??;
     app.store.save_round(&id, posted.version, board.acts(), &proposals, &app.stamp(&asked.visitor)).await?;
-    app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(change) }));
-    Ok(posted.back(&id, taken_back.mentee()).into_response())
+    app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(last) }));
+    Ok(posted.back(&id, at.as_ref()).into_response())
 }
 
 /// Refuses an act on a board that is not the one the visitor saw.

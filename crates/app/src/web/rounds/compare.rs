@@ -51,6 +51,8 @@ struct Way {
     change: i64,
     /// Whether the board can give it.
     on_board: bool,
+    /// Whether the mentor's own record must change, and another round be made.
+    needs_record: bool,
     /// The rule to try without.
     without: Option<&'static str>,
 }
@@ -85,6 +87,7 @@ pub(in crate::web) async fn mentee(
                     .map(|way| Way {
                         takes: capital(&relief(way, w)),
                         on_board: way.on_board,
+                        needs_record: way.relief == Relief::Place && !way.on_board,
                         without: match way.relief {
                             Relief::Exception(rule) if Rule::OPTIONAL.contains(&rule) => Some(rule.code()),
                             _ => None,
@@ -173,12 +176,14 @@ pub(in crate::web) async fn compare(
     });
     let need = |(competence, importance): &(mentoring::Competence, mentoring::Importance)| {
         let level = mentor.competences.iter().find(|known| known.0 == *competence).map(|known| known.1);
-        let class = match level {
-            Some(Level::Expert | Level::Experienced) => "meets",
-            Some(Level::Some) => "partly",
-            None => "missing",
+        let area = competence.entry().area;
+        let nearby = mentor.competences.iter().any(|(known, level)| known.entry().area == area && *level > Level::Some);
+        let (class, answer) = match level {
+            Some(level @ (Level::Expert | Level::Experienced)) => ("meets", w.name(level.names()).to_owned()),
+            Some(level) => ("partly", w.name(level.names()).to_owned()),
+            None if nearby => ("partly", w.x("rounds-knows-nearby", area.names())),
+            None => ("missing", w.t("rounds-lacks")),
         };
-        let answer = level.map_or_else(|| w.t("rounds-lacks"), |level| w.name(level.names()).to_owned());
         (class, format!("{} ({})", w.name(competence.names()), w.name(importance.names())), answer)
     };
     let page = Compare {

@@ -75,7 +75,7 @@ rounds-return = Bring back
 rounds-return-who = Bring { $x } back
 rounds-why = Why?
 rounds-points = Points
-rounds-cost = To the whole
+rounds-cost = For the whole
 rounds-cost-points = { $x } points
 rounds-cost-pairs = pairs: { $x }
 rounds-movers = Others who move
@@ -157,6 +157,7 @@ rounds-remote-for-all = Everybody can meet remotely
 rounds-without-rule = Without the rule: { $x }
 rounds-play = Try
 rounds-approval-text = { $n ->
+    [0] No proposal is ticked.
     [one] One proposal becomes a pair when you approve.
    *[other] { $shown } proposals become pairs when you approve. Untick those that should wait.
 }
@@ -187,13 +188,31 @@ rounds-lapsed-first = { $n ->
     [one] One proposal is not ticked and comes first in the list, with the cause.
    *[other] { $shown } proposals are not ticked and come first in the list, with the cause.
 }
-rounds-lapse-mentee = No longer waiting
-rounds-lapse-mentor = The mentor has too few places
+rounds-lapse-mentee = No longer waiting.
+rounds-lapse-mentor = The mentor has too few places.
 rounds-tick-all = Tick all
 rounds-tick-none = Untick all
-rounds-share-of = Met of { $x }
+rounds-share-of = Share met: { $x }
 rounds-other-scale = Points cannot be compared when the weights differ; the shares can.
 rounds-changes-nothing = The change is empty: nothing differs from the round.
 rounds-change-place = One more place with { $x }
 rounds-scenario-taken = The round already has a change called { $x }. Choose another name.
 rounds-own-weights = Each programme has weights and rules of its own; what you change here holds for every programme of the round.
+rounds-no-programme = Choose at least one programme.
+rounds-raise-places = Raise the places in the mentor's profile, and make a new round
+rounds-knows-nearby = knows something close within { $x }
+rounds-alternatives-for = Other mentors for { $x }
+rounds-undone = Undone: { $x }
+rounds-did-lock = { $mentee } – { $mentor } is locked.
+rounds-did-unlock = { $mentee } is unlocked.
+rounds-did-forbid = { $mentee } – { $mentor } is forbidden.
+rounds-did-allow = { $mentee } – { $mentor } is allowed again.
+rounds-did-give = { $mentor } has got one more place, for { $mentee }.
+rounds-did-withdraw = { $mentee } has been left out of the round.
+rounds-did-return = { $mentee } is in the round again.
+rounds-did-places = { $mentor } has got another number of places.
+rounds-lapsed-one = { $mentee }: { $reason } Nothing has been approved. Untick the proposal, or make a new round.
+rounds-became = { $n ->
+    [one] The round is approved: one of the proposals below became a pair.
+   *[other] The round is approved: { $shown } of the proposals below became pairs.
+}

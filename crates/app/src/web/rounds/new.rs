@@ -15,7 +15,7 @@ use store::Scope;
 use super::Figures;
 use super::run::start;
 use crate::web::state::{Asked, Frame};
-use crate::web::{Answer, App, Error};
+use crate::web::{Answer, App, Error, Words};
 
 /// What the form says.
 pub(super) struct Plan {
@@ -35,7 +35,7 @@ struct New {
     organisations: Vec<Organisation>,
     weights: Weights,
     began: String,
-    fault: Option<String>,
+    fault: Option<(&'static str, String)>,
     effect: Option<Effect>,
 }
 
@@ -47,7 +47,7 @@ struct Effect {
 
 impl Plan {
     /// Reads the form; an empty one is everybody with the programmes' own weights.
-    fn read(posted: &[(String, String)], programmes: &[Programme], app: &App) -> (Self, Option<u32>) {
+    fn read(posted: &[(String, String)], programmes: &[Programme], app: &App) -> (Self, Option<Fault>) {
         let all = |name: &str| {
             posted
                 .iter()
@@ -109,7 +109,12 @@ impl Plan {
                 most_pairs: all("objective").first().is_some_and(|aim| aim == "pairs"),
             },
         };
-        (plan, heaviest.check().err())
+        let fault = if sent && codes.is_empty() && !programmes.is_empty() {
+            Some(Fault::NoProgramme)
+        } else {
+            heaviest.check().err().map(Fault::Weights)
+        };
+        (plan, fault)
     }
 
     fn keeps(&self, rule: Rule) -> bool {
@@ -119,6 +124,30 @@ impl Plan {
     fn weights(&self) -> Weights {
         self.setting.programmes.first().map(|programme| programme.weights).unwrap_or_default()
     }
+}
+
+/// What is wrong with a form.
+#[derive(Clone, Copy)]
+enum Fault {
+    /// No programme is chosen.
+    NoProgramme,
+    /// The weights sum to this.
+    Weights(u32),
+}
+
+impl Fault {
+    /// The field to go to, and the text.
+    fn text(self, w: Words) -> (&'static str, String) {
+        match self {
+            Self::NoProgramme => ("programmes", w.t("rounds-no-programme")),
+            Self::Weights(sum) => ("needs", w.n("rounds-weights-sum", sum)),
+        }
+    }
+}
+
+/// A round without a name is called by its day.
+fn name_or_day(name: String, app: &App, w: Words) -> String {
+    if name.trim().is_empty() { format!("{} {}", w.t("rounds-round"), w.day(app.today())) } else { name }
 }
 
 /// What a form began with, as it says itself.
@@ -169,16 +198,14 @@ pub(in crate::web) async fn new(
     Query(posted): Query<Vec<(String, String)>>,
 ) -> Answer {
     let programmes = app.store.programmes().await?;
-    let (plan, sum) = Plan::read(&posted, &programmes, &app);
-    let wanted = sum.is_none() && posted.iter().any(|(key, _)| key == "effect");
+    let (plan, fault) = Plan::read(&posted, &programmes, &app);
+    let wanted = fault.is_none() && posted.iter().any(|(key, _)| key == "effect");
     let effect = if wanted { Some(effect(&app, &plan, programmes.clone()).await?) } else { None };
-    page(&app, &asked, plan, sum, effect).await
+    page(&app, &asked, plan, fault, effect).await
 }
 
-async fn page(app: &App, asked: &Asked, mut plan: Plan, sum: Option<u32>, effect: Option<Effect>) -> Answer {
-    if plan.name.is_empty() {
-        plan.name = format!("{} {}", asked.w.t("rounds-round"), asked.w.day(app.today()));
-    }
+async fn page(app: &App, asked: &Asked, mut plan: Plan, fault: Option<Fault>, effect: Option<Effect>) -> Answer {
+    plan.name = name_or_day(plan.name, app, asked.w);
     let mut organisations = app.store.organisations().await?;
     organisations.retain(|organisation| !organisation.areas.is_empty());
     let page = New {
@@ -187,7 +214,7 @@ async fn page(app: &App, asked: &Asked, mut plan: Plan, sum: Option<u32>, effect
         began: plan.began.clone(),
         programmes: app.store.programmes().await?,
         organisations,
-        fault: sum.map(|sum| asked.w.n("rounds-weights-sum", sum)),
+        fault: fault.map(|fault| fault.text(asked.w)),
         plan,
         effect,
     };
@@ -220,6 +247,8 @@ pub(in crate::web) async fn make(
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
     let programmes = app.store.programmes().await?;
-    let (plan, sum) = Plan::read(&posted, &programmes, &app);
-    if sum.is_some() { page(&app, &asked, plan, sum, None).await } else { start(app, asked, plan).await }
+    let (plan, fault) = Plan::read(&posted, &programmes, &app);
+    let name = name_or_day(plan.name, &app, asked.w);
+    let plan = Plan { name, ..plan };
+    if fault.is_some() { page(&app, &asked, plan, fault, None).await } else { start(app, asked, plan).await }
 }

@@ -24,7 +24,7 @@ rounds-effect = Vad vikterna ger
 rounds-figure = Mått
 rounds-chosen = Med dina vikter
 rounds-starting = Med programmens egna vikter
-rounds-mean-points = poäng i snitt
+rounds-mean-points = Poäng i snitt
 rounds-make = Matcha
 rounds-show-effect = Visa vad det ger
 rounds-running = Matchning pågår
@@ -157,6 +157,7 @@ rounds-remote-for-all = Alla kan träffas på distans
 rounds-without-rule = Utan regeln: { $x }
 rounds-play = Prova
 rounds-approval-text = { $n ->
+    [0] Inget förslag är ikryssat.
     [one] Ett förslag blir ett par när du godkänner.
    *[other] { $shown } förslag blir par när du godkänner. Ta bort krysset för dem som ska vänta.
 }
@@ -187,8 +188,8 @@ rounds-lapsed-first = { $n ->
     [one] Ett förslag är inte ikryssat och står först i listan, med orsaken.
    *[other] { $shown } förslag är inte ikryssade och står först i listan, med orsaken.
 }
-rounds-lapse-mentee = Väntar inte längre
-rounds-lapse-mentor = Mentorn har för få platser
+rounds-lapse-mentee = Väntar inte längre.
+rounds-lapse-mentor = Mentorn har för få platser.
 rounds-tick-all = Kryssa i alla
 rounds-tick-none = Kryssa ur alla
 rounds-share-of = Uppfyllt av { $x }
@@ -197,3 +198,21 @@ rounds-changes-nothing = Ändringen är tom: ingenting skiljer den från omgång
 rounds-change-place = En plats till hos { $x }
 rounds-scenario-taken = Omgången har redan en ändring som heter { $x }. Välj ett annat namn.
 rounds-own-weights = Varje program har sina egna vikter och regler; ändrar du något här gäller det alla program i omgången.
+rounds-no-programme = Välj minst ett program.
+rounds-raise-places = Höj platserna i mentorns profil, och gör en ny omgång
+rounds-knows-nearby = kan närliggande inom { $x }
+rounds-alternatives-for = Andra mentorer för { $x }
+rounds-undone = Ångrat: { $x }
+rounds-did-lock = { $mentee } – { $mentor } är låst.
+rounds-did-unlock = { $mentee } är upplåst.
+rounds-did-forbid = { $mentee } – { $mentor } är förbjudet.
+rounds-did-allow = { $mentee } – { $mentor } är tillåtet igen.
+rounds-did-give = { $mentor } har fått en plats till, för { $mentee }.
+rounds-did-withdraw = { $mentee } är borttagen ur omgången.
+rounds-did-return = { $mentee } är med i omgången igen.
+rounds-did-places = { $mentor } har fått ett annat antal platser.
+rounds-lapsed-one = { $mentee }: { $reason } Ingenting har godkänts. Ta bort krysset, eller gör en ny omgång.
+rounds-became = { $n ->
+    [one] Omgången är godkänd: ett av förslagen nedan blev ett par.
+   *[other] Omgången är godkänd: { $shown } av förslagen nedan blev par.
+}
