@@ -55,8 +55,8 @@ for (const javaScriptEnabled of [true, false]) {
 
       await reach("Lock the pair of");
       await page.keyboard.press("Enter");
-      await page.locator(".notice.good").waitFor();
-      assert.match(await page.locator(".notice.good").innerText(), /Nobody changed mentor/);
+      await page.locator(".told").waitFor();
+      assert.match(await page.locator(".told").innerText(), /Nobody changed mentor/);
       await page.locator(".row.locked").first().waitFor();
 
       await reach("Forbid the pair of");
@@ -93,6 +93,19 @@ for (const javaScriptEnabled of [true, false]) {
         await page.goto(page.url().replace(/\/mentees.*/, ""));
       }
       assert.deepEqual(complaints, [], "the browser complains of nothing");
+
+      // Somebody else acts in between: the second act is refused in words, and nothing is lost.
+      const board = page.url().replace(/[?#].*/, "");
+      await page.goto(board);
+      const other = await context.newPage();
+      await other.goto(board);
+      await other.getByRole("button", { name: /^(Lock|Unlock) the pair/ }).first().click();
+      await other.locator(".told").waitFor();
+      await other.close();
+      await page.getByRole("button", { name: /^Forbid the pair/ }).first().click();
+      await page.getByText("has changed this", { exact: false }).waitFor();
+      if (javaScriptEnabled) assert.equal(page.url(), board, "the address stays, so that the page can be loaded again");
+      await page.goto(board);
 
       await reach("Look through and approve");
       await page.keyboard.press("Enter");
