@@ -16,6 +16,8 @@ use crate::round::Round;
 pub struct Kind {
     /// Where.
     pub county: County,
+    /// Where in the county: where most are without a mentor, or else in the largest municipality.
+    pub municipality: Municipality,
     /// What they know.
     pub area: Area,
 }
@@ -67,8 +69,10 @@ pub struct Scarcity {
 /// Never: imagined mentors can always be proposed.
 pub fn scarcity(board: &Board, most: usize, control: &Control) -> Result<Scarcity, Cancelled> {
     let round = board.round();
-    let kinds: Vec<Kind> =
-        County::all().flat_map(|county| Area::all().map(move |area| Kind { county, area })).collect();
+    let kinds: Vec<Kind> = County::all()
+        .map(|county| (county, most_wanted(county, board)))
+        .flat_map(|(county, municipality)| Area::all().map(move |area| Kind { county, municipality, area }))
+        .collect();
     let mut mentors = round.mentors().to_vec();
     mentors.extend(kinds.iter().map(|kind| imagined(*kind, round)));
     let round = Arc::new(Round::new(round.setting().clone(), round.mentees().to_vec(), mentors));
@@ -131,14 +135,24 @@ fn supply(board: &Board, county: County, kinds: &[Kind], worth: &[(i64, i64)]) -
     }
 }
 
+/// The municipality of a county where a mentor would help most: where most have none, of equals the largest.
+fn most_wanted(county: County, board: &Board) -> Municipality {
+    let mentees = board.round().mentees();
+    let without = |place: Municipality| {
+        let there = mentees.iter().enumerate().filter(|(_, mentee)| mentee.municipality == place);
+        there.filter(|&(row, _)| board.standing(row) == Standing::Unmatched).count()
+    };
+    let there = Municipality::all().filter(|municipality| municipality.county() == county);
+    there.max_by_key(|&place| (without(place), place.entry().postcodes)).expect("a county has municipalities")
+}
+
 fn identity(kind: Kind) -> Id {
     Id::of("imagined mentor", &format!("{} {}", kind.county.code(), kind.area.code()))
 }
 
-/// A mentor as one would look for: experienced in the whole area, in the county's largest
-/// municipality, Swedish and English, ready to travel 60 km, every time of the week.
+/// A mentor as one would look for: experienced in the whole area, Swedish and English, ready to travel
+/// 60 km, every time of the week.
 fn imagined(kind: Kind, round: &Round) -> Mentor {
-    let there = Municipality::all().filter(|municipality| municipality.county() == kind.county);
     let competences = Competence::all().filter(|competence| competence.entry().area == kind.area);
     let setting = round.setting();
     Mentor {
@@ -151,7 +165,7 @@ fn imagined(kind: Kind, round: &Round) -> Mentor {
             .find(|mentee| mentee.municipality.county() == kind.county)
             .map_or_else(String::new, |mentee| mentee.organisation.clone()),
         programmes: setting.programmes.iter().map(|programme| programme.code.clone()).collect(),
-        municipality: there.max_by_key(|place| place.entry().postcodes).expect("a county has municipalities"),
+        municipality: kind.municipality,
         approved: true,
         agreement_until: Some(setting.today),
         pause: None,

@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse};
 use serde::Deserialize;
 use store::{PairFilter, PairRow};
 
-use super::people::{FURTHEST, Pager, query};
+use super::people::{FURTHEST, Pager, lenient, query};
 use super::rounds::download;
 use super::state::{Asked, Frame};
 use super::{Answer, App, Words};
@@ -22,10 +22,10 @@ pub(super) struct Wanted {
     q: String,
     #[serde(default)]
     show: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     page: usize,
     /// Pairs just made, to say so.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     made: usize,
 }
 

@@ -46,10 +46,10 @@ pub(super) struct Wanted {
     state: String,
     #[serde(default)]
     order: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     page: usize,
     /// People just read in from a file, to say so.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     read: usize,
 }
 
@@ -92,6 +92,11 @@ impl Wanted {
             ("order", &self.order),
         ])
     }
+}
+
+/// A number in an address; what is none counts as 0, for nobody writes it by hand.
+pub(super) fn lenient<'de, D: serde::Deserializer<'de>>(from: D) -> Result<usize, D::Error> {
+    Ok(String::deserialize(from)?.parse().unwrap_or(0))
 }
 
 /// Pages of a list, with the address of each.

@@ -43,6 +43,20 @@ async fn a_profile_is_changed_and_faults_are_told_by_field() {
         let late = post(fields(&email, &version)).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.text().contains("Karin has changed this"));
+        // What the second writer has typed stays, beside what the record holds by now.
+        let typed = fields(&email, &version).map(|(name, value)| {
+            let value = if name == "name" { "Min Version".to_owned() } else { value };
+            (name, value)
+        });
+        let both = post(typed.clone()).await;
+        assert_eq!(both.status, StatusCode::CONFLICT);
+        assert!(both.text().contains("value=\"Min Version\"") && both.text().contains("It now says: “Ny Namnsson”"));
+        let version = both.after("name=\"version\" value=\"");
+        let again = typed.map(|(name, value)| {
+            let value = if name == "version" { version.clone() } else { value };
+            (name, value)
+        });
+        assert!(post(again).await.text().contains("<h1>Min Version</h1>"));
     })
     .await;
 }

@@ -10,6 +10,7 @@ use axum::response::{Html, IntoResponse, Redirect};
 use mentoring::{Id, Mentee, Mentor, Say};
 
 use super::{identity, lists};
+use crate::import::written;
 use crate::record::{Fault, Field, Person, Record, Role, from_mentee, from_mentor};
 use crate::web::forms::{Fields, record};
 use crate::web::state::{Asked, Frame};
@@ -200,16 +201,42 @@ async fn save(app: &App, asked: Asked, role: Role, id: Option<Id>, posted: &[(St
         // The identity stays, also when the address changes.
         (Person::Mentor(mentor), Some(id)) => {
             let fields = changed(role, &from_mentor(&app.store.one::<Mentor>(&id).await?.0), &from_mentor(&mentor));
-            app.store.save(&Mentor { id: id.clone(), ..*mentor }, version, &fields, &stamp).await?;
-            id
+            let saved = app.store.save(&Mentor { id: id.clone(), ..*mentor }, version, &fields, &stamp).await;
+            if let Err(store::Error::Changed { by }) = saved {
+                return both(app, &asked, role, &id, &written, &by).await;
+            }
+            saved.map(|()| id)?
         }
         (Person::Mentee(mentee), Some(id)) => {
             let fields = changed(role, &from_mentee(&app.store.one::<Mentee>(&id).await?.0), &from_mentee(&mentee));
-            app.store.save(&Mentee { id: id.clone(), ..*mentee }, version, &fields, &stamp).await?;
-            id
+            let saved = app.store.save(&Mentee { id: id.clone(), ..*mentee }, version, &fields, &stamp).await;
+            if let Err(store::Error::Changed { by }) = saved {
+                return both(app, &asked, role, &id, &written, &by).await;
+            }
+            saved.map(|()| id)?
         }
     };
     Ok(Redirect::to(&format!("/{}/{id}", role.code())).into_response())
+}
+
+/// Somebody else was first: what was typed stays in the form, and each field that differs says what
+/// the record holds now, so that nothing is overwritten unseen.
+async fn both(app: &App, asked: &Asked, role: Role, id: &Id, typed: &Record, by: &str) -> Answer {
+    let (now, version) = kept(app, role, id).await?;
+    let lists = lists(app).await?;
+    let told = |field: &&'static Field| {
+        let differs = now.get(field.code) != typed.get(field.code);
+        let value = written(field, &now, &lists, asked.w.language);
+        let say = Say::new("fault-changed-meanwhile").with("by", by).with("value", value);
+        differs.then_some(Fault { field: field.code, say })
+    };
+    let faults: Vec<Fault> = role.fields().iter().filter_map(|field| told(&field)).collect();
+    if faults.is_empty() {
+        return Err(Error::Changed { by: by.to_owned() });
+    }
+    let mut answer = form(app, asked, role, Some(id), version, typed, &faults).await?;
+    *answer.status_mut() = StatusCode::CONFLICT;
+    Ok(answer)
 }
 
 /// A fault if somebody else has the address already.

@@ -98,3 +98,4 @@ fault-long-ago = The day is too long ago. Check the year.
 fault-email-taken = Somebody else has the address { $x } already. Find that person in the list and change the record there.
 fault-unlisted = “{ $x }” does not exist. The codes there are: { $known }. More can be added on the page Programmes.
 fault-company-number = “{ $x }” is not a company number. Write ten digits, such as 556677-8899; the last one must be right.
+fault-changed-meanwhile = { $by } has changed this meanwhile. It now says: “{ $value }”. Save again if what you have written should hold.

@@ -98,3 +98,4 @@ fault-long-ago = Dagen ligger för långt tillbaka. Kontrollera året.
 fault-email-taken = Någon annan har redan adressen { $x }. Sök upp den personen i listan och ändra där.
 fault-unlisted = ”{ $x }” finns inte. De koder som finns: { $known }. Fler kan läggas till på sidan Program.
 fault-company-number = ”{ $x }” är inget organisationsnummer. Skriv tio siffror, till exempel 556677-8899; den sista måste stämma.
+fault-changed-meanwhile = { $by } har ändrat det här under tiden. Nu står där: ”{ $value }”. Spara igen om det du skrivit ska gälla.

@@ -13,7 +13,7 @@ use store::{RoundRow, RoundState};
 
 use super::{Bar, Told, identity};
 use crate::matching_round::proposals;
-use crate::web::people::{FURTHEST, Pager, query};
+use crate::web::people::{FURTHEST, Pager, lenient, query};
 use crate::web::state::{Asked, Frame, Last, Opened};
 use crate::web::{Answer, App, Error, Words};
 
@@ -27,7 +27,7 @@ pub(in crate::web) struct Wanted {
     show: String,
     #[serde(default)]
     q: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lenient")]
     page: usize,
     /// The mentee of the last act: the focus goes there, so that nobody loses their place.
     #[serde(default)]
