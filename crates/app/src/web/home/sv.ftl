@@ -1,5 +1,5 @@
 home-title = Översikt
-home-new-round = Ny matchningsomgång
+home-new-round = Ny matchnings­omgång
 home-waiting = { $n ->
     [one] adept väntar
    *[other] adepter väntar
