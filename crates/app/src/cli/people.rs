@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::progress::Progress;
 use super::{Stop, no_file};
-use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read};
-use crate::record::{Lists, Role};
+use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read, written};
+use crate::record::{Lists, Record, Role};
 use crate::web::Words;
 use mentoring::{Id, Mentee, Mentor, Say};
 
@@ -43,8 +43,13 @@ impl Source<'_> {
         let language = self.words.language;
         let field = |code: &str| self.role.fields().iter().find(|field| field.code == code);
         for (code, value) in &preview.assumed {
-            let label = field(code).map_or(*code, |field| field.label(language));
-            eprintln!("{}", self.words.page(&Say::new("cli-assumed").with("x", label).with("value", value.as_str())));
+            let Some(field) = field(code) else { continue };
+            let record = Record::from([(*code, vec![value.clone()])]);
+            let shown = written(field, &record, self.lists, language);
+            eprintln!(
+                "{}",
+                self.words.page(&Say::new("cli-assumed").with("x", field.label(language)).with("value", shown))
+            );
         }
         for (text, competence) in preview.rows.iter().flat_map(|row| &row.guessed) {
             eprintln!(
