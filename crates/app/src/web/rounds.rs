@@ -13,7 +13,7 @@ mod scenarios;
 pub(super) use approval::{approval, approve};
 pub(crate) use board::why_none;
 pub(super) use board::{act, alternatives, board, undo};
-pub(super) use compare::{compare, mentee};
+pub(super) use compare::{compare, compare_with, mentee};
 pub(super) use export::{download, export};
 pub(super) use list::list;
 pub(super) use new::{make, new, weights};

@@ -52,6 +52,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/rounds/{id}/undo", post(rounds::undo))
         .route("/rounds/{id}/mentees/{mentee}", get(rounds::mentee))
         .route("/rounds/{id}/mentees/{mentee}/others", get(rounds::alternatives))
+        .route("/rounds/{id}/mentees/{mentee}/compare", get(rounds::compare_with))
         .route("/rounds/{id}/mentees/{mentee}/{mentor}", get(rounds::compare))
         .route("/rounds/{id}/scarcity", get(rounds::scarcity))
         .route("/rounds/{id}/scenarios", get(rounds::scenarios).post(rounds::keep_scenario))

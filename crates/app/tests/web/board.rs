@@ -183,6 +183,36 @@ async fn alternatives_tell_their_cost_and_can_be_chosen() {
     .await;
 }
 
+/// Two who swap mentors: one takes the other's, and what that costs the whole is told before.
+#[tokio::test]
+async fn any_mentor_can_be_compared_and_swapped_in() {
+    each(async |client| {
+        let path = round(&client).await;
+        let board = client.get(&path).await.text();
+        let (mentee, own) = proposed(&board);
+        let page = client.get(&format!("{path}/mentees/{mentee}")).await.text();
+        let all = page.split("name=\"mentor\">").nth(1).unwrap().split("</select>").next().unwrap().to_owned();
+        let mentors: Vec<&str> = all.split("value=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert!(mentors.len() > 50 && mentors.contains(&own.as_str()));
+        let mut swapped = false;
+        for mentor in mentors.iter().filter(|mentor| **mentor != own) {
+            let compared = client.get(&format!("{path}/mentees/{mentee}/compare?mentor={mentor}")).await;
+            assert_eq!(compared.path, format!("{path}/mentees/{mentee}/{mentor}"));
+            if compared.text().contains("If the pair is chosen") && compared.text().contains("value=\"lock\"") {
+                let fields = [("act", "lock"), ("version", "1"), ("mentee", &mentee), ("mentor", mentor)];
+                let done = client.post(&format!("{path}/acts"), &fields).await;
+                assert!(done.text().contains("is locked."), "{}", done.text());
+                swapped = true;
+                break;
+            }
+        }
+        assert!(swapped, "somebody else is allowed");
+        let nobody = client.get(&format!("{path}/mentees/{mentee}/compare?mentor=x")).await;
+        assert_eq!(nobody.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
 /// An extra place given on the board gives the mentee a mentor, as the way out had promised.
 #[tokio::test]
 async fn the_ways_out_of_having_no_mentor_can_be_taken() {

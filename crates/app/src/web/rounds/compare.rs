@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::{Html, IntoResponse};
-use mentoring::{Criterion, Level, Mentee, Mentor, Relief, Rule, Standing, broken, fit};
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse, Redirect};
+use mentoring::{Criterion, Id, Level, Mentee, Mentor, Relief, Rule, Standing, broken, fit};
+use serde::Deserialize;
 use store::{RoundRow, RoundState};
 
 use super::board::{Other, others, relief};
@@ -30,6 +31,8 @@ struct OneMentee {
     banned: Vec<(String, String)>,
     why: Option<NoMentor>,
     withdrawn: bool,
+    /// Everybody who can be proposed to somebody, to be compared and chosen.
+    mentors: Vec<(Id, String)>,
 }
 
 /// Why there is no mentor, in words.
@@ -101,7 +104,12 @@ pub(in crate::web) async fn mentee(
                     .collect(),
             }
         });
-        let name = |mentor: &mentoring::Id| {
+        let mut mentors: Vec<&Mentor> =
+            (0..board.round().columns()).map(|column| board.round().mentor(column)).collect();
+        mentors.sort_by_cached_key(|mentor| store::sort_key(&mentor.name));
+        let told = |mentor: &Mentor| format!("{}, {}", mentor.name, mentor.municipality.names().sv);
+        let mentors = mentors.into_iter().map(|mentor| (mentor.id.clone(), told(mentor))).collect();
+        let name = |mentor: &Id| {
             let known = board.round().column_of(mentor).map(|column| board.round().mentor(column).name.clone());
             (mentor.to_string(), known.unwrap_or_default())
         };
@@ -126,10 +134,28 @@ pub(in crate::web) async fn mentee(
                 .get(&mentee.id)
                 .map_or_else(Vec::new, |mentors| mentors.iter().map(|mentor| name(mentor)).collect()),
             why,
+            mentors,
             mentee,
         }
     });
     Ok(Html(page.await?.render()?).into_response())
+}
+
+/// Whom to compare with.
+#[derive(Deserialize)]
+pub(in crate::web) struct Chosen {
+    #[serde(default)]
+    mentor: String,
+}
+
+/// Leads to the comparison with a mentor chosen from the list.
+pub(in crate::web) async fn compare_with(
+    _: Asked,
+    Path((id, mentee)): Path<(String, String)>,
+    Query(chosen): Query<Chosen>,
+) -> Answer {
+    let (id, mentee, mentor) = (identity(&id)?, identity(&mentee)?, identity(&chosen.mentor)?);
+    Ok(Redirect::to(&format!("/rounds/{id}/mentees/{mentee}/{mentor}")).into_response())
 }
 
 #[derive(Template)]

@@ -216,3 +216,5 @@ rounds-became = { $n ->
     [one] The round is approved: one of the proposals below became a pair.
    *[other] The round is approved: { $shown } of the proposals below became pairs.
 }
+rounds-compare-with = Compare with any mentor, and see what a swap costs
+rounds-compare = Compare

@@ -216,3 +216,5 @@ rounds-became = { $n ->
     [one] Omgången är godkänd: ett av förslagen nedan blev ett par.
    *[other] Omgången är godkänd: { $shown } av förslagen nedan blev par.
 }
+rounds-compare-with = Jämför med vilken mentor som helst, och se vad ett byte kostar
+rounds-compare = Jämför
