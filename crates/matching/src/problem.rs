@@ -29,6 +29,9 @@ pub struct Problem<S> {
     pub(crate) forbidden: BTreeMap<u32, Vec<u32>>,
 }
 
+/// More rows, columns or places of a column cannot be numbered.
+pub(crate) const MOST_NUMBERED: u32 = u32::MAX / 4;
+
 /// Why a problem, or a change to one, was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -41,7 +44,7 @@ pub enum Refusal {
         found: usize,
     },
     /// There are more rows or columns than the solver can number.
-    #[error("there are more than {} rows, columns or places", u32::MAX / 4)]
+    #[error("there are more than {} rows, columns or places", MOST_NUMBERED)]
     TooLarge,
     /// A score or outside value is beyond [`SCORE_LIMIT`].
     #[error("a score or outside value is beyond ±{SCORE_LIMIT}")]
@@ -83,7 +86,7 @@ impl<S: Scores> Problem<S> {
     /// [`Refusal::TooLarge`] or [`Refusal::OutOfRange`] if the scores exceed the solver's range.
     pub fn new(scores: S) -> Result<Self, Refusal> {
         let (rows, columns) = (scores.rows(), scores.columns());
-        if rows.max(columns) > (u32::MAX / 4) as usize {
+        if rows.max(columns) > MOST_NUMBERED as usize {
             return Err(Refusal::TooLarge);
         }
         let range = scores.range();
@@ -108,7 +111,7 @@ impl<S: Scores> Problem<S> {
     /// [`Refusal::NoPlaceLeft`] if more rows are locked to a column.
     pub fn with_capacities(mut self, capacities: Vec<u32>) -> Result<Self, Refusal> {
         expect_length(self.capacities.len(), capacities.len())?;
-        if capacities.iter().any(|&places| places > u32::MAX / 4) {
+        if capacities.iter().any(|&places| places > MOST_NUMBERED) {
             return Err(Refusal::TooLarge);
         }
         if let Some(full) = (0..capacities.len()).find(|&column| capacities[column] < self.locks_on(column)) {
@@ -127,7 +130,7 @@ impl<S: Scores> Problem<S> {
         if column >= self.columns() {
             return Err(Refusal::NoSuchColumn(column));
         }
-        if places > u32::MAX / 4 {
+        if places > MOST_NUMBERED {
             return Err(Refusal::TooLarge);
         }
         if places < self.locks_on(column) {

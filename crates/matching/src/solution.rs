@@ -2,7 +2,7 @@
 
 use crate::certificate::Certificate;
 use crate::control::{Cancelled, Control};
-use crate::problem::{Problem, Refusal};
+use crate::problem::{MOST_NUMBERED, Problem, Refusal};
 use crate::scores::Scores;
 use crate::solver::{Search, Start, State, solve};
 
@@ -16,9 +16,6 @@ pub struct Solution<S> {
     pub(crate) state: State,
     search: Search,
 }
-
-/// More places than any column can use.
-const MOST_PLACES: u32 = u32::MAX / 4;
 
 /// What a change did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +120,7 @@ impl<S: Scores> Solution<S> {
     /// As [`Solution::lock`], save that the column need have no place left; nothing has changed then.
     pub fn lock_with_place(&mut self, row: usize, column: usize) -> Result<Change, Refusal> {
         self.problem.may_have(row, column)?;
-        if self.problem.capacities[column] >= MOST_PLACES {
+        if self.problem.capacities[column] >= MOST_NUMBERED {
             return Err(Refusal::TooLarge);
         }
         Ok(self.noting(|solution| {
@@ -203,7 +200,7 @@ impl<S: Scores> Solution<S> {
         if column >= self.problem.columns() {
             return Err(Refusal::NoSuchColumn(column));
         }
-        if places > MOST_PLACES {
+        if places > MOST_NUMBERED {
             return Err(Refusal::TooLarge);
         }
         let locks = self.problem.locks_on(column);

@@ -69,7 +69,8 @@ impl Lists {
 
     /// Makes the list of a row anew; pairs not above `floor` are of no use and need no place.
     pub(super) fn make<S: Scores>(&mut self, problem: &Problem<S>, prices: &Prices, row: usize, floor: i64) {
-        let mut best = Best::new(self.width, floor.max(self.promised(row, prices)));
+        let floor = floor.max(self.promised(row, prices));
+        let mut best = Best::new(self.width, floor);
         let bans = problem.bans_of(row);
         problem.scores.scan_row(row, prices, floor, &mut |column, score| {
             if bans.contains(&column) {
