@@ -13,7 +13,6 @@ mod wishes;
 
 use crate::choices::{Goal, Value};
 use crate::mentee::Mentee;
-use crate::mentor::Mentor;
 use crate::programme::{Criterion, Programme};
 use crate::reference::{Area, Competence, Industry, Municipality};
 use crate::say::Say;
@@ -105,8 +104,8 @@ impl Term {
     }
 
     /// The term in words for a mentor; `None` where there is nothing worth saying.
-    pub(crate) fn sentence(&self, mentee: &Mentee, mentor: &Mentor) -> Option<Say> {
-        let code = self.feature.code(&Traits::of(mentor));
+    pub(crate) fn sentence(&self, mentee: &Mentee, traits: &Traits) -> Option<Say> {
+        let (code, mentor) = (self.feature.code(traits), traits.mentor);
         match &self.feature {
             Feature::Competence(competence) => Some(needs::sentence(*competence, code)),
             Feature::Value(value) => values::sentence(*value, values::answer(&mentee.values, *value), code),

@@ -100,7 +100,7 @@ pub fn fit(mentee: &Mentee, mentor: &Mentor, setting: &Setting) -> Fit {
     let points = scale.by_criterion(&traits);
     let mut reasons = Vec::new();
     for term in &scale.terms {
-        if let Some(say) = term.sentence(mentee, mentor) {
+        if let Some(say) = term.sentence(mentee, &traits) {
             let (got, most) = (term.got(&traits), term.most());
             reasons.push(Reason { criterion: term.criterion, sense: Sense::of(got, most), points: got, most, say });
         }
