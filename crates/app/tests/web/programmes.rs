@@ -48,6 +48,18 @@ async fn a_programme_has_weights_and_rules_of_its_own() {
         };
         assert!(value("needs", "400") && value("practical", "45"), "what was left alone is the programme's own");
         assert!(value("wishes", "40"), "what was changed holds");
+
+        // The form shown again holds what was typed, not what came of it for one programme.
+        let effect: Vec<String> = fields.iter().map(|(key, text)| format!("{key}={text}")).collect();
+        let again = client.get(&format!("/rounds/new?{}&effect=1", effect.join("&").replace(' ', "%20"))).await.text();
+        let typed = |name: &str, points: &str| {
+            again.contains(&format!("name=\"{name}\" min=\"0\" max=\"1000\" value=\"{points}\""))
+        };
+        assert!(
+            typed("needs", "315")
+                && typed("wishes", "40")
+                && again.contains(&format!("name=\"began\" value=\"{began}\""))
+        );
     })
     .await;
 }

@@ -24,6 +24,10 @@ pub(super) struct Plan {
     pub(super) setting: Setting,
     /// What the form began with.
     began: String,
+    /// The weights as typed.
+    weights: Weights,
+    /// The rules not ticked.
+    without: BTreeSet<Rule>,
 }
 
 #[derive(Template)]
@@ -33,8 +37,6 @@ struct New {
     plan: Plan,
     programmes: Vec<Programme>,
     organisations: Vec<Organisation>,
-    weights: Weights,
-    began: String,
     fault: Option<(&'static str, String)>,
     effect: Option<Effect>,
 }
@@ -68,6 +70,9 @@ impl Plan {
         // programme; the rest stays each programme's own.
         let (began, began_without) = Began::read(posted, &chosen);
         let weights = weights(posted, began);
+        let ticked = all("rule");
+        let unticked = || Rule::OPTIONAL.into_iter().filter(|rule| !ticked.iter().any(|code| code == rule.code()));
+        let without: BTreeSet<Rule> = if sent { unticked().collect() } else { began_without.clone() };
         for programme in chosen.iter_mut().filter(|_| sent) {
             for &criterion in Criterion::ALL {
                 if weights.of(criterion) != began.of(criterion) {
@@ -75,7 +80,7 @@ impl Plan {
                 }
             }
             for rule in Rule::OPTIONAL {
-                let off = !all("rule").iter().any(|code| code == rule.code());
+                let off = without.contains(&rule);
                 if off != began_without.contains(&rule) {
                     if off {
                         programme.rules_off.insert(rule);
@@ -89,6 +94,8 @@ impl Plan {
         let began = posted.iter().find(|(key, _)| key == Began::FIELD).map(|(_, text)| text.clone());
         let plan = Self {
             began: began.unwrap_or_else(|| Began::write(&chosen)),
+            weights,
+            without,
             name: all("name")
                 .into_iter()
                 .next()
@@ -118,11 +125,7 @@ impl Plan {
     }
 
     fn keeps(&self, rule: Rule) -> bool {
-        self.setting.programmes.first().is_none_or(|programme| programme.keeps(rule))
-    }
-
-    fn weights(&self) -> Weights {
-        self.setting.programmes.first().map(|programme| programme.weights).unwrap_or_default()
+        !self.without.contains(&rule)
     }
 }
 
@@ -210,8 +213,6 @@ async fn page(app: &App, asked: &Asked, mut plan: Plan, fault: Option<Fault>, ef
     organisations.retain(|organisation| !organisation.areas.is_empty());
     let page = New {
         frame: asked.frame(app, "rounds"),
-        weights: plan.weights(),
-        began: plan.began.clone(),
         programmes: app.store.programmes().await?,
         organisations,
         fault: fault.map(|fault| fault.text(asked.w)),
