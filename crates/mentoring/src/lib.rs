@@ -45,7 +45,7 @@ pub use reference::{
     MunicipalityEntry,
 };
 pub use round::Round;
-pub use rules::{Broken, Setting, broken, outside_round, unavailable};
+pub use rules::{Broken, Setting, broken, broken_since, outside_round, unavailable};
 pub use say::{Argument, Say, Texts};
 pub use scarcity::{Kind, Recruit, Scarcity, Supply, scarcity};
 pub use scenario::{Difference, Scenario, differences};

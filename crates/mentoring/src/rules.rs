@@ -159,6 +159,13 @@ pub fn broken(mentee: &Mentee, mentor: &Mentor, setting: &Setting) -> Vec<Broken
     broken
 }
 
+/// The first rule that a proposal breaks by today's records, if there is one. Places and open pairs are
+/// left to those who take them: only they can count without somebody coming in between.
+pub fn broken_since(mentee: &Mentee, mentor: &Mentor, setting: &Setting) -> Option<Broken> {
+    let counted = |broken: &Broken| matches!(broken.rule, Rule::Capacity | Rule::Paired);
+    broken(mentee, mentor, setting).into_iter().find(|broken| !counted(broken))
+}
+
 fn not_in<'a>(programmes: impl IntoIterator<Item = &'a Programme>) -> Say {
     let names: Vec<&str> = programmes.into_iter().map(|programme| programme.name.as_str()).collect();
     Say::new("broken-programme").with("programme", names.join(", "))

@@ -36,6 +36,14 @@ pub enum Error {
         /// The mentee's name.
         mentee: String,
     },
+    /// A pair breaks a rule by the records as they are now; nothing was written.
+    #[error("{mentee} cannot be paired as proposed: a rule is broken")]
+    Broken {
+        /// The mentee's name.
+        mentee: String,
+        /// How, in words.
+        why: mentoring::Say,
+    },
     /// A mentor's capacity would fall below the open pairs.
     #[error("the mentor has {open} open pairs, so the capacity cannot be lower")]
     BelowOpenPairs {

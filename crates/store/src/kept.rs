@@ -59,6 +59,26 @@ fn some_of(start: &'static str, ids: &[&Id]) -> Query {
     query.push(")")
 }
 
+fn select_some<P: Kept>(ids: &[Id]) -> Query {
+    let mut query = sql(P::SELECT);
+    for (at, id) in ids.iter().enumerate() {
+        query = query.push(if at == 0 { " AND id IN (" } else { ", " }).value(id.as_str());
+    }
+    query.push(")")
+}
+
+/// People by identity as a transaction sees them; those who do not exist are left out.
+pub(crate) async fn some_in<P: Kept>(tx: &mut Tx, ids: &[Id]) -> Result<HashMap<Id, P>> {
+    let mut found = HashMap::new();
+    for some in ids.chunks(AT_A_TIME) {
+        for row in tx.all(select_some::<P>(some)).await? {
+            let person = P::read(&row)?;
+            found.insert(person.id().clone(), person);
+        }
+    }
+    Ok(found)
+}
+
 /// Statements take so many people at a time.
 const AT_A_TIME: usize = 200;
 
@@ -131,11 +151,7 @@ impl Store {
     pub async fn some<P: Kept>(&self, ids: &[Id]) -> Result<Vec<P>> {
         let mut found = Vec::new();
         for some in ids.chunks(AT_A_TIME) {
-            let mut query = sql(P::SELECT);
-            for (at, id) in some.iter().enumerate() {
-                query = query.push(if at == 0 { " AND id IN (" } else { ", " }).value(id.as_str());
-            }
-            for row in self.db.all(query.push(")")).await? {
+            for row in self.db.all(select_some::<P>(some)).await? {
                 found.push(P::read(&row)?);
             }
         }

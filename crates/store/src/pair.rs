@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use mentoring::Id;
+use mentoring::{Id, Mentee, Mentor, Say};
 
 use crate::Store;
-use crate::db::{Query, Row, Value, sql};
+use crate::db::{Query, Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
+use crate::kept::some_in;
 use crate::person::words;
 use crate::round::expect_version;
 use crate::stamp::Stamp;
@@ -101,6 +102,23 @@ fn narrow(mut query: Query, filter: &PairFilter) -> Query {
     query
 }
 
+/// Asks the rule of every pair made. Both records are the transaction's own by now (a place was taken,
+/// a wait ended), so nobody can change them before the end.
+async fn judge(tx: &mut Tx, made: &[(Id, Id)], rule: impl Fn(&Mentee, &Mentor) -> Option<Say>) -> Result<()> {
+    let (mentees, mentors): (Vec<Id>, Vec<Id>) = made.iter().cloned().unzip();
+    let mentees = some_in::<Mentee>(tx, &mentees).await?;
+    let mentors = some_in::<Mentor>(tx, &mentors).await?;
+    for (mentee, mentor) in made {
+        let (Some(mentee), Some(mentor)) = (mentees.get(mentee), mentors.get(mentor)) else {
+            return Err(Error::NotFound);
+        };
+        if let Some(why) = rule(mentee, mentor) {
+            return Err(Error::Broken { mentee: mentee.name.clone(), why });
+        }
+    }
+    Ok(())
+}
+
 impl Store {
     /// A page of pairs, newest first, and how many there are.
     ///
@@ -149,8 +167,17 @@ impl Store {
     /// # Errors
     /// [`Error::Changed`] if somebody has changed the round since `version`; [`Error::NoPlace`] or
     /// [`Error::Paired`] if a mentor or mentee has been taken meanwhile; [`Error::NotProposed`] if one of
-    /// those named has no proposal. Nothing has changed then.
-    pub async fn approve(&self, round: &Id, version: i64, mentees: &[Id], day: Date, stamp: &Stamp) -> Result<Outcome> {
+    /// those named has no proposal; [`Error::Broken`] if the rule refuses a pair by the records as they are
+    /// now. Nothing has changed then.
+    pub async fn approve(
+        &self,
+        round: &Id,
+        version: i64,
+        mentees: &[Id],
+        rule: impl Fn(&Mentee, &Mentor) -> Option<Say>,
+        day: Date,
+        stamp: &Stamp,
+    ) -> Result<Outcome> {
         let mut tx = self.db.begin().await?;
         // First of all, so that the round stays ours until the end: a second approval or an act waits
         // here and then finds another version.
@@ -165,18 +192,21 @@ impl Store {
         let wanted: BTreeSet<&Id> = mentees.iter().collect();
         let query =
             sql("SELECT mentee, mentor, points FROM proposal WHERE round = $1 ORDER BY mentee").bind(round.as_str());
-        let mut made = 0;
+        let mut made = Vec::new();
         for row in tx.all(query).await? {
             let (mentee, mentor, points) = (row.text(0)?, row.text(1)?, row.number(2)?);
             if !wanted.iter().any(|wanted| wanted.as_str() == mentee) {
                 continue;
             }
             self.pair_up(&mut tx, round, &mentee, &mentor, points, day, stamp).await?;
-            made += 1;
+            let id = |text: &str| Id::parse(text).ok_or(Error::NotFound);
+            made.push((id(&mentee)?, id(&mentor)?));
         }
-        if made != wanted.len() {
+        if made.len() != wanted.len() {
             return Err(Error::NotProposed);
         }
+        judge(&mut tx, &made, rule).await?;
+        let made = made.len();
         let count = sql("UPDATE round SET pairs = $1 WHERE id = $2").bind(made as i64).bind(round.as_str());
         tx.run(count).await?;
         note(&mut tx, stamp, "round", round.as_str(), "round-approved", serde_json::json!({ "pairs": made })).await?;
@@ -187,7 +217,7 @@ impl Store {
     #[allow(clippy::too_many_arguments, reason = "the columns of the pair")]
     async fn pair_up(
         &self,
-        tx: &mut crate::db::Tx,
+        tx: &mut Tx,
         round: &Id,
         mentee: &str,
         mentor: &str,

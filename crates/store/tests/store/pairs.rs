@@ -10,7 +10,8 @@ async fn approving_takes_a_place_and_ends_the_wait() {
     each(async |store| {
         people(&store).await;
         let id = round(&store, "Höst").await;
-        let outcome = store.approve(&id, 1, &[cast::amina().id], cast::TODAY, &stamp("Karin")).await.unwrap();
+        let outcome =
+            store.approve(&id, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin")).await.unwrap();
         assert_eq!(outcome.pairs, 1);
         assert_eq!(store.one::<Mentor>(&cast::greta().id).await.unwrap().0.open_pairs, 1);
         assert!(store.one::<Mentee>(&cast::amina().id).await.unwrap().0.paired);
@@ -28,9 +29,9 @@ async fn if_one_pair_cannot_be_made_none_is() {
     each(async |store| {
         people(&store).await;
         let (first, second) = (round(&store, "Första").await, round(&store, "Andra").await);
-        store.approve(&first, 1, &[cast::amina().id], cast::TODAY, &stamp("Karin")).await.unwrap();
+        store.approve(&first, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin")).await.unwrap();
         let both = [cast::amina().id, cast::bjorn().id];
-        let late = store.approve(&second, 1, &both, cast::TODAY, &stamp("Per")).await;
+        let late = store.approve(&second, 1, &both, |_, _| None, cast::TODAY, &stamp("Per")).await;
         assert!(matches!(late, Err(Error::NoPlace { ref mentor }) if mentor == "Greta Zetterlund"), "{late:?}");
         assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 1);
         assert_eq!(store.one::<Mentor>(&cast::hassan().id).await.unwrap().0.open_pairs, 0);
@@ -45,7 +46,9 @@ async fn a_round_is_approved_once_even_if_two_approve_at_once() {
         let id = round(&store, "Höst").await;
         let approve = |mentee: mentoring::Id| {
             let (store, id) = (store.clone(), id.clone());
-            tokio::spawn(async move { store.approve(&id, 1, &[mentee], cast::TODAY, &stamp("Karin")).await.is_ok() })
+            tokio::spawn(async move {
+                store.approve(&id, 1, &[mentee], |_, _| None, cast::TODAY, &stamp("Karin")).await.is_ok()
+            })
         };
         let (first, second) = (approve(cast::amina().id), approve(cast::bjorn().id));
         assert_eq!(usize::from(first.await.unwrap()) + usize::from(second.await.unwrap()), 1);
@@ -60,7 +63,7 @@ async fn a_mentee_without_a_proposal_cannot_be_approved() {
         people(&store).await;
         let id = round(&store, "Höst").await;
         let named = [cast::amina().id, mentoring::Id::of("mentee", "nobody")];
-        let refused = store.approve(&id, 1, &named, cast::TODAY, &stamp("Karin")).await;
+        let refused = store.approve(&id, 1, &named, |_, _| None, cast::TODAY, &stamp("Karin")).await;
         assert!(matches!(refused, Err(Error::NotProposed)), "{refused:?}");
         assert_eq!(store.round(&id).await.unwrap().version, 1, "the round is still open");
         assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
@@ -94,7 +97,7 @@ async fn a_mentor_is_never_given_more_pairs_than_places() {
                 let pairs = vec![(mentee.id.clone(), cast::hassan().id, 500)];
                 let proposals = store::Proposals { pairs, ..proposals() };
                 store.create_round(&new, &proposals, &stamp("Karin")).await.unwrap();
-                store.approve(&id, 1, &[mentee.id], cast::TODAY, &stamp("Karin")).await.is_ok()
+                store.approve(&id, 1, &[mentee.id], |_, _| None, cast::TODAY, &stamp("Karin")).await.is_ok()
             }));
         }
         let mut made = 0;
@@ -165,7 +168,7 @@ async fn only_those_who_still_wait_ask_for_places() {
         store.save_round(&first, 1, &[], &proposed(&[&a]), &stamp("Karin")).await.unwrap();
         store.save_round(&second, 1, &[], &proposed(&[&a, &b]), &stamp("Karin")).await.unwrap();
         assert_eq!(store.lapsed(&second).await.unwrap(), []);
-        store.approve(&first, 2, std::slice::from_ref(&a.id), cast::TODAY, &stamp("Karin")).await.unwrap();
+        store.approve(&first, 2, std::slice::from_ref(&a.id), |_, _| None, cast::TODAY, &stamp("Karin")).await.unwrap();
         assert_eq!(store.lapsed(&second).await.unwrap(), [(a.id, store::Lapse::Mentee)]);
         let mut full = cast::hassan();
         full.capacity = 1;
@@ -173,6 +176,24 @@ async fn only_those_who_still_wait_ask_for_places() {
         store.save(&full, 1, &["capacity"], &stamp("Karin")).await.unwrap();
         let lapsed = store.lapsed(&second).await.unwrap();
         assert!(lapsed.contains(&(b.id, store::Lapse::Mentor)), "{lapsed:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_pair_that_breaks_a_rule_by_now_undoes_the_whole_approval() {
+    each(async |store| {
+        people(&store).await;
+        let id = round(&store, "Höst").await;
+        let both = [cast::amina().id, cast::bjorn().id];
+        let rule = |mentee: &Mentee, mentor: &Mentor| {
+            assert!(mentee.paired && mentor.open_pairs > 0, "the records are those of the transaction");
+            (mentee.name == "Björn Öster").then(|| mentoring::Say::new("broken-approved"))
+        };
+        let refused = store.approve(&id, 1, &both, rule, cast::TODAY, &stamp("Karin")).await;
+        assert!(matches!(refused, Err(Error::Broken { ref mentee, .. }) if mentee == "Björn Öster"), "{refused:?}");
+        assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
+        assert_eq!(store.round(&id).await.unwrap().version, 1);
     })
     .await;
 }

@@ -86,7 +86,7 @@ async fn an_approved_round_can_no_longer_be_changed() {
     each(async |store| {
         people(&store).await;
         let id = round(&store, "Höst").await;
-        store.approve(&id, 1, &[cast::amina().id], cast::TODAY, &stamp("Karin")).await.unwrap();
+        store.approve(&id, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin")).await.unwrap();
         assert_eq!(store.round(&id).await.unwrap().state, RoundState::Approved);
         let late = store.save_round(&id, 2, &[], &proposals(), &stamp("Per")).await;
         assert!(matches!(late, Err(Error::Changed { .. })), "{late:?}");

@@ -7,11 +7,10 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Id, Mentee, Mentor, Rule, Setting, broken};
+use mentoring::{Id, Mentee, Mentor, Say, Setting, broken_since};
 use serde::Deserialize;
 use store::{Lapse, RoundRow, RoundState};
 
-use super::board::expect;
 use super::identity;
 use crate::web::state::{Asked, Frame, Opened};
 use crate::web::{Answer, App, Error, Words};
@@ -56,15 +55,13 @@ async fn lapsed(app: &App, round: &RoundRow, opened: &Arc<Opened>, w: Words) -> 
     let ids = |of: fn(&(Id, Id)) -> &Id| pairs.iter().map(|pair| of(pair).clone()).collect::<Vec<_>>();
     let mentees: Vec<Mentee> = app.store.some(&ids(|pair| &pair.0)).await?;
     let mentors: Vec<Mentor> = app.store.some(&ids(|pair| &pair.1)).await?;
-    let setting = Setting { today: app.today(), ..round.setting.clone() };
+    let setting = today(app, round);
     let found = tokio::task::spawn_blocking(move || {
         let mentees: HashMap<&Id, &Mentee> = mentees.iter().map(|mentee| (&mentee.id, mentee)).collect();
         let mentors: HashMap<&Id, &Mentor> = mentors.iter().map(|mentor| (&mentor.id, mentor)).collect();
         let reason = |(mentee, mentor): &(Id, Id)| {
-            let mut broken = broken(mentees.get(mentee)?, mentors.get(mentor)?, &setting);
-            // Places are counted for the whole round, above.
-            broken.retain(|broken| !matches!(broken.rule, Rule::Capacity | Rule::Paired));
-            broken.first().map(|broken| (mentee.clone(), w.say(&broken.say)))
+            let broken = broken_since(mentees.get(mentee)?, mentors.get(mentor)?, &setting)?;
+            Some((mentee.clone(), w.say(&broken.say)))
         };
         pairs.iter().filter_map(reason).collect::<Vec<_>>()
     });
@@ -72,6 +69,11 @@ async fn lapsed(app: &App, round: &RoundRow, opened: &Arc<Opened>, w: Words) -> 
         lapsed.entry(mentee).or_insert(reason);
     }
     Ok(lapsed)
+}
+
+/// The round's rules as of today: an agreement may have run out since.
+fn today(app: &App, round: &RoundRow) -> Setting {
+    Setting { today: app.today(), ..round.setting.clone() }
 }
 
 #[derive(Deserialize)]
@@ -129,17 +131,16 @@ pub(in crate::web) async fn approve(
     let chosen: Vec<Id> =
         posted.iter().filter(|(key, _)| key == "mentee").filter_map(|(_, value)| Id::parse(value)).collect();
     if chosen.is_empty() {
-        return Err(Error::Faulty(mentoring::Say::new("rounds-none-chosen")));
+        return Err(Error::Faulty(Say::new("rounds-none-chosen")));
     }
-    let (round, opened) = app.board(&id).await?;
-    expect(&round, version)?;
-    let lapsed = lapsed(&app, &round, &opened, asked.w).await?;
-    if let Some((mentee, reason)) = chosen.iter().find_map(|mentee| Some((mentee, lapsed.get(mentee)?))) {
-        let row = opened.board.round().row_of(mentee).ok_or(Error::NotFound)?;
-        let name = opened.board.round().mentees()[row].name.as_str();
-        let say = mentoring::Say::new("rounds-lapsed-one").with("mentee", name).with("reason", reason.as_str());
-        return Err(Error::Faulty(say));
-    }
-    let outcome = app.store.approve(&id, version, &chosen, app.today(), &app.stamp(&asked.visitor)).await?;
+    let setting = today(&app, &app.store.round(&id).await?);
+    let rule = move |mentee: &Mentee, mentor: &Mentor| broken_since(mentee, mentor, &setting).map(|broken| broken.say);
+    let approved = app.store.approve(&id, version, &chosen, rule, app.today(), &app.stamp(&asked.visitor)).await;
+    let outcome = approved.map_err(|error| match error {
+        store::Error::Broken { mentee, why } => {
+            Error::Faulty(Say::new("rounds-lapsed-one").with("mentee", mentee).with("reason", asked.w.say(&why)))
+        }
+        other => other.into(),
+    })?;
     Ok(Redirect::to(&format!("/pairs?made={}", outcome.pairs)).into_response())
 }

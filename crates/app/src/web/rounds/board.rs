@@ -387,7 +387,7 @@ pub(in crate::web) async fn undo(
 }
 
 /// Refuses an act on a board that is not the one the visitor saw.
-pub(super) fn expect(row: &RoundRow, version: i64) -> Result<(), Error> {
+fn expect(row: &RoundRow, version: i64) -> Result<(), Error> {
     if row.version == version && row.state == RoundState::Open {
         return Ok(());
     }
