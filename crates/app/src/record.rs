@@ -112,6 +112,12 @@ impl Person {
     }
 }
 
+/// The fields in which two records differ.
+pub fn changed(role: Role, before: &Record, after: &Record) -> Vec<&'static str> {
+    let differs = |field: &&Field| before.get(field.code) != after.get(field.code);
+    role.fields().iter().filter(differs).map(|field| field.code).collect()
+}
+
 /// The mentors and mentees among people.
 pub fn apart(people: Vec<Person>) -> (Vec<Mentor>, Vec<Mentee>) {
     let (mut mentors, mut mentees) = (Vec::new(), Vec::new());

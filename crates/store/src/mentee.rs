@@ -10,7 +10,7 @@ use crate::db::{Query, Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::{last_actor, note};
 use crate::kept::Kept;
-use crate::person::{Scope, fold, mark, sort_key};
+use crate::person::{Scope, search_text, sort_key};
 use crate::stamp::Stamp;
 
 impl Kept for Mentee {
@@ -46,9 +46,7 @@ impl Kept for Mentee {
     }
 
     fn values(&self, stamp: &Stamp) -> Result<Vec<Value>> {
-        let marks: String = self.needs.iter().map(|(competence, _)| mark(*competence)).collect();
-        let company = self.company.as_ref().map_or("", |company| &company.name);
-        let place = self.municipality.names().sv;
+        let company = self.company.as_ref().map(|company| &company.name);
         Ok(vec![
             self.id.as_str().into(),
             self.name.as_str().into(),
@@ -58,7 +56,7 @@ impl Kept for Mentee {
             self.programme.as_str().into(),
             "waiting".into(),
             self.waiting_since.to_string().into(),
-            fold(&format!("{} {} {place} {company} {} {marks}", self.name, self.email, self.about)).into(),
+            search_text([&self.name, &self.email, &self.about], self.municipality, company, &self.needs).into(),
             sort_key(&self.name).into(),
             self.profile()?.into(),
             stamp.moment().into(),

@@ -7,7 +7,7 @@ use crate::Store;
 use crate::db::{Query, Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
-use crate::person::{Scope, contains, fold, mark, sort_key};
+use crate::person::{Scope, contains, search_text, sort_key};
 use crate::stamp::Stamp;
 
 impl Kept for Mentor {
@@ -41,9 +41,7 @@ impl Kept for Mentor {
     }
 
     fn values(&self, stamp: &Stamp) -> Result<Vec<Value>> {
-        let marks: String = self.competences.iter().map(|(competence, _)| mark(*competence)).collect();
-        let company = self.company.as_ref().map_or("", |company| &company.name);
-        let place = self.municipality.names().sv;
+        let company = self.company.as_ref().map(|company| &company.name);
         Ok(vec![
             self.id.as_str().into(),
             self.name.as_str().into(),
@@ -56,7 +54,7 @@ impl Kept for Mentor {
             self.agreement_until.map_or(String::new(), |day| day.to_string()).into(),
             self.pause.map_or(String::new(), |pause| pause.from.to_string()).into(),
             self.pause.map_or(String::new(), |pause| pause.until.to_string()).into(),
-            fold(&format!("{} {} {place} {company} {} {marks}", self.name, self.email, self.about)).into(),
+            search_text([&self.name, &self.email, &self.about], self.municipality, company, &self.competences).into(),
             sort_key(&self.name).into(),
             self.profile()?.into(),
             stamp.moment().into(),

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use icu_collator::options::{CollatorOptions, Strength};
 use icu_collator::{Collator, CollatorBorrowed};
 use jiff::civil::Date;
-use mentoring::{Competence, County, Mentee, Mentor};
+use mentoring::{Competence, County, Mentee, Mentor, Municipality};
 
 use crate::Store;
 use crate::db::{Query, sql};
@@ -82,7 +82,7 @@ pub struct Tally {
 }
 
 /// Text for searching: lower case, so that "ÅSA" finds "Åsa" on both databases.
-pub(crate) fn fold(text: &str) -> String {
+fn fold(text: &str) -> String {
     text.to_lowercase()
 }
 
@@ -130,8 +130,20 @@ impl Filter {
     }
 }
 
+/// The text that a person is found by.
+pub(crate) fn search_text<G>(
+    [name, email, about]: [&str; 3],
+    place: Municipality,
+    company: Option<&String>,
+    competences: &[(Competence, G)],
+) -> String {
+    let marks: String = competences.iter().map(|(competence, _)| mark(*competence)).collect();
+    let company = company.map_or("", String::as_str);
+    fold(&format!("{name} {email} {} {company} {about} {marks}", place.names().sv))
+}
+
 /// How a competence stands in the search text.
-pub(crate) fn mark(competence: Competence) -> String {
+fn mark(competence: Competence) -> String {
     format!("#{};", competence.code().to_lowercase())
 }
 

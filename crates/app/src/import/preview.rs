@@ -7,7 +7,7 @@ use mentoring::{Competence, Id, MASK, Mentee, Mentor, Say};
 use super::Assumed;
 use super::headings::Meaning;
 use super::sheet::Sheet;
-use crate::record::{Lists, Person, Record, Role, from_mentee, from_mentor, read_cell};
+use crate::record::{Lists, Person, Record, Role, changed, from_mentee, from_mentor, read_cell};
 
 /// What would happen to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,8 +113,7 @@ pub fn preview(
                 row.outlook = outlook(&person, mentors.get(&id).copied(), mentees.get(&id).copied(), &mut row.faults);
                 if let (Outlook::Changed, Some(before)) = (row.outlook, before) {
                     let after = person.record();
-                    let differs = |code: &&str| before.get(code) != after.get(code);
-                    row.changes = role.fields().iter().map(|field| field.code).filter(differs).collect();
+                    row.changes = changed(role, &before, &after);
                 }
                 if row.faults.is_empty() {
                     preview.people.push(person);

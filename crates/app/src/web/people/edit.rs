@@ -11,7 +11,7 @@ use mentoring::{Id, Mentee, Mentor, Say};
 
 use super::{identity, lists};
 use crate::import::written;
-use crate::record::{Fault, Field, Person, Record, Role, from_mentee, from_mentor};
+use crate::record::{Fault, Field, Person, Record, Role, changed, from_mentee, from_mentor};
 use crate::web::forms::{Fields, record};
 use crate::web::state::{Asked, Frame};
 use crate::web::{Answer, App, Error};
@@ -185,38 +185,28 @@ async fn save(app: &App, asked: Asked, role: Role, id: Option<Id>, posted: &[(St
         }
     };
     let stamp = app.stamp(&asked.visitor);
-    let id = match (person, id) {
-        (Person::Mentor(mentor), None) => match app.store.add(&*mentor, &stamp).await {
-            Err(store::Error::Taken) => {
-                return form(app, &asked, role, None, 0, &written, &[in_use(&mentor.email)]).await;
-            }
-            added => added.map(|()| mentor.id)?,
-        },
-        (Person::Mentee(mentee), None) => match app.store.add(&*mentee, &stamp).await {
-            Err(store::Error::Taken) => {
-                return form(app, &asked, role, None, 0, &written, &[in_use(&mentee.email)]).await;
-            }
-            added => added.map(|()| mentee.id)?,
-        },
-        // The identity stays, also when the address changes.
+    let email = record.get("email").and_then(|email| email.first()).cloned().unwrap_or_default();
+    // The identity stays, also when the address changes.
+    let kept = match (person, id.clone()) {
+        (Person::Mentor(mentor), None) => app.store.add(&*mentor, &stamp).await.map(|()| mentor.id),
+        (Person::Mentee(mentee), None) => app.store.add(&*mentee, &stamp).await.map(|()| mentee.id),
         (Person::Mentor(mentor), Some(id)) => {
             let fields = changed(role, &from_mentor(&app.store.one::<Mentor>(&id).await?.0), &from_mentor(&mentor));
-            let saved = app.store.save(&Mentor { id: id.clone(), ..*mentor }, version, &fields, &stamp).await;
-            if let Err(store::Error::Changed { by }) = saved {
-                return both(app, &asked, role, &id, &written, &by).await;
-            }
-            saved.map(|()| id)?
+            app.store.save(&Mentor { id: id.clone(), ..*mentor }, version, &fields, &stamp).await.map(|()| id)
         }
         (Person::Mentee(mentee), Some(id)) => {
             let fields = changed(role, &from_mentee(&app.store.one::<Mentee>(&id).await?.0), &from_mentee(&mentee));
-            let saved = app.store.save(&Mentee { id: id.clone(), ..*mentee }, version, &fields, &stamp).await;
-            if let Err(store::Error::Changed { by }) = saved {
-                return both(app, &asked, role, &id, &written, &by).await;
-            }
-            saved.map(|()| id)?
+            app.store.save(&Mentee { id: id.clone(), ..*mentee }, version, &fields, &stamp).await.map(|()| id)
         }
     };
-    Ok(Redirect::to(&format!("/{}/{id}", role.code())).into_response())
+    match (kept, id) {
+        (Ok(id), _) => Ok(Redirect::to(&format!("/{}/{id}", role.code())).into_response()),
+        (Err(store::Error::Taken), id) => {
+            form(app, &asked, role, id.as_ref(), version, &written, &[in_use(&email)]).await
+        }
+        (Err(store::Error::Changed { by }), Some(id)) => both(app, &asked, role, &id, &written, &by).await,
+        (Err(error), _) => Err(error.into()),
+    }
 }
 
 /// Somebody else was first: what was typed stays in the form, and each field that differs says what
@@ -224,13 +214,12 @@ async fn save(app: &App, asked: Asked, role: Role, id: Option<Id>, posted: &[(St
 async fn both(app: &App, asked: &Asked, role: Role, id: &Id, typed: &Record, by: &str) -> Answer {
     let (now, version) = kept(app, role, id).await?;
     let lists = lists(app).await?;
-    let told = |field: &&'static Field| {
-        let differs = now.get(field.code) != typed.get(field.code);
+    let differing = changed(role, &now, typed);
+    let told = |field: &'static Field| {
         let value = written(field, &now, &lists, asked.w.language);
-        let say = Say::new("fault-changed-meanwhile").with("by", by).with("value", value);
-        differs.then_some(Fault { field: field.code, say })
+        Fault { field: field.code, say: Say::new("fault-changed-meanwhile").with("by", by).with("value", value) }
     };
-    let faults: Vec<Fault> = role.fields().iter().filter_map(|field| told(&field)).collect();
+    let faults: Vec<Fault> = role.fields().iter().filter(|field| differing.contains(&field.code)).map(told).collect();
     if faults.is_empty() {
         return Err(Error::Changed { by: by.to_owned() });
     }
@@ -252,10 +241,4 @@ async fn taken(app: &App, role: Role, record: &Record, own: Option<&Id>) -> Resu
 
 fn in_use(email: &str) -> Fault {
     Fault { field: "email", say: Say::new("fault-email-taken").with("x", email) }
-}
-
-/// The fields in which two records differ.
-fn changed(role: Role, before: &Record, after: &Record) -> Vec<&'static str> {
-    let differs = |field: &&Field| before.get(field.code) != after.get(field.code);
-    role.fields().iter().filter(differs).map(|field| field.code).collect()
 }
