@@ -26,6 +26,7 @@ mod rules;
 mod say;
 mod scarcity;
 mod scenario;
+mod staff;
 mod suggest;
 mod traits;
 mod why;
@@ -49,5 +50,6 @@ pub use rules::{Broken, Setting, broken, broken_since, outside_round, unavailabl
 pub use say::{Argument, Say, Texts};
 pub use scarcity::{Kind, Recruit, Scarcity, Supply, scarcity};
 pub use scenario::{Difference, Scenario, differences};
+pub use staff::{Appointment, Purview, Right, StaffRole};
 pub use suggest::{Suggestion, suggest};
 pub use why::{Relief, Way, Why};
