@@ -5,6 +5,7 @@ mod demo;
 mod export;
 mod help;
 mod import;
+mod invite;
 mod people;
 mod progress;
 mod propose;
@@ -40,6 +41,8 @@ enum Verb {
     Demo(demo::Demo),
     /// Starts the program on a database of your own.
     Serve(serve::Serve),
+    /// Prints a link by which somebody who is appointed makes a new passkey.
+    Invite(invite::Invite),
     /// Reads mentors or mentees into a database from a CSV or XLSX file.
     Import(import::Import),
     /// Matches mentors and mentees from two files, without a database.
@@ -175,6 +178,7 @@ pub fn run() -> ExitCode {
     let done = match arguments.verb {
         Verb::Demo(demo) => demo.run(words),
         Verb::Serve(serve) => serve.run(words),
+        Verb::Invite(invite) => invite.run(words),
         Verb::Import(import) => import.run(words),
         Verb::Propose(propose) => propose.run(words),
         Verb::Export(export) => export.run(words),

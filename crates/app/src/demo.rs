@@ -9,10 +9,13 @@ mod mentees;
 mod mentors;
 mod organisations;
 mod people;
+mod staff;
 mod texts;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use mentoring::{Id, Mentee, Mentor, Organisation, Programme};
+use store::{Stamp, Store};
 
 pub use organisations::{DEVELOP, START, organisations, programmes};
 
@@ -76,6 +79,24 @@ pub fn year(scale: Scale, today: Date, seed: u64) -> Year {
     let pairs = history::pairs(&mut mentors, &mut waiting, &mut earlier, today, &mut chance);
     earlier.retain(|mentee| pairs.iter().any(|pair| pair.mentee == mentee.id));
     Year { programmes: programmes(), organisations, mentors, waiting, earlier, pairs }
+}
+
+/// Puts a made-up year into an empty database.
+///
+/// # Errors
+/// What the database says.
+pub async fn fill(store: &Store, scale: Scale, today: Date, seed: u64, now: Timestamp) -> store::Result<()> {
+    let year = year(scale, today, seed);
+    let stamp = Stamp::program("demo", now);
+    store.put_organisations(&year.organisations).await?;
+    store.put_programmes(&year.programmes).await?;
+    for appointment in staff::staff(&year.organisations) {
+        store.everywhere().appoint(&appointment, |_, _| None, &stamp).await?;
+    }
+    let mentees: Vec<_> = year.waiting.into_iter().chain(year.earlier).collect();
+    store.everywhere().put_people(&year.mentors, &mentees, &stamp).await?;
+    let pair = |pair: EarlierPair| (pair.programme, pair.mentee, pair.mentor, pair.started, pair.closed);
+    store.put_earlier_pairs(&year.pairs.into_iter().map(pair).collect::<Vec<_>>()).await
 }
 
 #[cfg(test)]

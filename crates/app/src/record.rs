@@ -16,7 +16,7 @@ use mentoring::{Language, Mentee, Mentor, Organisation, Programme, Say, is_compa
 pub use choices::{Choices, Entry};
 pub use mentee::{MENTEE, from_mentee, to_mentee};
 pub use mentor::{MENTOR, from_mentor, to_mentor};
-pub use read::{Cell, read_cell};
+pub use read::{Cell, is_email, read_cell};
 
 /// The values of each field, by the field's code.
 pub type Record = BTreeMap<&'static str, Vec<String>>;
@@ -153,6 +153,14 @@ impl Role {
         match self {
             Self::Mentors => "mentors",
             Self::Mentees => "mentees",
+        }
+    }
+
+    /// The word for one in events and traces.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Mentors => "mentor",
+            Self::Mentees => "mentee",
         }
     }
 

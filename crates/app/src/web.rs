@@ -6,20 +6,27 @@ mod files;
 mod forms;
 mod home;
 mod import;
+mod mail;
+mod mine;
+mod network;
 mod pairs;
 mod people;
+mod policy;
 mod programmes;
 mod rounds;
 mod routes;
+mod staff;
 mod state;
 mod words;
 
+pub(crate) use door::{invite, setup_link};
 pub use error::Error;
 pub(crate) use error::told;
 pub(crate) use import::fault_text;
 pub(crate) use pairs::table as pairs_table;
+pub use policy::{Known, Policy};
 pub(crate) use rounds::why_none;
-pub use routes::router;
+pub use routes::{policies, router};
 pub use state::{App, Visitor};
 pub use words::{Words, texts};
 

@@ -55,8 +55,8 @@ async fn filled(url: &str) {
     let store = Store::open(url).await.unwrap();
     store.put_organisations(&year.organisations).await.unwrap();
     store.put_programmes(&year.programmes).await.unwrap();
-    let stamp = Stamp { by: "test".to_owned(), at: "2026-11-23T09:00:00Z".parse().unwrap() };
-    store.put_people(&year.mentors, &year.waiting, &stamp).await.unwrap();
+    let stamp = Stamp::program("test", "2026-11-23T09:00:00Z".parse().unwrap());
+    store.everywhere().put_people(&year.mentors, &year.waiting, &stamp).await.unwrap();
     store.close().await;
 }
 

@@ -160,6 +160,19 @@ pub(crate) fn sqlite_path(url: &str) -> &str {
     url.trim_start_matches("sqlite:").trim_start_matches("//")
 }
 
+/// Makes the file of a new database for its owner alone; what SQLite puts beside it follows suit.
+fn make_private(path: &str) -> Result<()> {
+    let mut new = std::fs::OpenOptions::new();
+    new.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    match new.open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(Error::Database(sqlx::Error::Io(error))),
+    }
+}
+
 impl Db {
     pub(crate) async fn open(url: &str) -> Result<Self> {
         if url.starts_with("postgres:") || url.starts_with("postgresql:") {
@@ -178,6 +191,7 @@ impl Db {
             // FULL: with less, a power cut can lose writes that were answered.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(std::time::Duration::from_secs(10));
+        make_private(sqlite_path(url))?;
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let read = SqlitePoolOptions::new().max_connections(4).connect_with(options.read_only(true)).await?;
         Ok(Self::Sqlite { read, write })

@@ -18,6 +18,14 @@ impl Engine {
         }
     }
 
+    /// Keeps the row of a SELECT, passing over those that others keep.
+    pub(crate) fn skip_locked(self) -> &'static str {
+        match self {
+            Self::Sqlite => "",
+            Self::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
     /// A migration in the engine's own words.
     pub(crate) fn words(self, migration: &str) -> String {
         match self {

@@ -44,6 +44,15 @@ pub enum Error {
         /// How, in words.
         why: mentoring::Say,
     },
+    /// Somebody belongs to an organisation beyond the purview; nothing was written.
+    #[error("{name} belongs to another organisation")]
+    Elsewhere {
+        /// The name given.
+        name: String,
+    },
+    /// The appointment is the last owner's; it stays.
+    #[error("there must be an owner")]
+    LastOwner,
     /// A mentor's capacity would fall below the open pairs.
     #[error("the mentor has {open} open pairs, so the capacity cannot be lower")]
     BelowOpenPairs {

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use mentoring::Id;
 
-use crate::Store;
 use crate::db::{Query, Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::{last_actor, note, note_all};
 use crate::person::{Filter, Page, Saved};
 use crate::stamp::Stamp;
+use crate::within::Within;
 
 /// A person that the store keeps: a mentor or a mentee.
 pub trait Kept: Clone {
@@ -22,7 +22,7 @@ pub trait Kept: Clone {
     const SELECT: &'static str;
     /// Counts; ends in a condition.
     const COUNT: &'static str;
-    /// Selects identity, record and the database's own state of some; the identities follow.
+    /// Selects identity, record, organisation and the database's own state of some; the identities follow.
     const KNOWN: &'static str;
     /// Keeps the row for this transaction if it is of this version.
     const HOLD: &'static str;
@@ -35,6 +35,10 @@ pub trait Kept: Clone {
 
     /// The identity.
     fn id(&self) -> &Id;
+    /// Code of the organisation that answers for them.
+    fn organisation(&self) -> &str;
+    /// The name, to speak of them.
+    fn name(&self) -> &str;
     /// Reads what [`Kept::SELECT`] gives.
     fn read(row: &Row) -> Result<Self>;
     /// The record, without what the database knows itself.
@@ -83,7 +87,13 @@ pub(crate) async fn some_in<P: Kept>(tx: &mut Tx, ids: &[Id]) -> Result<HashMap<
 const AT_A_TIME: usize = 200;
 
 /// Puts people in, new or changed, and notes each of them.
-pub(crate) async fn put<P: Kept>(tx: &mut Tx, people: &[P], stamp: &Stamp, saved: &mut Saved) -> Result<()> {
+pub(crate) async fn put<P: Kept>(
+    tx: &mut Tx,
+    within: &Within<'_>,
+    people: &[P],
+    stamp: &Stamp,
+    saved: &mut Saved,
+) -> Result<()> {
     // In one order always: two files at once then wait for each other instead of locking each other out.
     let mut people: Vec<&P> = people.iter().collect();
     people.sort_unstable_by_key(|person| person.id());
@@ -97,7 +107,12 @@ pub(crate) async fn put<P: Kept>(tx: &mut Tx, people: &[P], stamp: &Stamp, saved
         }
         let (mut rows, mut events) = (Vec::new(), Vec::new());
         for person in some {
-            let kind = match known.get(person.id().as_str()) {
+            let row = known.get(person.id().as_str());
+            let of_others = row.map(|row| row.text(2)).transpose()?.is_some_and(|code| !within.purview.has(&code));
+            if of_others || !within.purview.has(person.organisation()) {
+                return Err(Error::Elsewhere { name: person.name().to_owned() });
+            }
+            let kind = match row {
                 Some(row) if row.text(1)? == person.profile()? => {
                     saved.same += 1;
                     continue;
@@ -121,16 +136,19 @@ pub(crate) async fn put<P: Kept>(tx: &mut Tx, people: &[P], stamp: &Stamp, saved
     Ok(())
 }
 
-impl Store {
+impl Within<'_> {
     /// A page of mentors or mentees.
     ///
     /// # Errors
     /// What the database says.
     pub async fn list<P: Kept>(&self, filter: &Filter, page: usize, size: usize) -> Result<Page<P>> {
-        let narrow = |query: Query| filter.narrow::<P>(P::in_state(query, &filter.state, filter.today));
-        let total = self.db.first(narrow(sql(P::COUNT))).await?.map_or(Ok(0), |row| row.number(0))?;
+        let narrow = |query: Query| {
+            let query = filter.narrow::<P>(P::in_state(query, &filter.state, filter.today));
+            self.narrow(query, "organisation")
+        };
+        let total = self.db().first(narrow(sql(P::COUNT))).await?.map_or(Ok(0), |row| row.number(0))?;
         let listed = narrow(sql(P::SELECT)).push(P::in_order(&filter.order)).push(" LIMIT ").value(size as i64);
-        let rows = self.db.all(listed.push(" OFFSET ").value((page * size) as i64)).await?;
+        let rows = self.db().all(listed.push(" OFFSET ").value((page * size) as i64)).await?;
         Ok(Page { people: rows.iter().map(P::read).collect::<Result<_>>()?, total: total as usize })
     }
 
@@ -139,8 +157,8 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`], or what the database says.
     pub async fn one<P: Kept>(&self, id: &Id) -> Result<(P, i64)> {
-        let query = sql(P::SELECT).push(" AND id = ").value(id.as_str());
-        let row = self.db.first(query).await?.ok_or(Error::NotFound)?;
+        let query = self.narrow(sql(P::SELECT).push(" AND id = ").value(id.as_str()), "organisation");
+        let row = self.db().first(query).await?.ok_or(Error::NotFound)?;
         Ok((P::read(&row)?, row.number(2)?))
     }
 
@@ -151,7 +169,7 @@ impl Store {
     pub async fn some<P: Kept>(&self, ids: &[Id]) -> Result<Vec<P>> {
         let mut found = Vec::new();
         for some in ids.chunks(AT_A_TIME) {
-            for row in self.db.all(select_some::<P>(some)).await? {
+            for row in self.db().all(self.narrow(select_some::<P>(some), "organisation")).await? {
                 found.push(P::read(&row)?);
             }
         }
@@ -163,16 +181,21 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn by_email<P: Kept>(&self, email: &str) -> Result<Option<Id>> {
-        let row = self.db.first(sql(P::BY_EMAIL).bind(email.trim().to_ascii_lowercase())).await?;
+        let query = self.narrow(sql(P::BY_EMAIL).bind(email.trim().to_ascii_lowercase()), "organisation");
+        let row = self.db().first(query.push(" ORDER BY id")).await?;
         Ok(row.map(|row| row.text(0)).transpose()?.and_then(|id| Id::parse(&id)))
     }
 
     /// Adds one person.
     ///
     /// # Errors
-    /// [`Error::Taken`] if the identity is there already, or what the database says.
+    /// [`Error::Elsewhere`] if the organisation is beyond the purview, [`Error::Taken`] if the identity is
+    /// there already, or what the database says.
     pub async fn add<P: Kept>(&self, person: &P, stamp: &Stamp) -> Result<()> {
-        let mut tx = self.db.begin().await?;
+        if !self.purview.has(person.organisation()) {
+            return Err(Error::Elsewhere { name: person.name().to_owned() });
+        }
+        let mut tx = self.db().begin().await?;
         let query = sql(P::INSERT).rows(&[person.values(stamp)?]).push(" ON CONFLICT (id) DO NOTHING");
         if tx.run(query).await? == 0 {
             return Err(Error::Taken);
@@ -185,19 +208,29 @@ impl Store {
     /// event names the fields that changed.
     ///
     /// # Errors
-    /// [`Error::Changed`], [`Error::BelowOpenPairs`], [`Error::NotFound`], or what the database says.
+    /// [`Error::Changed`], [`Error::BelowOpenPairs`], [`Error::Elsewhere`] if the new organisation is beyond
+    /// the purview, [`Error::NotFound`], or what the database says.
     pub async fn save<P: Kept>(&self, changed: &P, version: i64, fields: &[&str], stamp: &Stamp) -> Result<()> {
         let id = changed.id().as_str();
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db().begin().await?;
         if tx.run(sql(P::HOLD).bind(id).bind(version)).await? == 0 {
             let known = tx.first(some_of(P::KNOWN, &[changed.id()])).await?;
-            known.ok_or(Error::NotFound)?;
+            self.own(&known.ok_or(Error::NotFound)?)?;
             return Err(Error::Changed { by: last_actor(&mut tx, P::NOUN, id).await? });
         }
         let known = tx.first(some_of(P::KNOWN, &[changed.id()])).await?.ok_or(Error::NotFound)?;
+        self.own(&known)?;
+        if !self.purview.has(changed.organisation()) {
+            return Err(Error::Elsewhere { name: changed.name().to_owned() });
+        }
         changed.may_replace(&known)?;
         tx.insert(P::INSERT, vec![changed.values(stamp)?], P::REPLACE).await?;
         note(&mut tx, stamp, P::NOUN, id, P::EVENTS[1], serde_json::json!({ "fields": fields })).await?;
         tx.commit().await
+    }
+
+    /// Fails as if it did not exist unless what [`Kept::KNOWN`] gave lies in the purview.
+    fn own(&self, known: &Row) -> Result<()> {
+        if self.purview.has(&known.text(2)?) { Ok(()) } else { Err(Error::NotFound) }
     }
 }

@@ -4,30 +4,44 @@
 //! it causes in it; a thing that somebody else changed meanwhile is never overwritten.
 #![forbid(unsafe_code)]
 
+mod account;
 mod db;
 mod dialect;
 mod error;
 mod event;
 mod heading_map;
 mod kept;
+mod link;
+mod mail;
 mod mentee;
 mod mentor;
 mod migration;
 mod organisation;
 mod pair;
+mod passkey;
 mod person;
+mod reading;
 mod round;
+mod session;
 mod stamp;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod within;
 
+pub use account::{Account, NewAppointment, StaffRow};
 pub use dialect::Engine;
 pub use error::{Error, Result};
 pub use event::Event;
+pub use link::{Link, NewLink};
+pub use mail::{Fate, Lane, Mail, MailRow, NewMail};
 pub use pair::{Lapse, Outcome, PairFilter, PairRow};
+pub use passkey::PasskeyRow;
 pub use person::{Filter, Page, Saved, Scope, Tally, sort_key};
+pub use reading::{OwnRecords, Reading};
 pub use round::{NewRound, Proposals, RoundRow, RoundState, Snapshot};
+pub use session::{NewSession, Session, SessionRow, Way};
 pub use stamp::Stamp;
+pub use within::Within;
 
 use db::Db;
 

@@ -5,20 +5,20 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use mentoring::{Id, Mentee};
 
-use crate::Store;
 use crate::db::{Query, Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::{last_actor, note};
 use crate::kept::Kept;
 use crate::person::{Scope, search_text, sort_key};
 use crate::stamp::Stamp;
+use crate::within::Within;
 
 impl Kept for Mentee {
     const NOUN: &'static str = "mentee";
     const EVENTS: [&'static str; 2] = ["mentee-added", "mentee-changed"];
     const SELECT: &'static str = "SELECT profile, state, version FROM mentee WHERE 1 = 1";
     const COUNT: &'static str = "SELECT COUNT(*) FROM mentee WHERE 1 = 1";
-    const KNOWN: &'static str = "SELECT id, profile FROM mentee WHERE id IN (";
+    const KNOWN: &'static str = "SELECT id, profile, organisation FROM mentee WHERE id IN (";
     const HOLD: &'static str = "UPDATE mentee SET version = version WHERE id = $1 AND version = $2";
     const INSERT: &'static str = "INSERT INTO mentee (id, name, email, organisation, county, programme, state, \
          waiting_since, search, sort, profile, created_at, changed_at) VALUES ";
@@ -29,10 +29,18 @@ impl Kept for Mentee {
          organisation = excluded.organisation, county = excluded.county, programme = excluded.programme, \
          waiting_since = excluded.waiting_since, search = excluded.search, sort = excluded.sort, \
          profile = excluded.profile, changed_at = excluded.changed_at, version = mentee.version + 1";
-    const BY_EMAIL: &'static str = "SELECT id FROM mentee WHERE LOWER(email) = $1 ORDER BY id";
+    const BY_EMAIL: &'static str = "SELECT id FROM mentee WHERE LOWER(email) = $1";
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn organisation(&self) -> &str {
+        &self.organisation
+    }
+
+    fn name(&self) -> &str {
+        &self.name
     }
 
     fn read(row: &Row) -> Result<Self> {
@@ -91,19 +99,19 @@ impl Kept for Mentee {
 
 const WAITING: &str = " AND state = 'waiting'";
 
-impl Store {
+impl Within<'_> {
     /// Those who have waited longest.
     ///
     /// # Errors
     /// What the database says.
     pub async fn longest_waiting(&self, count: usize) -> Result<Vec<Mentee>> {
-        let query = sql(Mentee::SELECT).push(WAITING).push(Mentee::in_order("waited"));
-        self.db.all(query.push(" LIMIT ").value(count as i64)).await?.iter().map(Kept::read).collect()
+        let query = self.narrow(sql(Mentee::SELECT).push(WAITING), "organisation").push(Mentee::in_order("waited"));
+        self.db().all(query.push(" LIMIT ").value(count as i64)).await?.iter().map(Kept::read).collect()
     }
 
     pub(crate) async fn waiting(&self, scope: &Scope) -> Result<Vec<Mentee>> {
-        let query = scope.narrow(sql(Mentee::SELECT).push(WAITING)).push(" ORDER BY id");
-        let mut waiting: Vec<Mentee> = self.db.all(query).await?.iter().map(Kept::read).collect::<Result<_>>()?;
+        let query = self.narrow(scope.narrow(sql(Mentee::SELECT).push(WAITING)), "organisation").push(" ORDER BY id");
+        let mut waiting: Vec<Mentee> = self.db().all(query).await?.iter().map(Kept::read).collect::<Result<_>>()?;
         let mut had = self.mentors_had().await?;
         for mentee in &mut waiting {
             let had = had.remove(mentee.id.as_str()).unwrap_or_default();
@@ -119,7 +127,8 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`], or what the database says.
     pub async fn has_left(&self, id: &Id) -> Result<bool> {
-        let row = self.db.first(sql("SELECT state FROM mentee WHERE id = ").value(id.as_str())).await?;
+        let query = self.narrow(sql("SELECT state FROM mentee WHERE id = ").value(id.as_str()), "organisation");
+        let row = self.db().first(query).await?;
         Ok(row.ok_or(Error::NotFound)?.text(0)? == "closed")
     }
 
@@ -130,13 +139,14 @@ impl Store {
     /// [`Error::Changed`] if the mentee is in another state by now, [`Error::NotFound`], or what the
     /// database says.
     pub async fn leave(&self, id: &Id, leaves: bool, day: Date, stamp: &Stamp) -> Result<()> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db().begin().await?;
+        let own = self.narrow(sql("SELECT id FROM mentee WHERE id = ").value(id.as_str()), "organisation");
+        tx.first(own).await?.ok_or(Error::NotFound)?;
         let (from, to, kind) =
             if leaves { ("waiting", "closed", "mentee-left") } else { ("closed", "waiting", "mentee-returned") };
         let query =
             sql("UPDATE mentee SET state = $1, changed_at = $2, version = version + 1 WHERE id = $3 AND state = $4");
         if tx.run(query.bind(to).bind(stamp.moment()).bind(id.as_str()).bind(from)).await? == 0 {
-            tx.first(sql("SELECT id FROM mentee WHERE id = $1").bind(id.as_str())).await?.ok_or(Error::NotFound)?;
             return Err(Error::Changed { by: last_actor(&mut tx, "mentee", id.as_str()).await? });
         }
         let paired = sql("SELECT id FROM pair WHERE mentee = $1 LIMIT 1").bind(id.as_str());
@@ -158,7 +168,7 @@ impl Store {
         let query = sql("SELECT pair.mentee, pair.mentor FROM pair JOIN mentee ON mentee.id = pair.mentee \
              WHERE mentee.state = 'waiting' ORDER BY pair.mentee, pair.mentor");
         let mut had: HashMap<String, Vec<Id>> = HashMap::new();
-        for row in self.db.all(query).await? {
+        for row in self.db().all(query).await? {
             had.entry(row.text(0)?).or_default().extend(Id::parse(&row.text(1)?));
         }
         Ok(had)

@@ -3,19 +3,19 @@
 use jiff::civil::Date;
 use mentoring::{Id, Mentor};
 
-use crate::Store;
 use crate::db::{Query, Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::kept::Kept;
 use crate::person::{Scope, contains, search_text, sort_key};
 use crate::stamp::Stamp;
+use crate::within::Within;
 
 impl Kept for Mentor {
     const NOUN: &'static str = "mentor";
     const EVENTS: [&'static str; 2] = ["mentor-added", "mentor-changed"];
     const SELECT: &'static str = "SELECT profile, used, version FROM mentor WHERE 1 = 1";
     const COUNT: &'static str = "SELECT COUNT(*) FROM mentor WHERE 1 = 1";
-    const KNOWN: &'static str = "SELECT id, profile, used FROM mentor WHERE id IN (";
+    const KNOWN: &'static str = "SELECT id, profile, organisation, used FROM mentor WHERE id IN (";
     const HOLD: &'static str = "UPDATE mentor SET version = version WHERE id = $1 AND version = $2";
     const INSERT: &'static str = "INSERT INTO mentor (id, name, email, organisation, county, programmes, capacity, \
          approved, agreement_until, pause_from, pause_until, search, sort, profile, created_at, changed_at) VALUES ";
@@ -24,10 +24,18 @@ impl Kept for Mentor {
          capacity = excluded.capacity, approved = excluded.approved, agreement_until = excluded.agreement_until, \
          pause_from = excluded.pause_from, pause_until = excluded.pause_until, search = excluded.search, sort = excluded.sort, profile = excluded.profile, \
          changed_at = excluded.changed_at, version = mentor.version + 1";
-    const BY_EMAIL: &'static str = "SELECT id FROM mentor WHERE LOWER(email) = $1 ORDER BY id";
+    const BY_EMAIL: &'static str = "SELECT id FROM mentor WHERE LOWER(email) = $1";
 
     fn id(&self) -> &Id {
         &self.id
+    }
+
+    fn organisation(&self) -> &str {
+        &self.organisation
+    }
+
+    fn name(&self) -> &str {
+        &self.name
     }
 
     fn read(row: &Row) -> Result<Self> {
@@ -83,7 +91,7 @@ impl Kept for Mentor {
     }
 
     fn may_replace(&self, known: &Row) -> Result<()> {
-        let open = known.number(2)?;
+        let open = known.number(3)?;
         if i64::from(self.capacity) < open { Err(Error::BelowOpenPairs { open }) } else { Ok(()) }
     }
 }
@@ -96,8 +104,9 @@ pub(crate) fn present(query: Query, day: Date) -> Query {
     query.push(" AND pause_until >= ").value(day).push(")")
 }
 
-impl Store {
+impl Within<'_> {
     pub(crate) async fn mentors_in(&self, scope: &Scope) -> Result<Vec<Mentor>> {
-        self.db.all(scope.narrow(sql(Mentor::SELECT)).push(" ORDER BY id")).await?.iter().map(Kept::read).collect()
+        let query = self.narrow(scope.narrow(sql(Mentor::SELECT)), "organisation").push(" ORDER BY id");
+        self.db().all(query).await?.iter().map(Kept::read).collect()
     }
 }

@@ -3,7 +3,8 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 1] = [include_str!("../migrations/0001_ground.sql")];
+const MIGRATIONS: [&str; 2] =
+    [include_str!("../migrations/0001_ground.sql"), include_str!("../migrations/0002_doors.sql")];
 
 /// Brings a database up to the program's version.
 pub(crate) async fn migrate(db: &Db) -> Result<()> {

@@ -13,6 +13,7 @@ use crate::kept::some_in;
 use crate::person::words;
 use crate::round::expect_version;
 use crate::stamp::Stamp;
+use crate::within::Within;
 
 /// A pair as listed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,16 +120,50 @@ async fn judge(tx: &mut Tx, made: &[(Id, Id)], rule: impl Fn(&Mentee, &Mentor) -
     Ok(())
 }
 
-impl Store {
+#[allow(clippy::too_many_arguments, reason = "the columns of the pair")]
+async fn pair_up(
+    tx: &mut Tx,
+    round: &Id,
+    mentee: &str,
+    mentor: &str,
+    points: i64,
+    day: Date,
+    stamp: &Stamp,
+) -> Result<()> {
+    // Count and take in one statement: between a count and a later insert others may take the place.
+    let take = sql("UPDATE mentor SET used = used + 1 WHERE id = $1 AND used < capacity").bind(mentor);
+    if tx.run(take).await? == 0 {
+        let name = tx.first(sql("SELECT name FROM mentor WHERE id = $1").bind(mentor)).await?;
+        return Err(Error::NoPlace { mentor: name.map_or(Ok(String::new()), |row| row.text(0))? });
+    }
+    let leave = sql("UPDATE mentee SET state = 'paired', version = version + 1 WHERE id = $1 AND state = 'waiting'");
+    if tx.run(leave.bind(mentee)).await? == 0 {
+        let name = tx.first(sql("SELECT name FROM mentee WHERE id = $1").bind(mentee)).await?;
+        return Err(Error::Paired { mentee: name.map_or(Ok(String::new()), |row| row.text(0))? });
+    }
+    let id = Id::of("pair", &format!("{round} {mentee} {mentor}"));
+    let insert = sql("INSERT INTO pair (id, programme, mentee, mentor, round, points, started) \
+         SELECT $1, programme, id, $2, $3, CAST($4 AS BIGINT), $5 FROM mentee WHERE id = $6");
+    let insert =
+        insert.bind(id.as_str()).bind(mentor).bind(round.as_str()).bind(points).bind(day.to_string()).bind(mentee);
+    tx.run(insert).await?;
+    note(tx, stamp, "mentee", mentee, "mentee-paired", serde_json::json!({ "mentor": mentor })).await?;
+    note(tx, stamp, "pair", id.as_str(), "pair-made", serde_json::json!({ "mentee": mentee, "mentor": mentor })).await
+}
+
+/// A pair belongs to the organisations of both.
+const EITHER: [&str; 2] = ["mentee.organisation", "mentor.organisation"];
+
+impl Within<'_> {
     /// A page of pairs, newest first, and how many there are.
     ///
     /// # Errors
     /// What the database says.
     pub async fn pairs(&self, filter: &PairFilter, page: usize, size: usize) -> Result<(Vec<PairRow>, usize)> {
-        let total = self.db.first(narrow(sql(COUNT), filter)).await?.map_or(Ok(0), |row| row.number(0))?;
-        let listed =
-            narrow(sql(COLUMNS), filter).push(" ORDER BY pair.started DESC, pair.id LIMIT ").value(size as i64);
-        let rows = self.db.all(listed.push(" OFFSET ").value((page * size) as i64)).await?;
+        let narrow = |start| self.narrow_any(narrow(sql(start), filter), &EITHER);
+        let total = self.db().first(narrow(COUNT)).await?.map_or(Ok(0), |row| row.number(0))?;
+        let listed = narrow(COLUMNS).push(" ORDER BY pair.started DESC, pair.id LIMIT ").value(size as i64);
+        let rows = self.db().all(listed.push(" OFFSET ").value((page * size) as i64)).await?;
         Ok((rows.iter().map(pair).collect::<Result<_>>()?, total as usize))
     }
 
@@ -138,15 +173,15 @@ impl Store {
     /// What the database says.
     pub async fn pairs_of(&self, person: &Id) -> Result<Vec<PairRow>> {
         let query = sql(COLUMNS).push(" AND (pair.mentee = ").value(person.as_str()).push(" OR pair.mentor = ");
-        let query = query.value(person.as_str()).push(") ORDER BY pair.started DESC, pair.id");
-        self.db.all(query).await?.iter().map(pair).collect()
+        let query = self.narrow_any(query.value(person.as_str()).push(")"), &EITHER);
+        self.db().all(query.push(" ORDER BY pair.started DESC, pair.id")).await?.iter().map(pair).collect()
     }
 
     /// The proposals of a round that can no longer become pairs, because the mentee has got a mentor or
     /// left, or the mentor has too few places left for all that the round proposes: mentee and cause.
     ///
     /// # Errors
-    /// What the database says.
+    /// [`Error::NotFound`], or what the database says.
     pub async fn lapsed(&self, round: &Id) -> Result<Vec<(Id, Lapse)>> {
         let query =
             sql("SELECT proposal.mentee, CAST(CASE WHEN mentee.state <> 'waiting' THEN 1 ELSE 0 END AS BIGINT) \
@@ -159,7 +194,8 @@ impl Store {
             let cause = if row.number(1)? == 1 { Lapse::Mentee } else { Lapse::Mentor };
             Ok((Id::parse(&row.text(0)?).ok_or(Error::NotFound)?, cause))
         };
-        self.db.all(query.bind(round.as_str())).await?.iter().map(row).collect()
+        self.round(round).await?;
+        self.db().all(query.bind(round.as_str())).await?.iter().map(row).collect()
     }
 
     /// Turns proposals of a round into pairs: all of those named, or none.
@@ -178,7 +214,8 @@ impl Store {
         day: Date,
         stamp: &Stamp,
     ) -> Result<Outcome> {
-        let mut tx = self.db.begin().await?;
+        self.round(round).await?;
+        let mut tx = self.db().begin().await?;
         // First of all, so that the round stays ours until the end: a second approval or an act waits
         // here and then finds another version.
         let close =
@@ -198,7 +235,7 @@ impl Store {
             if !wanted.iter().any(|wanted| wanted.as_str() == mentee) {
                 continue;
             }
-            self.pair_up(&mut tx, round, &mentee, &mentor, points, day, stamp).await?;
+            pair_up(&mut tx, round, &mentee, &mentor, points, day, stamp).await?;
             let id = |text: &str| Id::parse(text).ok_or(Error::NotFound);
             made.push((id(&mentee)?, id(&mentor)?));
         }
@@ -213,41 +250,9 @@ impl Store {
         tx.commit().await?;
         Ok(Outcome { pairs: made })
     }
+}
 
-    #[allow(clippy::too_many_arguments, reason = "the columns of the pair")]
-    async fn pair_up(
-        &self,
-        tx: &mut Tx,
-        round: &Id,
-        mentee: &str,
-        mentor: &str,
-        points: i64,
-        day: Date,
-        stamp: &Stamp,
-    ) -> Result<()> {
-        // Count and take in one statement: between a count and a later insert others may take the place.
-        let take = sql("UPDATE mentor SET used = used + 1 WHERE id = $1 AND used < capacity").bind(mentor);
-        if tx.run(take).await? == 0 {
-            let name = tx.first(sql("SELECT name FROM mentor WHERE id = $1").bind(mentor)).await?;
-            return Err(Error::NoPlace { mentor: name.map_or(Ok(String::new()), |row| row.text(0))? });
-        }
-        let leave =
-            sql("UPDATE mentee SET state = 'paired', version = version + 1 WHERE id = $1 AND state = 'waiting'");
-        if tx.run(leave.bind(mentee)).await? == 0 {
-            let name = tx.first(sql("SELECT name FROM mentee WHERE id = $1").bind(mentee)).await?;
-            return Err(Error::Paired { mentee: name.map_or(Ok(String::new()), |row| row.text(0))? });
-        }
-        let id = Id::of("pair", &format!("{round} {mentee} {mentor}"));
-        let insert = sql("INSERT INTO pair (id, programme, mentee, mentor, round, points, started) \
-             SELECT $1, programme, id, $2, $3, CAST($4 AS BIGINT), $5 FROM mentee WHERE id = $6");
-        let insert =
-            insert.bind(id.as_str()).bind(mentor).bind(round.as_str()).bind(points).bind(day.to_string()).bind(mentee);
-        tx.run(insert).await?;
-        note(tx, stamp, "mentee", mentee, "mentee-paired", serde_json::json!({ "mentor": mentor })).await?;
-        note(tx, stamp, "pair", id.as_str(), "pair-made", serde_json::json!({ "mentee": mentee, "mentor": mentor }))
-            .await
-    }
-
+impl Store {
     /// Adds pairs that were made elsewhere, such as last year's; an open one takes a place.
     ///
     /// Each is programme, mentee, mentor, first day, last day.

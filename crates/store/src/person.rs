@@ -7,12 +7,12 @@ use icu_collator::{Collator, CollatorBorrowed};
 use jiff::civil::Date;
 use mentoring::{Competence, County, Mentee, Mentor, Municipality};
 
-use crate::Store;
 use crate::db::{Query, sql};
 use crate::error::Result;
 use crate::kept::{Kept, put};
 use crate::mentor::present;
 use crate::stamp::Stamp;
+use crate::within::Within;
 
 /// Which people to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -177,7 +177,7 @@ impl Scope {
     }
 }
 
-impl Store {
+impl Within<'_> {
     /// Everybody a round in this scope is about: mentees who wait, and all mentors there.
     ///
     /// # Errors
@@ -195,13 +195,13 @@ impl Store {
     /// Adds people, or changes those whose identity exists: all of them, or none.
     ///
     /// # Errors
-    /// [`crate::Error::BelowOpenPairs`] if a mentor's capacity would fall below the open pairs, or what
-    /// the database says. Nothing has changed then.
+    /// [`crate::Error::BelowOpenPairs`] if a mentor's capacity would fall below the open pairs,
+    /// [`crate::Error::Elsewhere`] if somebody is or would be beyond the purview, or what the database says. Nothing has changed then.
     pub async fn put_people(&self, mentors: &[Mentor], mentees: &[Mentee], stamp: &Stamp) -> Result<Saved> {
-        let mut tx = self.db.begin().await?;
+        let mut tx = self.db().begin().await?;
         let mut saved = Saved::default();
-        put(&mut tx, mentors, stamp, &mut saved).await?;
-        put(&mut tx, mentees, stamp, &mut saved).await?;
+        put(&mut tx, self, mentors, stamp, &mut saved).await?;
+        put(&mut tx, self, mentees, stamp, &mut saved).await?;
         let detail = serde_json::json!({ "added": saved.added, "changed": saved.changed, "same": saved.same });
         crate::event::note(&mut tx, stamp, "people", "all", "people-put", detail).await?;
         tx.commit().await?;
@@ -213,10 +213,11 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn tallies(&self, day: Date) -> Result<Vec<Tally>> {
-        let waiting =
-            self.db.all(sql("SELECT county, COUNT(*) FROM mentee WHERE state = 'waiting' GROUP BY county")).await?;
+        let waiting = sql("SELECT county, COUNT(*) FROM mentee WHERE state = 'waiting'");
+        let waiting = self.db().all(self.narrow(waiting, "organisation").push(" GROUP BY county")).await?;
         let places = sql("SELECT county, COUNT(*), CAST(SUM(capacity - used) AS BIGINT) FROM mentor WHERE 1 = 1");
-        let places = self.db.all(present(places, day).push(" GROUP BY county")).await?;
+        let places = self.narrow(present(places, day), "organisation").push(" GROUP BY county");
+        let places = self.db().all(places).await?;
         let mut tallies: Vec<Tally> =
             County::all().map(|county| Tally { county, waiting: 0, mentors: 0, places: 0 }).collect();
         for row in waiting {

@@ -2,11 +2,11 @@
 
 use mentoring::{Act, Id, Mentee, Mentor, Scenario, Setting};
 
-use crate::Store;
 use crate::db::{Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
 use crate::stamp::Stamp;
+use crate::within::Within;
 
 /// A round as listed.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct RoundRow {
     pub id: Id,
     /// What the coordinator calls it.
     pub name: String,
+    /// Code of the organisation whose round it is.
+    pub organisation: String,
     /// Programmes, weights, rules, day.
     pub setting: Setting,
     /// Everything done on the board, in order.
@@ -70,6 +72,8 @@ pub struct NewRound {
     pub id: Id,
     /// What the coordinator calls it.
     pub name: String,
+    /// Code of the organisation whose round it is.
+    pub organisation: String,
     /// Programmes, weights, rules, day.
     pub setting: Setting,
     /// Version of the program's rules.
@@ -101,7 +105,7 @@ pub struct Proposals {
 }
 
 const COLUMNS: &str = "SELECT id, name, setting, acts, rules_version, fingerprint, mentees, pairs, total, proof, state, \
-     version, created_at, created_by, changed_at, changed_by FROM round";
+     version, created_at, created_by, changed_at, changed_by, organisation FROM round WHERE 1 = 1";
 
 fn round(row: &Row) -> Result<RoundRow> {
     Ok(RoundRow {
@@ -121,6 +125,7 @@ fn round(row: &Row) -> Result<RoundRow> {
         created_by: row.text(13)?,
         changed_at: row.text(14)?,
         changed_by: row.text(15)?,
+        organisation: row.text(16)?,
     })
 }
 
@@ -142,13 +147,14 @@ pub(crate) async fn expect_version(tx: &mut Tx, round: &Id, version: i64) -> Res
     Ok(())
 }
 
-impl Store {
+impl Within<'_> {
     /// Every round, newest first.
     ///
     /// # Errors
     /// What the database says.
     pub async fn rounds(&self) -> Result<Vec<RoundRow>> {
-        self.db.all(sql(COLUMNS).push(" ORDER BY created_at DESC, id")).await?.iter().map(round).collect()
+        let query = self.narrow(sql(COLUMNS), "organisation").push(" ORDER BY created_at DESC, id");
+        self.db().all(query).await?.iter().map(round).collect()
     }
 
     /// One round.
@@ -156,16 +162,20 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`], or what the database says.
     pub async fn round(&self, id: &Id) -> Result<RoundRow> {
-        let row = self.db.first(sql(COLUMNS).push(" WHERE id = ").value(id.as_str())).await?;
+        let query = self.narrow(sql(COLUMNS).push(" AND id = ").value(id.as_str()), "organisation");
+        let row = self.db().first(query).await?;
         round(&row.ok_or(Error::NotFound)?)
     }
 
     /// Keeps a new round with everything it saw and what it proposes.
     ///
     /// # Errors
-    /// What the database says.
+    /// [`Error::NotFound`] if the organisation is beyond the purview, or what the database says.
     pub async fn create_round(&self, new: &NewRound, proposals: &Proposals, stamp: &Stamp) -> Result<()> {
-        let mut tx = self.db.begin().await?;
+        if !self.purview.has(&new.organisation) {
+            return Err(Error::NotFound);
+        }
+        let mut tx = self.db().begin().await?;
         let row: Vec<Value> = vec![
             new.id.as_str().into(),
             new.name.as_str().into(),
@@ -182,9 +192,10 @@ impl Store {
             stamp.by.as_str().into(),
             stamp.moment().into(),
             stamp.by.as_str().into(),
+            new.organisation.as_str().into(),
         ];
         let into = "INSERT INTO round (id, name, setting, acts, rules_version, fingerprint, mentees, pairs, total, proof, \
-             state, created_at, created_by, changed_at, changed_by) VALUES ";
+             state, created_at, created_by, changed_at, changed_by, organisation) VALUES ";
         tx.insert(into, vec![row], "").await?;
         let mut people: Vec<Vec<Value>> = Vec::new();
         for mentee in &new.people.mentees {
@@ -207,8 +218,9 @@ impl Store {
     pub async fn round_people(&self, id: &Id) -> Result<Snapshot> {
         let query =
             sql("SELECT role, profile FROM round_person WHERE round = $1 ORDER BY role, person").bind(id.as_str());
+        self.round(id).await?;
         let mut people = Snapshot::default();
-        for row in self.db.all(query).await? {
+        for row in self.db().all(query).await? {
             if row.text(0)? == "mentee" {
                 people.mentees.push(row.json(1)?);
             } else {
@@ -225,7 +237,8 @@ impl Store {
     pub async fn proposals(&self, id: &Id) -> Result<Vec<(Id, Id, u16)>> {
         let query =
             sql("SELECT mentee, mentor, points FROM proposal WHERE round = $1 ORDER BY mentee").bind(id.as_str());
-        let rows = self.db.all(query).await?;
+        self.round(id).await?;
+        let rows = self.db().all(query).await?;
         rows.iter()
             .map(|row| {
                 let id = |at| Id::parse(&row.text(at)?).ok_or(Error::NotFound);
@@ -246,7 +259,8 @@ impl Store {
         proposals: &Proposals,
         stamp: &Stamp,
     ) -> Result<()> {
-        let mut tx = self.db.begin().await?;
+        self.round(id).await?;
+        let mut tx = self.db().begin().await?;
         expect_version(&mut tx, id, version).await?;
         let touched = tx
             .run(
@@ -279,7 +293,8 @@ impl Store {
     /// What the database says.
     pub async fn scenarios(&self, round: &Id) -> Result<Vec<Scenario>> {
         let query = sql("SELECT definition FROM scenario WHERE round = $1 ORDER BY name").bind(round.as_str());
-        self.db.all(query).await?.iter().map(|row| row.json(0)).collect()
+        self.round(round).await?;
+        self.db().all(query).await?.iter().map(|row| row.json(0)).collect()
     }
 
     /// Keeps a scenario under its name.
@@ -287,7 +302,8 @@ impl Store {
     /// # Errors
     /// [`Error::Taken`] if the round has one of that name, or what the database says.
     pub async fn keep_scenario(&self, round: &Id, scenario: &Scenario, stamp: &Stamp) -> Result<()> {
-        let mut tx = self.db.begin().await?;
+        self.round(round).await?;
+        let mut tx = self.db().begin().await?;
         let keep = sql("INSERT INTO scenario (round, name, definition) VALUES ($1, $2, $3) \
              ON CONFLICT (round, name) DO NOTHING");
         let keep = keep.bind(round.as_str()).bind(scenario.name.as_str()).bind(serde_json::to_string(scenario)?);
@@ -304,7 +320,8 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn drop_scenario(&self, round: &Id, name: &str, stamp: &Stamp) -> Result<()> {
-        let mut tx = self.db.begin().await?;
+        self.round(round).await?;
+        let mut tx = self.db().begin().await?;
         tx.run(sql("DELETE FROM scenario WHERE round = $1 AND name = $2").bind(round.as_str()).bind(name)).await?;
         note(&mut tx, stamp, "round", round.as_str(), "scenario-dropped", serde_json::json!({ "name": name })).await?;
         tx.commit().await

@@ -1,11 +1,13 @@
 //! `mentorpar demo`.
 
 use clap::Args;
-use store::{Stamp, Store};
+use store::Store;
 
 use super::web::{LOOPBACK, log, serve};
 use super::{Stop, block_on, chance, now};
-use crate::demo::{Scale, year};
+use crate::demo::{Scale, fill};
+use crate::mail::Carrier;
+use crate::settings::Settings;
 use crate::web::{App, Words};
 use mentoring::Say;
 
@@ -51,32 +53,17 @@ impl Demo {
 
     async fn fill_and_serve(&self, url: &str, words: Words) -> Result<(), Stop> {
         let store = Store::open(url).await?;
-        let app = App::new(store.clone(), now, chance, true);
+        let app = App::new(store.clone(), now, chance, Settings { demo: true, ..Settings::default() });
         let today = self.today.unwrap_or_else(|| app.today());
         let scale = if self.small { Scale::SMALL } else { Scale::NATIONAL };
         let people = Say::new("cli-demo").with("mentees", scale.mentees).with("mentors", scale.mentors);
         println!("{}", words.page(&people));
         // Never into a database that somebody uses.
         if store.organisations().await?.is_empty() {
-            fill(&store, scale, today, self.seed).await?;
+            fill(&store, scale, today, self.seed, now()).await?;
         } else {
             println!("{}", words.t("cli-demo-kept"));
         }
-        serve(app, LOOPBACK, self.port, words).await
+        serve(app, Some(Carrier::Demo), (LOOPBACK, self.port), None, words).await
     }
-}
-
-/// Puts a made-up year into an empty database.
-///
-/// # Errors
-/// What the database says.
-pub(crate) async fn fill(store: &Store, scale: Scale, today: jiff::civil::Date, seed: u64) -> store::Result<()> {
-    let year = year(scale, today, seed);
-    let stamp = Stamp { by: "demo".to_owned(), at: now() };
-    store.put_organisations(&year.organisations).await?;
-    store.put_programmes(&year.programmes).await?;
-    let mentees: Vec<_> = year.waiting.into_iter().chain(year.earlier).collect();
-    store.put_people(&year.mentors, &mentees, &stamp).await?;
-    let pair = |pair: crate::demo::EarlierPair| (pair.programme, pair.mentee, pair.mentor, pair.started, pair.closed);
-    store.put_earlier_pairs(&year.pairs.into_iter().map(pair).collect::<Vec<_>>()).await
 }

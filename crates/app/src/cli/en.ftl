@@ -1,7 +1,7 @@
 cli-open = Open { $x } in your browser. Stop with Ctrl+C.
 cli-port = Port { $port } cannot be used: { $x }. Choose another with --port, or 0 for a free one.
 cli-demo = Making up a year: { $mentees } mentees who wait, { $mentors } mentors …
-cli-loopback = { $x } will not do: there is no sign-in yet, so the program answers this machine only. Use 127.0.0.1.
+cli-loopback = Without TLS the program answers this machine only. Give --url https://… and a proxy before it to listen on { $x }.
 cli-file = { $file } cannot be read or written: { $x }
 cli-fault = { $file }, row { $n }: { $x }
 cli-out = { $x } must end in .xlsx or .csv.
@@ -67,3 +67,13 @@ solve-no-column = no pair has the column “{ $x }”
 solve-column-twice = the column stands on line { $n } already
 solve-negative = the capacity { $x } is negative
 solve-capacity = “{ $x }” is not a capacity from 0 to 1000000
+cli-first = The programme has no owner yet who can sign in. Open this link within a day: { $x }
+cli-no-smtp = Without a mail server nobody can sign in. Give --smtp and --sender.
+cli-mail-waits = No mail server is given (--smtp): mails stay here and can be seen under Mail.
+cli-url-unsafe = “{ $x }” cannot be used: the address must begin with https://. Only http://localhost may be without TLS.
+cli-oidc-unsafe = “{ $x }” cannot be used: the provider's address must begin with https://.
+cli-smtp = The mail server's address cannot be read. Write smtps://USER:PASSWORD@HOST:465 or smtp://USER:PASSWORD@HOST:587. Without TLS (?tls=none) only a server on this machine can be used.
+cli-sender = Give the address that mails come from with --sender, such as mentor@example.com.
+cli-world-readable = Everybody on this machine can read { $x }. Run chmod o-rwx on the file and start again.
+cli-no-staff = Nobody with the address { $x } is appointed to anything.
+cli-invited = The link holds for a day and is for { $name } only: { $x }

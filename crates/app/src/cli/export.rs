@@ -50,16 +50,16 @@ impl Export {
             let everybody = Filter::default();
             let table = match self.what {
                 What::Mentors => {
-                    let people = store.list::<Mentor>(&everybody, 0, ALL).await?.people;
+                    let people = store.everywhere().list::<Mentor>(&everybody, 0, ALL).await?.people;
                     let people: Vec<_> = people.into_iter().map(|mentor| Person::Mentor(Box::new(mentor))).collect();
                     table(Role::Mentors, &people, &lists, words.language)
                 }
                 What::Mentees => {
-                    let people = store.list::<Mentee>(&everybody, 0, ALL).await?.people;
+                    let people = store.everywhere().list::<Mentee>(&everybody, 0, ALL).await?.people;
                     let people: Vec<_> = people.into_iter().map(|mentee| Person::Mentee(Box::new(mentee))).collect();
                     table(Role::Mentees, &people, &lists, words.language)
                 }
-                What::Pairs => pairs_table(store.pairs(&PairFilter::default(), 0, ALL).await?.0, words),
+                What::Pairs => pairs_table(store.everywhere().pairs(&PairFilter::default(), 0, ALL).await?.0, words),
             };
             let bytes = table.file(kind, words.language)?;
             std::fs::write(&self.file, bytes).map_err(|error| no_file(&self.file, &error, words))?;

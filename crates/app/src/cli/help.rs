@@ -67,10 +67,11 @@ fn translated(command: Command, name: &str, usage: String) -> Command {
             let heading = if argument.is_positional() { "Argument" } else { "Flaggor" };
             // What clap would add to the text is English; the text says it itself.
             let plain = if argument.get_action().takes_values() {
-                argument.hide_default_value(true).hide_possible_values(true).hide_env(true)
+                argument.hide_default_value(true).hide_possible_values(true)
             } else {
                 argument
             };
+            let plain = plain.hide_env(true);
             plain.help(text.clone()).long_help(text).help_heading(heading).display_order(if general {
                 900
             } else {

@@ -71,7 +71,9 @@ impl Import {
                 approved: self.approved,
             };
             let source = Source { role, file: &self.file, assumed, lists: &lists, words };
-            let preview = source.look(async |ids| Ok((store.some(&ids).await?, store.some(&ids).await?))).await?;
+            let preview = source
+                .look(async |ids| Ok((store.everywhere().some(&ids).await?, store.everywhere().some(&ids).await?)))
+                .await?;
             let count = |outlook| preview.count(outlook);
             if !self.json {
                 source.tell(&preview);
@@ -79,8 +81,8 @@ impl Import {
             let (new, changed, same) = (count(Outlook::New), count(Outlook::Changed), count(Outlook::Same));
             if !self.dry_run {
                 let (mentors, mentees) = apart(preview.people);
-                let stamp = Stamp { by: "import".to_owned(), at: now() };
-                store.put_people(&mentors, &mentees, &stamp).await?;
+                let stamp = Stamp::program("import", now());
+                store.everywhere().put_people(&mentors, &mentees, &stamp).await?;
             }
             if self.json {
                 println!(

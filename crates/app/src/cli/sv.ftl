@@ -1,7 +1,7 @@
 cli-open = Öppna { $x } i webbläsaren. Avsluta med Ctrl+C.
 cli-port = Porten { $port } går inte att använda: { $x }. Välj en annan med --port, eller 0 för en ledig.
 cli-demo = Gör ett påhittat år: { $mentees } adepter som väntar, { $mentors } mentorer …
-cli-loopback = { $x } går inte: än finns ingen inloggning, så programmet svarar bara den här datorn. Använd 127.0.0.1.
+cli-loopback = Utan TLS svarar programmet bara den här datorn. Ange --url https://… och en proxy framför för att lyssna på { $x }.
 cli-file = { $file } går inte att läsa eller skriva: { $x }
 cli-fault = { $file }, rad { $n }: { $x }
 cli-out = { $x } måste sluta på .xlsx eller .csv.
@@ -67,3 +67,13 @@ solve-no-column = inget par har kolumnen ”{ $x }”
 solve-column-twice = kolumnen står redan på rad { $n }
 solve-negative = kapaciteten { $x } är negativ
 solve-capacity = ”{ $x }” är ingen kapacitet från 0 till 1000000
+cli-first = Programmet har ännu ingen ägare som kan logga in. Öppna den här länken inom ett dygn: { $x }
+cli-no-smtp = Utan e-postserver kan ingen logga in. Ange --smtp och --sender.
+cli-mail-waits = Ingen e-postserver är angiven (--smtp): brev blir liggande och syns under E-post.
+cli-url-unsafe = ”{ $x }” går inte att använda: adressen måste börja med https://. Bara http://localhost får vara utan TLS.
+cli-oidc-unsafe = ”{ $x }” går inte att använda: inloggningstjänstens adress måste börja med https://.
+cli-smtp = E-postserverns adress kan inte läsas. Skriv smtps://ANVÄNDARE:LÖSENORD@SERVER:465 eller smtp://ANVÄNDARE:LÖSENORD@SERVER:587. Utan TLS (?tls=none) går bara till den här datorn.
+cli-sender = Ange adressen som brev skickas från med --sender, som mentor@exempel.se.
+cli-world-readable = Alla på datorn kan läsa { $x }. Kör chmod o-rwx på filen och starta igen.
+cli-no-staff = Ingen med adressen { $x } är utsedd till något.
+cli-invited = Länken gäller i ett dygn och är bara för { $name }: { $x }

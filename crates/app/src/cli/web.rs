@@ -6,20 +6,39 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 use super::Stop;
+use crate::mail::{Carrier, work};
 use crate::web::{App, Words, router};
 use mentoring::Say;
 
 /// This machine, and nobody else.
 pub(super) const LOOPBACK: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 
-/// Serves on a port; 0 takes a free one.
-pub(super) async fn serve(app: App, address: IpAddr, port: u16, words: Words) -> Result<(), Stop> {
-    let listener = TcpListener::bind(SocketAddr::from((address, port))).await.map_err(|error| {
-        let say = Say::new("cli-port").with("port", u32::from(port)).with("x", error.to_string());
+/// So many mails are under way at a time: one slow mail server must not hold up whoever waits.
+const POSTS: usize = 3;
+
+/// Serves at an address and port (0 takes a free one) and carries mail; tells the address, with the way
+/// in for the first owner if there is one.
+pub(super) async fn serve(
+    mut app: App,
+    carrier: Option<Carrier>,
+    at: (IpAddr, u16),
+    first: Option<String>,
+    words: Words,
+) -> Result<(), Stop> {
+    let listener = TcpListener::bind(SocketAddr::from(at)).await.map_err(|error| {
+        let say = Say::new("cli-port").with("port", u32::from(at.1)).with("x", error.to_string());
         Stop::Failed(words.page(&say))
     })?;
     let address = listener.local_addr()?;
-    println!("{}", words.page(&Say::new("cli-open").with("x", format!("http://{address}/"))));
+    if app.settings.url.is_empty() {
+        // Passkeys need a name; the demo has none and can be reached by either.
+        let host = if app.demo() { address.ip().to_string() } else { "localhost".to_owned() };
+        app.settings.url = format!("http://{host}:{}", address.port());
+    }
+    println!("{}", words.page(&Say::new("cli-open").with("x", format!("{}/", app.settings.url))));
+    if let Some(path) = first {
+        println!("{}", words.page(&Say::new("cli-first").with("x", format!("{}{path}", app.settings.url))));
+    }
     let mut end = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
     let stop = async move {
         tokio::select! {
@@ -27,7 +46,12 @@ pub(super) async fn serve(app: App, address: IpAddr, port: u16, words: Words) ->
             _ = end.recv() => {}
         }
     };
-    axum::serve(listener, router(Arc::new(app))).with_graceful_shutdown(stop).await?;
+    let app = Arc::new(app);
+    for carrier in carrier.iter().flat_map(|carrier| std::iter::repeat_n(carrier, POSTS)) {
+        tokio::spawn(work(Arc::clone(&app), carrier.clone()));
+    }
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await?;
     Ok(())
 }
 

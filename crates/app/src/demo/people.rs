@@ -65,8 +65,14 @@ pub(super) fn name(gender: Gender, number: usize, kind: &str, chance: &mut Chanc
     let first = firsts[spread(firsts.len(), chance)];
     let family = TEXTS.families[spread(TEXTS.families.len(), chance)];
     let name = format!("{first} {family}");
+    let address = address(&name, &format!("{kind}{number}"));
+    (name, address)
+}
+
+/// An address made of a name and a word that tells it from others.
+pub(super) fn address(name: &str, more: &str) -> String {
     let plain: String = name.to_lowercase().chars().map(plain_letter).collect();
-    (name, format!("{plain}.{kind}{number}@example.org"))
+    format!("{plain}.{more}@example.org")
 }
 
 fn plain_letter(letter: char) -> char {

@@ -29,13 +29,11 @@ pub(super) fn check(kind: Kind, value: &str, lists: &Lists) -> Result<(), Say> {
     match kind {
         Kind::Text | Kind::Long | Kind::Words => Ok(()),
         Kind::Email => {
-            let whole = value.split_once('@').is_some_and(|(name, host)| {
-                !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
-            });
-            let plain = !value.contains(|letter: char| {
-                letter.is_whitespace() || letter.is_control() || matches!(letter, ',' | ';' | '<' | '>')
-            });
-            if whole && plain { Ok(()) } else { Err(Say::new("fault-email").with("x", value)) }
+            if is_email(value) {
+                Ok(())
+            } else {
+                Err(Say::new("fault-email").with("x", value))
+            }
         }
         Kind::Day => value.parse::<Date>().map(|_| ()).map_err(|_| Say::new("fault-day").with("x", value)),
         Kind::Number(most) => match value.parse::<u32>() {
@@ -239,6 +237,18 @@ fn unknown(choices: Choices, value: &str, lists: &Lists) -> Say {
         codes.push("…".to_owned());
     }
     Say::new("fault-unlisted").with("x", value).with("known", codes.join(", "))
+}
+
+/// Whether a text can be an e-mail address: a name and a host with a dot, and nothing that could end a
+/// header.
+pub fn is_email(value: &str) -> bool {
+    let whole = value.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+    });
+    let plain = !value.contains(|letter: char| {
+        letter.is_whitespace() || letter.is_control() || matches!(letter, ',' | ';' | '<' | '>')
+    });
+    whole && plain
 }
 
 #[cfg(test)]

@@ -1,110 +1,177 @@
-//! The door: who is at the screen, and in which language.
+//! The door: who is at the screen, how they prove it, and in which language.
+
+mod demo;
+mod link;
+mod passkey;
 
 use std::sync::Arc;
 
 use askama::Template;
-use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Form, Path, Query, State};
+use axum::http::HeaderMap;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
+use jiff::SignedDuration;
+use mentoring::{Id, Language, Right};
 use serde::Deserialize;
+use store::{NewSession, Stamp, Way};
 
 use super::error::safe_path;
-use super::state::{Frame, LANGUAGE, VISITOR, Visitor};
-use super::{Answer, App, Words};
-use mentoring::Language;
+use super::state::{Asked, Frame, LANGUAGE, Open};
+use super::{Answer, App, Error};
+use crate::secret::{digest, secret};
 
-/// The menu: section, path, text.
-pub(super) const MENU: [(&str, &str, &str); 7] = [
-    ("home", "/", "frame-home"),
-    ("mentees", "/mentees", "frame-mentees"),
-    ("mentors", "/mentors", "frame-mentors"),
-    ("rounds", "/rounds", "frame-rounds"),
-    ("pairs", "/pairs", "frame-pairs"),
-    ("import", "/import", "frame-import"),
-    ("programmes", "/programmes", "frame-programmes"),
+pub(super) use demo::enter;
+pub(super) use link::{ask, follow, sent, take, type_code};
+pub(super) use passkey::{
+    answer, challenge, drop_passkey, found, invitation, new_answer, new_challenge, passkey, setup,
+};
+pub(crate) use passkey::{invite, setup_link};
+
+/// The menu: section, path, text, and the right that shows it; none is for whoever is signed in.
+pub(super) const MENU: [(&str, &str, &str, Option<Right>); 10] = [
+    ("home", "/home", "frame-home", Some(Right::SeePeople)),
+    ("mentees", "/mentees", "frame-mentees", Some(Right::SeePeople)),
+    ("mentors", "/mentors", "frame-mentors", Some(Right::SeePeople)),
+    ("rounds", "/rounds", "frame-rounds", Some(Right::SeePeople)),
+    ("pairs", "/pairs", "frame-pairs", Some(Right::SeePeople)),
+    ("import", "/import", "frame-import", Some(Right::ChangePeople)),
+    ("programmes", "/programmes", "frame-programmes", Some(Right::SeePeople)),
+    ("mail", "/mail", "frame-mail", Some(Right::SeeMail)),
+    ("staff", "/staff", "frame-staff", Some(Right::SeeStaff)),
+    ("mine", "/mine", "frame-mine", None),
 ];
 
 #[derive(Template)]
-#[template(path = "frame/door.html")]
+#[template(path = "door/door.html")]
 struct Door {
     frame: Frame,
-    people: Vec<(String, String, String)>,
+    people: Vec<demo::Person>,
+    /// Whether staff can show a passkey here.
+    passkeys: bool,
+    /// The name of the provider of identities, if there is one.
+    provider: Option<String>,
+    back: String,
+    email: String,
+    fault: Option<String>,
 }
 
-/// Asks who is there.
-pub(super) async fn door(State(app): State<Arc<App>>, w: Words, visitor: Option<Visitor>) -> Answer {
-    let mut people = Vec::new();
-    if app.demo {
-        const NAMES: [&str; 23] = [
-            "Karin Ekström",
-            "Mohammed Al-Amin",
-            "Lena Sjöberg",
-            "Johan Åkerlund",
-            "Sara Niemi",
-            "Oskar Wallin",
-            "Fatima Hassan",
-            "Per Öhman",
-            "Birgitta Holm",
-            "Daniel Kovač",
-            "Eva-Lena Stenmark",
-            "Ibrahim Yilmaz",
-            "Jenny Löfgren",
-            "Kristoffer Blom",
-            "Linda Påhlsson",
-            "Marcus Engdahl",
-            "Nadia Rahimi",
-            "Olof Hedman",
-            "Petra Vikander",
-            "Rickard Sandell",
-            "Ulrika Fors",
-            "Wilma Gyllensten",
-            "Åsa Thorén",
-        ];
-        for (at, organisation) in
-            app.store.organisations().await?.into_iter().filter(|it| it.code != "nystart").enumerate()
-        {
-            let name =
-                NAMES.get(at).map_or_else(|| format!("{} {}", w.t("home-coordinator"), at + 1), ToString::to_string);
-            people.push((name, organisation.name, organisation.code));
-        }
-    }
-    let frame = Frame { w, visitor, section: "", path: "/door".to_owned(), demo: app.demo };
-    Ok(Html(Door { frame, people }.render()?).into_response())
-}
-
-#[derive(Deserialize)]
-pub(super) struct Entered {
-    name: String,
-}
-
-/// Lets somebody in under a name.
-pub(super) async fn enter(jar: CookieJar, Form(entered): Form<Entered>) -> Response {
-    let (name, organisation) = entered.name.split_once('|').unwrap_or((&entered.name, ""));
-    let name: String = name.trim().chars().filter(|letter| !letter.is_control()).take(80).collect();
-    if name.is_empty() {
-        return Redirect::to("/door").into_response();
-    }
-    let visitor = Visitor { name, organisation: organisation.chars().take(40).collect() };
-    (jar.add(cookie(VISITOR, visitor.cookie())), Redirect::to("/")).into_response()
-}
-
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 pub(super) struct Back {
     #[serde(default)]
     back: String,
 }
 
-/// Changes the language and goes back.
-pub(super) async fn language(jar: CookieJar, Path(tag): Path<String>, Query(Back { back }): Query<Back>) -> Response {
-    let language = Language::from_tag(&tag).unwrap_or_default();
-    let back = safe_path(&back).unwrap_or("/").to_owned();
-    (jar.add(cookie(LANGUAGE, language.tag().to_owned())), Redirect::to(&back)).into_response()
+impl Back {
+    fn path(&self) -> &str {
+        safe_path(&self.back).unwrap_or("/")
+    }
 }
 
-fn cookie(name: &'static str, value: String) -> Cookie<'static> {
-    Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).permanent().build()
+/// Leads everybody on: staff to their work, others to their own page, strangers to the door.
+pub(super) async fn front(open: Open) -> Redirect {
+    let to = match open.visitor {
+        Some(visitor) if visitor.may(Right::SeePeople) => "/home",
+        Some(_) => "/mine",
+        None => "/door",
+    };
+    Redirect::to(to)
+}
+
+/// Asks who is there.
+pub(super) async fn door(State(app): State<Arc<App>>, open: Open, Query(back): Query<Back>) -> Answer {
+    page(&app, &open, back.path(), String::new(), None).await
+}
+
+async fn page(app: &App, open: &Open, back: &str, email: String, fault: Option<String>) -> Answer {
+    let people = if app.demo() { demo::people(app, open.w).await? } else { Vec::new() };
+    let status = if fault.is_some() { 422 } else { 200 };
+    let provider = app.settings.provider.as_ref().map(|provider| provider.name.clone());
+    let page = Door {
+        frame: open.frame(app, ""),
+        passkeys: passkey::possible(app),
+        provider,
+        people,
+        back: back.to_owned(),
+        email,
+        fault,
+    };
+    let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+/// Somebody has proved who they are: a new session, and the cookie that leads to it.
+pub(super) async fn begin(
+    app: &App,
+    account: &store::Account,
+    way: Way,
+    headers: &HeaderMap,
+    jar: CookieJar,
+) -> Result<CookieJar, Error> {
+    /// Staff work a day with it; participants come back for a month.
+    const STAFF: SignedDuration = SignedDuration::from_hours(12);
+    const OTHERS: SignedDuration = SignedDuration::from_hours(30 * 24);
+    let cookie = secret(app.chance);
+    let staff = !app.store.appointments(&account.id).await?.is_empty();
+    let agent = headers.get("user-agent").and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    let now = app.now();
+    let new = NewSession {
+        id: app.new_id(),
+        cookie: digest(&cookie),
+        account: account.id.clone(),
+        way,
+        device: agent.chars().filter(|letter| !letter.is_control()).take(200).collect(),
+        ends_at: now.saturating_add(if staff { STAFF } else { OTHERS }).unwrap_or(now),
+    };
+    let stamp = Stamp { by: account.name.clone(), account: Some(account.id.clone()), at: now };
+    app.store.begin_session(&new, &stamp).await?;
+    let jar = if jar.get(LANGUAGE).is_some() { jar } else { jar.add(language_cookie(app, account.language)) };
+    Ok(jar.add(safe_cookie(app, app.settings.session_cookie(), cookie)))
+}
+
+/// A cookie that no script reads and no other site sends along.
+pub(super) fn safe_cookie(app: &App, name: &'static str, value: String) -> Cookie<'static> {
+    let cookie = Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax);
+    cookie.secure(app.settings.is_secure()).build()
+}
+
+/// The language, remembered for long.
+fn language_cookie(app: &App, language: Language) -> Cookie<'static> {
+    let mut cookie = safe_cookie(app, LANGUAGE, language.tag().to_owned());
+    cookie.make_permanent();
+    cookie
+}
+
+#[derive(Deserialize)]
+pub(super) struct Leaving {
+    /// A session to end; `all` for every one, nothing for this one.
+    #[serde(default)]
+    session: String,
+}
+
+/// Signs out: here, elsewhere, or everywhere.
+pub(super) async fn leave(State(app): State<Arc<App>>, asked: Asked, Form(leaving): Form<Leaving>) -> Answer {
+    let own = asked.visitor.session.id.clone();
+    let which = match leaving.session.as_str() {
+        "all" => None,
+        "" => Some(own.clone()),
+        id => Some(Id::parse(id).ok_or(Error::NotFound)?),
+    };
+    app.store.end_session(asked.account(), which.as_ref(), &asked.stamp(&app)).await?;
+    let here = which.is_none_or(|id| id == own);
+    Ok(Redirect::to(if here { "/door" } else { "/mine" }).into_response())
+}
+
+/// Changes the language and goes back.
+pub(super) async fn language(
+    State(app): State<Arc<App>>,
+    jar: CookieJar,
+    Path(tag): Path<String>,
+    Query(back): Query<Back>,
+) -> Response {
+    let language = Language::from_tag(&tag).unwrap_or_default();
+    (jar.add(language_cookie(&app, language)), Redirect::to(back.path())).into_response()
 }
 
 #[derive(Template)]
@@ -115,7 +182,6 @@ struct About {
 }
 
 /// About the program and its sources.
-pub(super) async fn about(State(app): State<Arc<App>>, w: Words, visitor: Option<Visitor>) -> Answer {
-    let frame = Frame { w, visitor, section: "", path: "/about".to_owned(), demo: app.demo };
-    Ok(Html(About { frame, version: env!("CARGO_PKG_VERSION") }.render()?).into_response())
+pub(super) async fn about(State(app): State<Arc<App>>, open: Open) -> Answer {
+    Ok(Html(About { frame: open.frame(&app, ""), version: env!("CARGO_PKG_VERSION") }.render()?).into_response())
 }

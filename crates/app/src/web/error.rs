@@ -12,6 +12,12 @@ use super::words::Words;
 pub enum Error {
     /// Nobody has said who they are: to the door.
     Door,
+    /// Somebody is known, but not surely enough for staff: to the passkey.
+    Weak,
+    /// Somebody may not do this.
+    Forbidden,
+    /// A link that has been used, has run out, or never was.
+    Ended,
     /// There is no such page or thing.
     NotFound,
     /// Somebody else changed it first.
@@ -37,6 +43,8 @@ pub(crate) fn told(error: &store::Error) -> Option<Say> {
         store::Error::BelowOpenPairs { open } => Say::new("error-below-open-pairs").with("n", *open),
         store::Error::UnknownUrl => Say::new("error-unknown-url"),
         store::Error::TooNew { found, known } => Say::new("error-too-new").with("found", *found).with("known", *known),
+        store::Error::Elsewhere { name } => Say::new("error-elsewhere").with("x", name.as_str()),
+        store::Error::LastOwner => Say::new("error-last-owner"),
         store::Error::Changed { by } => Say::new("error-changed-text").with("x", by.as_str()),
         _ => return None,
     })
@@ -61,6 +69,16 @@ impl From<tokio::task::JoinError> for Error {
         Self::Internal(error.to_string())
     }
 }
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+impl From<webauthn_rs::prelude::WebauthnError> for Error {
+    fn from(error: webauthn_rs::prelude::WebauthnError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
 impl From<matching::Cancelled> for Error {
     fn from(error: matching::Cancelled) -> Self {
         Self::Internal(error.to_string())
@@ -77,6 +95,9 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = match &self {
             Self::Door => return Redirect::to("/door").into_response(),
+            Self::Weak => return Redirect::to("/passkey").into_response(),
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Ended => StatusCode::GONE,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Changed { .. } => StatusCode::CONFLICT,
             Self::Refused(_) | Self::Faulty(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -115,14 +136,16 @@ pub(super) async fn in_words(
     let mut response = next.run(request).await;
     // A part of a page cannot lead to the door: the whole browser must go there.
     let location = response.headers().get("location").and_then(|to| to.to_str().ok()).map(str::to_owned);
-    if partial && location.as_deref() == Some("/door") {
+    if partial && let Some(door) = location.and_then(|to| ["/door", "/passkey"].into_iter().find(|door| to == *door)) {
         response = StatusCode::OK.into_response();
-        response.headers_mut().insert("hx-redirect", HeaderValue::from_static("/door"));
+        response.headers_mut().insert("hx-redirect", HeaderValue::from_static(door));
         return response;
     }
     let Some(error) = response.extensions().get::<std::sync::Arc<Error>>().cloned() else { return response };
     let (title, text) = match &*error {
-        Error::Door | Error::NotFound => (words.t("error-not-found"), words.t("error-not-found-text")),
+        Error::Forbidden => (words.t("error-forbidden"), words.t("error-forbidden-text")),
+        Error::Ended => (words.t("error-ended"), words.t("error-ended-text")),
+        Error::Door | Error::Weak | Error::NotFound => (words.t("error-not-found"), words.t("error-not-found-text")),
         Error::Changed { by } => (words.t("error-changed"), words.x("error-changed-text", by.as_str())),
         Error::Refused(say) => (words.t("error-refused"), words.say(say)),
         Error::Faulty(say) => (words.t("error-refused"), words.page(say)),

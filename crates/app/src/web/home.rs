@@ -25,10 +25,10 @@ struct Home {
 
 /// The coordinator's first page.
 pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
-    let tallies = app.store.tallies(app.today()).await?;
+    let tallies = asked.within().tallies(app.today()).await?;
     let today = app.today();
-    let longest = app.store.longest_waiting(10).await?;
-    let mut rounds = app.store.rounds().await?;
+    let longest = asked.within().longest_waiting(10).await?;
+    let mut rounds = asked.within().rounds().await?;
     rounds.retain(|round| round.state == RoundState::Open);
     let mut counties = tallies.clone();
     counties.sort_by_key(|tally| std::cmp::Reverse(tally.waiting as i64 - tally.places as i64));

@@ -34,12 +34,10 @@ pub(super) async fn start(State(app): State<Arc<App>>, asked: Asked) -> Answer {
 }
 
 async fn form(app: &App, asked: &Asked, fault: Option<Say>) -> Answer {
-    let mut organisations = app.store.organisations().await?;
-    organisations.retain(|organisation| !organisation.areas.is_empty());
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = Start {
         frame: asked.frame(app, "import"),
-        organisations,
+        organisations: asked.deliverers(),
         programmes: app.store.programmes().await?,
         fault: fault.map(|say| asked.w.page(&say)),
     };
@@ -74,7 +72,7 @@ pub(super) async fn upload(State(app): State<Arc<App>>, asked: Asked, mut posted
     };
     let kept = app.store.heading_map(&signature(role, &sheet.headings)).await?;
     let meaning = kept.map_or_else(|| Meaning::guess(role, &sheet.headings), |kept| Meaning::from_kept(role, &kept));
-    let waiting = Arc::new(Waiting { name, role, sheet: Arc::new(sheet), assumed });
+    let waiting = Arc::new(Waiting { name, role, sheet: Arc::new(sheet), assumed, account: asked.account().clone() });
     let id = app.new_id();
     let page = show(&app, &asked, &id, &waiting, &meaning).await?;
     const MOST: usize = 4;
@@ -107,11 +105,11 @@ struct Row {
     texts: Vec<String>,
 }
 
-async fn look(app: &App, waiting: &Arc<Waiting>, meaning: &Meaning) -> Result<Preview, Error> {
-    let lists = lists(app).await?;
+async fn look(app: &App, asked: &Asked, waiting: &Arc<Waiting>, meaning: &Meaning) -> Result<Preview, Error> {
+    let lists = lists(app, asked).await?;
     let ids = known_ids(waiting.role, &waiting.sheet, meaning);
-    let mentors = if waiting.role == Role::Mentors { app.store.some(&ids).await? } else { Vec::new() };
-    let mentees = if waiting.role == Role::Mentees { app.store.some(&ids).await? } else { Vec::new() };
+    let mentors = if waiting.role == Role::Mentors { asked.within().some(&ids).await? } else { Vec::new() };
+    let mentees = if waiting.role == Role::Mentees { asked.within().some(&ids).await? } else { Vec::new() };
     let (waiting, meaning) = (Arc::clone(waiting), meaning.clone());
     let looked = tokio::task::spawn_blocking(move || {
         preview(waiting.role, &waiting.sheet, &meaning, &waiting.assumed, &lists, &mentors, &mentees)
@@ -120,13 +118,13 @@ async fn look(app: &App, waiting: &Arc<Waiting>, meaning: &Meaning) -> Result<Pr
 }
 
 async fn show(app: &App, asked: &Asked, id: &mentoring::Id, waiting: &Arc<Waiting>, meaning: &Meaning) -> Answer {
-    let preview = look(app, waiting, meaning).await?;
+    let preview = look(app, asked, waiting, meaning).await?;
     let w = asked.w;
     let label = |code: &'static str| {
         let field = waiting.role.fields().iter().find(|field| field.code == code);
         field.map_or(code, |field| field.label(w.language))
     };
-    let lists = lists(app).await?;
+    let lists = lists(app, asked).await?;
     let shown = |code: &'static str, value: &str| {
         let field = waiting.role.fields().iter().find(|field| field.code == code);
         let record = Record::from([(code, vec![value.to_owned()])]);
@@ -198,7 +196,8 @@ pub(super) async fn apply(
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
     let id = mentoring::Id::parse(&id).ok_or(Error::NotFound)?;
-    let kept = lock(&app.imports).iter().find(|(other, _)| *other == id).map(|(_, waiting)| Arc::clone(waiting));
+    let own = |entry: &&(mentoring::Id, Arc<Waiting>)| entry.0 == id && entry.1.account == *asked.account();
+    let kept = lock(&app.imports).iter().find(own).map(|(_, waiting)| Arc::clone(waiting));
     let Some(waiting) = kept else { return Err(Error::Faulty(Say::new("file-gone"))) };
     let mut codes: Vec<String> =
         posted.iter().filter(|(key, _)| key == "meaning").map(|(_, value)| value.clone()).collect();
@@ -207,13 +206,13 @@ pub(super) async fn apply(
     if !posted.iter().any(|(key, _)| key == "keep") {
         return show(&app, &asked, &id, &waiting, &meaning).await;
     }
-    let preview = look(&app, &waiting, &meaning).await?;
+    let preview = look(&app, &asked, &waiting, &meaning).await?;
     if preview.count(Outlook::Faulty) > 0 {
         return show(&app, &asked, &id, &waiting, &meaning).await;
     }
     app.store.keep_heading_map(&signature(waiting.role, &waiting.sheet.headings), &meaning.kept()).await?;
     let (mentors, mentees) = apart(preview.people);
-    let saved = app.store.put_people(&mentors, &mentees, &app.stamp(&asked.visitor)).await?;
+    let saved = asked.within().put_people(&mentors, &mentees, &asked.stamp(&app)).await?;
     lock(&app.imports).retain(|(other, _)| *other != id);
     Ok(Redirect::to(&format!("/{}?read={}", waiting.role.code(), saved.added + saved.changed)).into_response())
 }
@@ -221,5 +220,5 @@ pub(super) async fn apply(
 /// An empty file with the right headings, to fill in.
 pub(super) async fn template(State(app): State<Arc<App>>, asked: Asked, Path(file): Path<String>) -> Answer {
     let role = if file.starts_with("mentor") { Role::Mentors } else { Role::Mentees };
-    download(crate::import::template(role, &lists(&app).await?, asked.w), file, &asked).await
+    download(crate::import::template(role, &lists(&app, &asked).await?, asked.w), file, &asked).await
 }

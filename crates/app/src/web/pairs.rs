@@ -49,21 +49,16 @@ struct List {
 
 /// The list of pairs.
 pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let (pairs, total) = app.store.pairs(&wanted.filter(), wanted.page.min(FURTHEST), SIZE).await?;
+    let (pairs, total) = asked.within().pairs(&wanted.filter(), wanted.page.min(FURTHEST), SIZE).await?;
     let filter = query(&[("q", &wanted.q), ("show", &wanted.show)]);
     let pager = Pager::new(total, SIZE, wanted.page, format!("/pairs?{filter}"));
     Ok(Html(List { frame: asked.frame(&app, "pairs"), pairs, total, wanted, filter, pager }.render()?).into_response())
 }
 
 /// Every pair that fits the filter, as a file.
-pub(super) async fn export(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Path(file): Path<String>,
-    Query(wanted): Query<Wanted>,
-) -> Answer {
+pub(super) async fn export(asked: Asked, Path(file): Path<String>, Query(wanted): Query<Wanted>) -> Answer {
     const ALL: usize = 1_000_000;
-    let (pairs, _) = app.store.pairs(&wanted.filter(), 0, ALL).await?;
+    let (pairs, _) = asked.within().pairs(&wanted.filter(), 0, ALL).await?;
     let w = asked.w;
     let table = tokio::task::spawn_blocking(move || table(pairs, w)).await?;
     download(table, file, &asked).await

@@ -157,9 +157,8 @@ struct Filters {
     programmes: Vec<Programme>,
 }
 
-async fn filters(app: &App, wanted: Wanted) -> Result<Filters, Error> {
-    let mut organisations = app.store.organisations().await?;
-    organisations.retain(|organisation| !organisation.areas.is_empty());
+async fn filters(app: &App, asked: &Asked, wanted: Wanted) -> Result<Filters, Error> {
+    let organisations = asked.deliverers();
     Ok(Filters { wanted, organisations, programmes: app.store.programmes().await? })
 }
 
@@ -169,8 +168,8 @@ fn pager(filters: &Filters, total: usize, path: &str) -> Pager {
 
 /// The list of mentees.
 pub(super) async fn mentees(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let list = app.store.list(&wanted.filter(app.today()), wanted.page(), SIZE).await?;
-    let filters = filters(&app, wanted).await?;
+    let list = asked.within().list(&wanted.filter(app.today()), wanted.page(), SIZE).await?;
+    let filters = filters(&app, &asked, wanted).await?;
     let pager = pager(&filters, list.total, "/mentees");
     let page = Mentees { frame: asked.frame(&app, "mentees"), list, today: app.today(), filters, pager };
     Ok(Html(page.render()?).into_response())
@@ -178,8 +177,8 @@ pub(super) async fn mentees(State(app): State<Arc<App>>, asked: Asked, Query(wan
 
 /// The list of mentors.
 pub(super) async fn mentors(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let list = app.store.list(&wanted.filter(app.today()), wanted.page(), SIZE).await?;
-    let filters = filters(&app, wanted).await?;
+    let list = asked.within().list(&wanted.filter(app.today()), wanted.page(), SIZE).await?;
+    let filters = filters(&app, &asked, wanted).await?;
     let pager = pager(&filters, list.total, "/mentors");
     let page = Mentors { frame: asked.frame(&app, "mentors"), list, filters, pager };
     Ok(Html(page.render()?).into_response())
@@ -192,7 +191,9 @@ pub(super) async fn export_mentees(
     Path(file): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Answer {
-    let people: Page<Mentee> = app.store.list(&wanted.filter(app.today()), 0, ALL).await?;
+    let people: Page<Mentee> = asked.within().list(&wanted.filter(app.today()), 0, ALL).await?;
+    let ids: Vec<&Id> = people.people.iter().map(|mentee| &mentee.id).collect();
+    asked.reads(&app, Role::Mentees, &ids).await?;
     let people = people.people.into_iter().map(|mentee| Person::Mentee(Box::new(mentee))).collect();
     export(&app, &asked, Role::Mentees, people, file).await
 }
@@ -204,7 +205,9 @@ pub(super) async fn export_mentors(
     Path(file): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Answer {
-    let people: Page<Mentor> = app.store.list(&wanted.filter(app.today()), 0, ALL).await?;
+    let people: Page<Mentor> = asked.within().list(&wanted.filter(app.today()), 0, ALL).await?;
+    let ids: Vec<&Id> = people.people.iter().map(|mentor| &mentor.id).collect();
+    asked.reads(&app, Role::Mentors, &ids).await?;
     let people = people.people.into_iter().map(|mentor| Person::Mentor(Box::new(mentor))).collect();
     export(&app, &asked, Role::Mentors, people, file).await
 }
@@ -213,14 +216,16 @@ pub(super) async fn export_mentors(
 const ALL: usize = 1_000_000;
 
 async fn export(app: &App, asked: &Asked, role: Role, people: Vec<Person>, file: String) -> Answer {
-    let (lists, language) = (lists(app).await?, asked.w.language);
+    let (lists, language) = (lists(app, asked).await?, asked.w.language);
     let table = tokio::task::spawn_blocking(move || table(role, &people, &lists, language)).await?;
     download(table, file, asked).await
 }
 
-pub(super) async fn lists(app: &App) -> Result<Lists, Error> {
+/// What a person's fields can hold for whoever asks: organisations of the purview.
+pub(super) async fn lists(app: &App, asked: &Asked) -> Result<Lists, Error> {
+    let organisations = asked.visitor.organisations.iter().filter(|it| asked.purview.has(&it.code));
     Ok(Lists {
-        organisations: app.store.organisations().await?,
+        organisations: organisations.cloned().collect(),
         programmes: app.store.programmes().await?,
         today: app.today(),
     })

@@ -1,71 +1,124 @@
-//! Every address of the program, one line each, in the order of the flow.
+//! Every address of the program, one line each, in the order of the flow, with who may ask for it.
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
-use axum::extract::Request;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
 use axum::{Router, middleware};
+use mentoring::Right;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use super::state::App;
-use super::{Error, door, error, files, home, import, pairs, people, programmes, rounds};
+use super::policy::{Known, Policy, Routes, get, post};
+use super::state::{App, know};
+use super::{Error, door, error, files, home, import, mail, mine, pairs, people, programmes, rounds, staff};
 
 /// The largest body of a form without a file.
 const FORM: usize = 2 * 1024 * 1024;
 /// The largest file to import.
 const FILE: usize = 64 * 1024 * 1024;
 
+const ANYBODY: Policy = Policy::Anybody;
+const OWN: Policy = Policy::SignedIn;
+const SEE: Policy = Policy::Staff(Right::SeePeople);
+const CHANGE: Policy = Policy::Staff(Right::ChangePeople);
+const MATCH: Policy = Policy::Staff(Right::Match);
+const PROGRAMME: Policy = Policy::Staff(Right::ManageProgramme);
+const SEE_STAFF: Policy = Policy::Staff(Right::SeeStaff);
+const STAFF: Policy = Policy::Staff(Right::ManageStaff);
+const MAIL: Policy = Policy::Staff(Right::SeeMail);
+
+/// Every route of the program with its policy.
+pub fn policies(app: &Arc<App>) -> Vec<Known> {
+    let (mut known, upload) = (pages(app).end().1, upload(app).end().1);
+    known.extend(upload);
+    known
+}
+
+fn upload(app: &Arc<App>) -> Routes {
+    Routes::new(Arc::clone(app)).at("/import", post(CHANGE, import::upload))
+}
+
+fn pages(app: &Arc<App>) -> Routes {
+    Routes::new(Arc::clone(app))
+        .at("/", get(ANYBODY, door::front))
+        .at("/about", get(ANYBODY, door::about))
+        .at("/language/{tag}", get(ANYBODY, door::language))
+        .at("/door", get(ANYBODY, door::door).post(Policy::Demo, door::enter))
+        .at("/door/mail", post(ANYBODY, door::ask))
+        .at("/door/sent", get(ANYBODY, door::sent))
+        .at("/door/code", post(ANYBODY, door::type_code))
+        .at("/door/leave", post(OWN, door::leave))
+        .at("/link/{secret}", get(ANYBODY, door::follow).post(ANYBODY, door::take))
+        .at("/setup/{secret}", get(ANYBODY, door::setup).post(ANYBODY, door::found))
+        .at("/invitation/{secret}", get(ANYBODY, door::invitation))
+        .at("/passkey", get(ANYBODY, door::passkey))
+        .at("/passkey/challenge", post(ANYBODY, door::challenge))
+        .at("/passkey/answer", post(ANYBODY, door::answer))
+        .at("/passkey/new/challenge", post(ANYBODY, door::new_challenge))
+        .at("/passkey/new/answer", post(ANYBODY, door::new_answer))
+        .at("/passkey/{id}/drop", post(OWN, door::drop_passkey))
+        .at("/mine", get(OWN, mine::mine))
+        .at("/home", get(SEE, home::home))
+        .at("/mentees", get(SEE, people::mentees))
+        .at("/mentees/new", get(CHANGE, people::new_mentee).post(CHANGE, people::add_mentee))
+        .at("/mentees/export/{file}", get(SEE, people::export_mentees))
+        .at("/mentees/{id}", get(SEE, people::mentee).post(CHANGE, people::save_mentee))
+        .at("/mentees/{id}/edit", get(CHANGE, people::edit_mentee))
+        .at("/mentees/{id}/leave", post(CHANGE, people::leave))
+        .at("/mentors", get(SEE, people::mentors))
+        .at("/mentors/new", get(CHANGE, people::new_mentor).post(CHANGE, people::add_mentor))
+        .at("/mentors/export/{file}", get(SEE, people::export_mentors))
+        .at("/mentors/{id}", get(SEE, people::mentor).post(CHANGE, people::save_mentor))
+        .at("/mentors/{id}/edit", get(CHANGE, people::edit_mentor))
+        .at("/import", get(CHANGE, import::start))
+        .at("/import/{id}", post(CHANGE, import::apply))
+        .at("/import/template/{file}", get(CHANGE, import::template))
+        .at("/rounds", get(SEE, rounds::list).post(MATCH, rounds::make))
+        .at("/rounds/new", get(MATCH, rounds::new))
+        .at("/runs/{id}", get(SEE, rounds::run).post(MATCH, rounds::cancel))
+        .at("/rounds/{id}", get(SEE, rounds::board))
+        .at("/rounds/{id}/acts", post(MATCH, rounds::act))
+        .at("/rounds/{id}/undo", post(MATCH, rounds::undo))
+        .at("/rounds/{id}/mentees/{mentee}", get(SEE, rounds::mentee))
+        .at("/rounds/{id}/mentees/{mentee}/others", get(SEE, rounds::alternatives))
+        .at("/rounds/{id}/mentees/{mentee}/compare", get(SEE, rounds::compare_with))
+        .at("/rounds/{id}/mentees/{mentee}/{mentor}", get(SEE, rounds::compare))
+        .at("/rounds/{id}/scarcity", get(SEE, rounds::scarcity))
+        .at("/rounds/{id}/scenarios", get(SEE, rounds::scenarios).post(MATCH, rounds::keep_scenario))
+        .at("/rounds/{id}/approval", get(SEE, rounds::approval).post(MATCH, rounds::approve))
+        .at("/rounds/{id}/export/{file}", get(SEE, rounds::export))
+        .at("/programmes", get(SEE, programmes::list))
+        .at("/programmes/new", get(PROGRAMME, programmes::new_programme).post(PROGRAMME, programmes::add_programme))
+        .at(
+            "/programmes/{code}",
+            get(PROGRAMME, programmes::edit_programme).post(PROGRAMME, programmes::save_programme),
+        )
+        .at(
+            "/organisations/new",
+            get(PROGRAMME, programmes::new_organisation).post(PROGRAMME, programmes::add_organisation),
+        )
+        .at(
+            "/organisations/{code}",
+            get(PROGRAMME, programmes::edit_organisation).post(PROGRAMME, programmes::save_organisation),
+        )
+        .at("/pairs", get(SEE, pairs::list))
+        .at("/pairs/export/{file}", get(SEE, pairs::export))
+        .at("/mail", get(MAIL, mail::list))
+        .at("/mail/{id}", get(MAIL, mail::mail))
+        .at("/staff", get(SEE_STAFF, staff::list))
+        .at("/staff/new", get(STAFF, staff::new).post(STAFF, staff::appoint))
+        .at("/staff/{id}/end", get(STAFF, staff::ask_end).post(STAFF, staff::end))
+}
+
 /// The whole web of the program.
 pub fn router(app: Arc<App>) -> Router {
-    let upload = Router::new().route("/import", post(import::upload)).layer(DefaultBodyLimit::max(FILE));
-    let pages = Router::new()
-        .route("/", get(home::home))
-        .route("/door", get(door::door).post(door::enter))
-        .route("/language/{tag}", get(door::language))
-        .route("/about", get(door::about))
-        .route("/mentees", get(people::mentees))
-        .route("/mentees/new", get(people::new_mentee).post(people::add_mentee))
-        .route("/mentees/export/{file}", get(people::export_mentees))
-        .route("/mentees/{id}", get(people::mentee).post(people::save_mentee))
-        .route("/mentees/{id}/edit", get(people::edit_mentee))
-        .route("/mentees/{id}/leave", post(people::leave))
-        .route("/mentors", get(people::mentors))
-        .route("/mentors/new", get(people::new_mentor).post(people::add_mentor))
-        .route("/mentors/export/{file}", get(people::export_mentors))
-        .route("/mentors/{id}", get(people::mentor).post(people::save_mentor))
-        .route("/mentors/{id}/edit", get(people::edit_mentor))
-        .route("/import", get(import::start))
-        .route("/import/{id}", post(import::apply))
-        .route("/import/template/{file}", get(import::template))
-        .route("/rounds", get(rounds::list).post(rounds::make))
-        .route("/rounds/new", get(rounds::new))
-        .route("/runs/{id}", get(rounds::run).post(rounds::cancel))
-        .route("/rounds/{id}", get(rounds::board))
-        .route("/rounds/{id}/acts", post(rounds::act))
-        .route("/rounds/{id}/undo", post(rounds::undo))
-        .route("/rounds/{id}/mentees/{mentee}", get(rounds::mentee))
-        .route("/rounds/{id}/mentees/{mentee}/others", get(rounds::alternatives))
-        .route("/rounds/{id}/mentees/{mentee}/compare", get(rounds::compare_with))
-        .route("/rounds/{id}/mentees/{mentee}/{mentor}", get(rounds::compare))
-        .route("/rounds/{id}/scarcity", get(rounds::scarcity))
-        .route("/rounds/{id}/scenarios", get(rounds::scenarios).post(rounds::keep_scenario))
-        .route("/rounds/{id}/approval", get(rounds::approval).post(rounds::approve))
-        .route("/rounds/{id}/export/{file}", get(rounds::export))
-        .route("/programmes", get(programmes::list))
-        .route("/programmes/new", get(programmes::new_programme).post(programmes::add_programme))
-        .route("/programmes/{code}", get(programmes::edit_programme).post(programmes::save_programme))
-        .route("/organisations/new", get(programmes::new_organisation).post(programmes::add_organisation))
-        .route("/organisations/{code}", get(programmes::edit_organisation).post(programmes::save_organisation))
-        .route("/pairs", get(pairs::list))
-        .route("/pairs/export/{file}", get(pairs::export))
-        .layer(DefaultBodyLimit::max(FORM));
+    let pages = pages(&app).end().0.layer(DefaultBodyLimit::max(FORM));
+    let upload = upload(&app).end().0.layer(DefaultBodyLimit::max(FILE));
     let set = |name: &'static str, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
     };
@@ -73,9 +126,10 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(upload)
         .fallback(async || Error::NotFound)
         .layer(middleware::from_fn(error::in_words))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), know))
         .layer(CsrfLayer::new())
         .layer(set("cache-control", "no-store"))
-        .route("/static/{name}", get(files::file))
+        .route("/static/{name}", axum::routing::get(files::file))
         .layer(set(
             "content-security-policy",
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
@@ -84,19 +138,20 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(set("x-content-type-options", "nosniff"))
         .layer(set("referrer-policy", "same-origin"))
         .layer(set("cross-origin-opener-policy", "same-origin"))
-        .layer(middleware::from_fn(own_host))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), own_host))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .with_state(app)
 }
 
-/// Answers only to this machine's own names: another site whose name has been turned to this machine
-/// (DNS rebinding) must not read anybody's data.
-async fn own_host(request: Request, next: Next) -> Response {
+/// Answers only to names of our own: another site whose name has been turned to this machine (DNS
+/// rebinding) must not read anybody's data.
+async fn own_host(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, port)| if port.ends_with(']') { host } else { name });
-    if matches!(name, "127.0.0.1" | "localhost" | "[::1]") {
+    let local = matches!(name, "127.0.0.1" | "localhost" | "[::1]") && !app.settings.is_secure();
+    if local || (!name.is_empty() && name == app.settings.host()) {
         return next.run(request).await;
     }
-    (StatusCode::MISDIRECTED_REQUEST, "This program answers this machine only: 127.0.0.1 or localhost.").into_response()
+    (StatusCode::MISDIRECTED_REQUEST, "This program answers only at its own address.").into_response()
 }

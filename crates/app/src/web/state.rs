@@ -5,19 +5,26 @@ use std::convert::Infallible;
 use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request, State};
 use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
 use axum_extra::extract::CookieJar;
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date};
 use matching::{Change, Control};
-use mentoring::{Act, Board, Id, Language, Say};
-use store::{Stamp, Store};
+use mentoring::{Act, Board, Id, Language, Organisation, Purview, Right, Say};
+use store::{Session, Stamp, Store, Within};
 
 use super::error::Error;
+use super::policy::Granted;
 use super::words::Words;
 use crate::import::{Assumed, Sheet};
+use crate::mail::Post;
 use crate::matching_round::{RULES_VERSION, reopen};
 use crate::record::Role;
+use crate::secret::digest;
+use crate::settings::Settings;
+use crate::zone::there;
 
 /// The program as the web sees it.
 pub struct App {
@@ -27,8 +34,10 @@ pub struct App {
     pub clock: fn() -> Timestamp,
     /// Draws a random number.
     pub chance: fn() -> u64,
-    /// Whether this is the demo, with made-up people.
-    pub demo: bool,
+    /// Where it is and whom it asks.
+    pub settings: Settings,
+    /// Wakes whoever carries mail.
+    pub post: Post,
     boards: Mutex<HashMap<Id, Arc<Opened>>>,
     pub(super) runs: Mutex<HashMap<Id, Arc<Run>>>,
     /// The latest files that wait for a yes, oldest first.
@@ -58,6 +67,8 @@ pub(super) struct Run {
     pub(super) all: AtomicUsize,
     pub(super) cancel: AtomicBool,
     pub(super) end: Mutex<Option<Result<(), String>>>,
+    /// Whose it is.
+    pub(super) account: Option<Id>,
 }
 
 /// A file that waits for a person to say yes.
@@ -66,22 +77,46 @@ pub(super) struct Waiting {
     pub(super) role: Role,
     pub(super) sheet: Arc<Sheet>,
     pub(super) assumed: Assumed,
+    /// Whose it is.
+    pub(super) account: Id,
 }
 
 impl App {
     /// The program around an open store.
-    pub fn new(store: Store, clock: fn() -> Timestamp, chance: fn() -> u64, demo: bool) -> Self {
-        Self { store, clock, chance, demo, boards: Mutex::default(), runs: Mutex::default(), imports: Mutex::default() }
+    pub fn new(store: Store, clock: fn() -> Timestamp, chance: fn() -> u64, settings: Settings) -> Self {
+        Self {
+            store,
+            clock,
+            chance,
+            settings,
+            post: Post::default(),
+            boards: Mutex::default(),
+            runs: Mutex::default(),
+            imports: Mutex::default(),
+        }
+    }
+
+    /// Whether this is the demo, with made-up people.
+    pub fn demo(&self) -> bool {
+        self.settings.demo
+    }
+
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    /// Who speaks for an organisation in mails: its name, or the programme's owner.
+    pub(crate) async fn sender(&self, organisation: &str) -> store::Result<String> {
+        let all = self.store.organisations().await?;
+        let named = all.iter().find(|it| it.code == organisation);
+        let owner = || all.iter().find(|it| it.kind == mentoring::OrganisationKind::Owner);
+        Ok(named.or_else(owner).map_or_else(|| "Mentorpar".to_owned(), |it| it.name.clone()))
     }
 
     /// Today in Sweden.
     pub fn today(&self) -> Date {
-        let zone = TimeZone::get("Europe/Stockholm").unwrap_or(TimeZone::UTC);
-        (self.clock)().to_zoned(zone).date()
-    }
-
-    pub(super) fn stamp(&self, visitor: &Visitor) -> Stamp {
-        Stamp { by: visitor.name.clone(), at: (self.clock)() }
+        there(self.now()).date()
     }
 
     pub(super) fn new_id(&self) -> Id {
@@ -89,8 +124,8 @@ impl App {
     }
 
     /// The board of a round at its present version, from memory or worked out again from what is kept.
-    pub(super) async fn board(&self, id: &Id) -> Result<(store::RoundRow, Arc<Opened>), Error> {
-        let row = self.store.round(id).await?;
+    pub(super) async fn board(&self, asked: &Asked, id: &Id) -> Result<(store::RoundRow, Arc<Opened>), Error> {
+        let row = asked.within().round(id).await?;
         if row.rules_version != RULES_VERSION {
             return Err(Error::Faulty(Say::new("error-older-rules")));
         }
@@ -98,7 +133,7 @@ impl App {
         if let Some(opened) = kept.filter(|opened| opened.version == row.version) {
             return Ok((row, opened));
         }
-        let people = self.store.round_people(id).await?;
+        let people = asked.within().round_people(id).await?;
         let again = row.clone();
         let board = tokio::task::spawn_blocking(move || reopen(&again, people, &Control::default())).await??;
         let opened = Arc::new(Opened { board, version: row.version, last: None });
@@ -121,34 +156,54 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Who is at the screen. Until there is sign-in, this is a choice, not a proof; the program therefore
-/// listens on this machine only.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Who is at the screen: the session of the request, and the house it is in.
+#[derive(Clone, Debug)]
 pub struct Visitor {
-    /// Name.
-    pub name: String,
-    /// Code of their organisation; empty for the whole country.
-    pub organisation: String,
+    /// Account, appointments and how they were proved.
+    pub session: Session,
+    /// Every organisation, to know which lie below which; empty for whoever is no staff.
+    pub organisations: Arc<Vec<Organisation>>,
 }
 
-/// Name of the cookie that says who is at the screen.
-pub(super) const VISITOR: &str = "visitor";
 /// Name of the cookie that holds the language.
 pub(super) const LANGUAGE: &str = "language";
 
 impl Visitor {
-    /// As a cookie holds it: hexadecimal, so that any name fits.
-    pub(super) fn cookie(&self) -> String {
-        let text = format!("{}\n{}", self.name, self.organisation);
-        text.bytes().map(|byte| format!("{byte:02x}")).collect()
+    /// How far a right reaches.
+    pub fn purview(&self, right: Right) -> Purview {
+        Purview::of(&self.session.appointments, right, &self.organisations)
     }
 
-    fn from_cookie(cookie: &str) -> Option<Self> {
-        let digits = cookie.is_ascii().then_some(cookie)?;
-        let bytes = (0..digits.len() / 2).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).ok());
-        let text = String::from_utf8(bytes.collect::<Option<Vec<u8>>>()?).ok()?;
-        let (name, organisation) = text.split_once('\n')?;
-        (!name.is_empty()).then(|| Self { name: name.to_owned(), organisation: organisation.to_owned() })
+    /// Whether the visitor has a right anywhere.
+    pub fn may(&self, right: Right) -> bool {
+        self.session.way.is_strong() && !self.purview(right).is_nothing()
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.session.account.name
+    }
+}
+
+/// Finds out who asks, once for each request.
+pub(super) async fn know(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let jar = CookieJar::from_headers(request.headers());
+    if let Some(cookie) = jar.get(app.settings.session_cookie()) {
+        match app.visitor(&digest(cookie.value())).await {
+            Ok(Some(visitor)) => drop(request.extensions_mut().insert(visitor)),
+            Ok(None) => {}
+            Err(error) => return axum::response::IntoResponse::into_response(error),
+        }
+    }
+    next.run(request).await
+}
+
+impl App {
+    async fn visitor(&self, cookie: &str) -> Result<Option<Visitor>, Error> {
+        let Some(session) = self.store.session(cookie, self.now()).await? else { return Ok(None) };
+        let staff = !session.appointments.is_empty();
+        let organisations = if staff { self.store.organisations().await? } else { Vec::new() };
+        Ok(Some(Visitor { session, organisations: Arc::new(organisations) }))
     }
 }
 
@@ -156,8 +211,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visitor {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
-        let jar = CookieJar::from_headers(&parts.headers);
-        jar.get(VISITOR).and_then(|cookie| Self::from_cookie(cookie.value())).ok_or(Error::Door)
+        parts.extensions.get::<Self>().cloned().ok_or(Error::Door)
     }
 }
 
@@ -165,8 +219,7 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
-        let jar = CookieJar::from_headers(&parts.headers);
-        Ok(jar.get(VISITOR).and_then(|cookie| Self::from_cookie(cookie.value())))
+        Ok(parts.extensions.get::<Self>().cloned())
     }
 }
 
@@ -195,26 +248,95 @@ pub(super) struct Frame {
     pub(super) demo: bool,
 }
 
-/// The frame of this request: language, visitor and path together.
+impl Frame {
+    /// The menu of the visitor: section, path, text.
+    pub(super) fn menu(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        let Some(visitor) = &self.visitor else { return Vec::new() };
+        let may = |right: Option<Right>| right.is_none_or(|right| visitor.may(right));
+        super::door::MENU.iter().filter(|entry| may(entry.3)).map(|entry| (entry.0, entry.1, entry.2)).collect()
+    }
+}
+
+/// A request that a policy has let through: language, visitor, path, and how far it reaches.
 pub(super) struct Asked {
     pub(super) w: Words,
     pub(super) visitor: Visitor,
+    pub(super) purview: Purview,
+    store: Store,
     path: String,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Asked {
+impl FromRequestParts<Arc<App>> for Asked {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let visitor = <Visitor as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-        let Ok(w) = Words::from_request_parts(parts, state).await;
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
+        let visitor = <Visitor as FromRequestParts<Arc<App>>>::from_request_parts(parts, app).await?;
+        let Ok(w) = Words::from_request_parts(parts, app).await;
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        Ok(Self { w, visitor, path })
+        // Without a policy nothing is within reach.
+        let purview = parts.extensions.get::<Granted>().map_or_else(Purview::nothing, |granted| granted.0.clone());
+        Ok(Self { w, visitor, purview, store: app.store.clone(), path })
     }
 }
 
 impl Asked {
+    /// The store as this request may see it.
+    pub(super) fn within(&self) -> Within<'_> {
+        self.store.within(&self.purview)
+    }
+
+    /// Who does what this request asks for, and when.
+    pub(super) fn stamp(&self, app: &App) -> Stamp {
+        let account = &self.visitor.session.account;
+        Stamp { by: account.name.clone(), account: Some(account.id.clone()), at: app.now() }
+    }
+
+    /// Writes down that the visitor has read about people, for those people to see.
+    pub(super) async fn reads(&self, app: &App, role: Role, ids: &[&Id]) -> Result<(), Error> {
+        Ok(self.within().read_about(role.noun(), ids, app.today(), &self.stamp(app)).await?)
+    }
+
+    /// The account.
+    pub(super) fn account(&self) -> &Id {
+        &self.visitor.session.account.id
+    }
+
+    /// The organisation that the visitor acts for with a right; the first appointment's.
+    pub(super) fn organisation(&self, right: Right) -> &str {
+        let held = self.visitor.session.appointments.iter().find(|held| held.role.may(right));
+        held.map_or("", |held| held.organisation.as_str())
+    }
+
+    /// Organisations in the purview that deliver something.
+    pub(super) fn deliverers(&self) -> Vec<Organisation> {
+        let own = self.visitor.organisations.iter();
+        own.filter(|own| !own.areas.is_empty() && self.purview.has(&own.code)).cloned().collect()
+    }
+
     pub(super) fn frame(&self, app: &App, section: &'static str) -> Frame {
-        Frame { w: self.w, visitor: Some(self.visitor.clone()), section, path: self.path.clone(), demo: app.demo }
+        Frame { w: self.w, visitor: Some(self.visitor.clone()), section, path: self.path.clone(), demo: app.demo() }
+    }
+}
+
+/// A request to a page for anybody: language, visitor if there is one, and path.
+pub(super) struct Open {
+    pub(super) w: Words,
+    pub(super) visitor: Option<Visitor>,
+    path: String,
+}
+
+impl FromRequestParts<Arc<App>> for Open {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Infallible> {
+        let Ok(w) = Words::from_request_parts(parts, app).await;
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        Ok(Self { w, visitor: parts.extensions.get::<Visitor>().cloned(), path })
+    }
+}
+
+impl Open {
+    pub(super) fn frame(&self, app: &App, section: &'static str) -> Frame {
+        Frame { w: self.w, visitor: self.visitor.clone(), section, path: self.path.clone(), demo: app.demo() }
     }
 }

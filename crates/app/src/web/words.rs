@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::zone::there;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use mentoring::{Argument, Competence, Language, Names, Say, Texts};
 
@@ -14,11 +16,16 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
     Texts::new(&[
         (include_str!("frame/sv.ftl"), include_str!("frame/en.ftl")),
         (include_str!("home/sv.ftl"), include_str!("home/en.ftl")),
+        (include_str!("door/sv.ftl"), include_str!("door/en.ftl")),
+        (include_str!("mine/sv.ftl"), include_str!("mine/en.ftl")),
         (include_str!("people/sv.ftl"), include_str!("people/en.ftl")),
         (include_str!("rounds/sv.ftl"), include_str!("rounds/en.ftl")),
         (include_str!("pairs/sv.ftl"), include_str!("pairs/en.ftl")),
         (include_str!("import/sv.ftl"), include_str!("import/en.ftl")),
         (include_str!("programmes/sv.ftl"), include_str!("programmes/en.ftl")),
+        (include_str!("staff/sv.ftl"), include_str!("staff/en.ftl")),
+        (include_str!("mail/sv.ftl"), include_str!("mail/en.ftl")),
+        (include_str!("../mail/sv.ftl"), include_str!("../mail/en.ftl")),
         (include_str!("../cli/sv.ftl"), include_str!("../cli/en.ftl")),
     ])
 });
@@ -152,6 +159,13 @@ impl Words {
         ];
         let months = if self.language == Language::Swedish { SWEDISH } else { ENGLISH };
         format!("{} {} {}", day.day(), months[day.month() as usize - 1], day.year())
+    }
+
+    /// A moment as the database holds it, shown as day and time in Sweden.
+    pub fn moment(&self, text: &str) -> String {
+        let Ok(moment) = text.parse::<Timestamp>() else { return text.to_owned() };
+        let there = there(moment);
+        format!("{} {}", self.day(there.date()), there.strftime("%H:%M"))
     }
 
     /// A day or moment as the database holds it, shown as a day.

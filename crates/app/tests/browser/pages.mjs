@@ -20,7 +20,13 @@ export async function pages(page, address, round) {
     await page.waitForURL(/play=/);
   }
   return {
-    home: "/",
+    home: "/home",
+    mine: "/mine",
+    staff: "/staff",
+    "staff-new": "/staff/new",
+    mail: "/mail",
+    sent: "/door/sent",
+    passkey: "/passkey",
     door: "/door",
     about: "/about",
     missing: "/nothing/here",

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { chromium } from "playwright-core";
 
-const program = process.env.MENTORPAR_PROGRAM;
+export const program = process.env.MENTORPAR_PROGRAM;
 if (!program) throw new Error("MENTORPAR_PROGRAM must name the built program; run `cargo xtask browser`");
 
 /** The demo seen from a fixed day, so that every run shows the same. */
@@ -36,8 +36,8 @@ export async function startBrowser() {
 export async function enter(page, address, language) {
   await page.goto(`${address}/language/${language}`);
   await page.goto(`${address}/door`);
-  await page.getByRole("button").last().click();
-  await page.waitForURL(`${address}/`);
+  await page.locator("form[action='/door'] button").click();
+  await page.waitForURL(`${address}/home`);
 }
 
 /** Makes a round with everything as the form proposes it; answers with its address. */

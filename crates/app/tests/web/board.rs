@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
 
-use super::client::{Client, each, fill};
+use super::client::{Client, each, filled};
 
 const ALL: &[(&str, &str)] = &[
     ("sent", "1"),
@@ -59,7 +59,7 @@ async fn a_round_goes_from_the_form_to_pairs() {
         let locked = post(&client, form("lock", &version, &mentee, &mentor)).await;
         assert!(locked.text().contains("Nobody changed mentor."), "locking what is proposed moves nobody");
         // Another coordinator still sees the first version.
-        let late = post(&client.other("Per"), form("forbid", &version, &mentee, &mentor)).await;
+        let late = post(&client.other("Per").await, form("forbid", &version, &mentee, &mentor)).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.text().contains("Karin has changed this"));
         let twice = post(&client, form("lock", "2", &mentee, &mentor)).await;
@@ -114,16 +114,15 @@ async fn a_round_knows_what_another_has_taken() {
 /// A record changed since the round counts when it is approved.
 #[tokio::test]
 async fn nobody_is_approved_against_a_rule_that_is_broken_now() {
-    for store in store::testing::fresh().await {
-        fill(&store).await;
-        let client = Client::new(store.clone(), "Karin");
+    for store in filled().await {
+        let client = Client::new(store.clone(), "Karin").await;
         let path = round(&client).await;
         let (mentee, mentor) = proposed(&client.get(&path).await.text());
         let id = mentoring::Id::parse(&mentor).unwrap();
-        let (known, version) = store.one::<mentoring::Mentor>(&id).await.unwrap();
-        let stamp = store::Stamp { by: "Per".to_owned(), at: "2026-11-23T10:00:00Z".parse().unwrap() };
+        let (known, version) = store.everywhere().one::<mentoring::Mentor>(&id).await.unwrap();
+        let stamp = store::Stamp::program("Per", "2026-11-23T10:00:00Z".parse().unwrap());
         let changed = mentoring::Mentor { approved: false, ..known };
-        store.save(&changed, version, &["approved"], &stamp).await.unwrap();
+        store.everywhere().save(&changed, version, &["approved"], &stamp).await.unwrap();
         let approval = client.get(&format!("{path}/approval")).await.text();
         assert!(approval.contains("The mentor is not approved yet."), "the reason is told");
         assert!(approval.contains(&format!("value=\"{mentee}\" aria-label")), "not ticked");
@@ -160,7 +159,7 @@ async fn an_error_in_a_part_of_a_page_takes_the_place_of_the_page() {
         let body = || axum::body::Body::from("act=lock&version=7&mentee=0000000000000&mentor=0000000000000");
         let (status, headers) = client.raw(request(), body()).await;
         assert_eq!((status, headers["hx-retarget"].to_str().unwrap()), (StatusCode::CONFLICT, "#content"));
-        let (status, headers) = client.other("").raw(request(), body()).await;
+        let (status, headers) = client.other("").await.raw(request(), body()).await;
         assert_eq!((status, headers["hx-redirect"].to_str().unwrap()), (StatusCode::OK, "/door"));
     })
     .await;
@@ -285,9 +284,8 @@ async fn a_scenario_shows_who_would_get_another_mentor() {
 #[tokio::test]
 async fn exports_are_the_same_bytes_on_every_database() {
     let mut files: BTreeMap<&str, Vec<Vec<u8>>> = BTreeMap::new();
-    for store in store::testing::fresh().await {
-        fill(&store).await;
-        let client = Client::new(store, "Karin");
+    for store in filled().await {
+        let client = Client::new(store, "Karin").await;
         let path = round(&client).await;
         for file in ["a.csv", "a.xlsx"] {
             let export = client.get(&format!("{path}/export/{file}")).await;
@@ -305,19 +303,18 @@ async fn exports_are_the_same_bytes_on_every_database() {
 /// A round made again from what it kept gives the pairs that it gave.
 #[tokio::test]
 async fn a_kept_round_gives_the_same_pairs_again() {
-    for store in store::testing::fresh().await {
-        fill(&store).await;
-        let client = Client::new(store.clone(), "Karin");
+    for store in filled().await {
+        let client = Client::new(store.clone(), "Karin").await;
         let path = round(&client).await;
         let id = mentoring::Id::parse(path.trim_start_matches("/rounds/")).unwrap();
-        let row = store.round(&id).await.unwrap();
-        let people = store.round_people(&id).await.unwrap();
+        let row = store.everywhere().round(&id).await.unwrap();
+        let people = store.everywhere().round_people(&id).await.unwrap();
         assert_eq!(app::matching_round::fingerprint(&row.setting, &people.mentees, &people.mentors), row.fingerprint);
         let board = app::matching_round::reopen(&row, people, &matching::Control::default()).unwrap();
         let again = app::matching_round::proposals(&board).unwrap();
         let mut pairs = again.pairs;
         pairs.sort();
-        assert_eq!(pairs, store.proposals(&id).await.unwrap());
+        assert_eq!(pairs, store.everywhere().proposals(&id).await.unwrap());
         assert_eq!(again.total, row.total);
     }
 }

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use app::demo::{Scale, year};
+use app::demo::{Scale, fill};
+use app::settings::Settings;
 use app::web::{App, router};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header, request};
 use jiff::Timestamp;
-use store::{Stamp, Store};
+use mentoring::{Appointment, Language, StaffRole};
+use sha2::{Digest, Sha256};
+use store::{NewAppointment, NewSession, Stamp, Store, Way};
 use tower::ServiceExt;
 
 /// The moment of every test.
@@ -17,7 +20,7 @@ pub fn clock() -> Timestamp {
     "2026-11-23T09:00:00Z".parse().unwrap()
 }
 
-fn count() -> u64 {
+pub fn count() -> u64 {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
@@ -42,32 +45,86 @@ impl Answer {
     }
 }
 
+#[derive(Clone)]
 pub struct Client {
+    pub app: Arc<App>,
     router: Router,
     cookies: String,
     host: String,
 }
 
 impl Client {
-    /// A coordinator at an empty program.
-    pub fn new(store: Store, name: &str) -> Self {
-        let app = App::new(store, clock, count, false);
-        Self::at(router(Arc::new(app)), name)
+    /// The owner of the programme, under this name; nobody, if it is empty.
+    pub async fn new(store: Store, name: &str) -> Self {
+        Self::at(&open(store), name).await
     }
 
-    pub fn at(router: Router, name: &str) -> Self {
-        let visitor: String = format!("{name}\n").bytes().map(|byte| format!("{byte:02x}")).collect();
-        Self { router, cookies: format!("visitor={visitor}; language=en"), host: "localhost".to_owned() }
+    /// The same at a program that is open already.
+    pub async fn at(app: &Arc<App>, name: &str) -> Self {
+        let nobody = Self::stranger(app);
+        if name.is_empty() {
+            nobody
+        } else {
+            nobody.appointed(name, Some((StaffRole::Owner, "agare")), Way::Demo).await
+        }
     }
 
-    /// Another visitor of the same program.
-    pub fn other(&self, name: &str) -> Self {
-        Self::at(self.router.clone(), name)
+    /// Somebody who is not signed in.
+    pub fn stranger(app: &Arc<App>) -> Self {
+        let cookies = "language=en".to_owned();
+        Self { router: router(Arc::clone(app)), app: Arc::clone(app), cookies, host: "localhost".to_owned() }
+    }
+
+    /// Somebody with an appointment, or none, signed in a way.
+    pub async fn appointed(&self, name: &str, role: Option<(StaffRole, &str)>, way: Way) -> Self {
+        let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+        let stamp = Stamp::program("test", clock());
+        if let Some((role, organisation)) = role {
+            let held = Appointment { role, organisation: organisation.to_owned() };
+            let new = NewAppointment { name: name.to_owned(), email: email.clone(), language: Language::English, held };
+            let done = self.app.store.everywhere().appoint(&new, |_, _| None, &stamp).await;
+            assert!(matches!(done, Ok(_) | Err(store::Error::Taken)), "{done:?}");
+        }
+        self.signed_in(&email, way).await
+    }
+
+    /// Whoever has an address, signed in a way.
+    pub async fn signed_in(&self, email: &str, way: Way) -> Self {
+        let stamp = Stamp::program("test", clock());
+        let account = self.app.store.participant(email, Language::English, &stamp).await.unwrap().unwrap();
+        let cookie = format!("cookie-{}", count());
+        let new = NewSession {
+            id: mentoring::Id::from_number(count()),
+            cookie: Sha256::digest(&cookie).iter().map(|byte| format!("{byte:02x}")).collect(),
+            account: account.id,
+            way,
+            device: "a test".to_owned(),
+            ends_at: "2027-01-01T00:00:00Z".parse().unwrap(),
+        };
+        self.app.store.begin_session(&new, &stamp).await.unwrap();
+        Self { cookies: format!("session={cookie}; language=en"), ..self.clone() }
+    }
+
+    /// The same browser with the cookies that an answer has set.
+    pub fn with_cookies(&self, headers: &HeaderMap) -> Self {
+        let mut cookies: Vec<String> = self.cookies.split("; ").map(str::to_owned).collect();
+        for set in headers.get_all(header::SET_COOKIE) {
+            let cookie = set.to_str().unwrap().split(';').next().unwrap();
+            let name = cookie.split('=').next().unwrap();
+            cookies.retain(|known| known.split('=').next() != Some(name));
+            cookies.push(cookie.to_owned());
+        }
+        Self { cookies: cookies.join("; "), ..self.clone() }
+    }
+
+    /// Another owner of the same programme.
+    pub async fn other(&self, name: &str) -> Self {
+        Self::at(&self.app, name).await
     }
 
     /// The same visitor, who has written another address.
     pub fn host(&self, host: &str) -> Self {
-        Self { router: self.router.clone(), cookies: self.cookies.clone(), host: host.to_owned() }
+        Self { host: host.to_owned(), ..self.clone() }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -124,25 +181,24 @@ impl Client {
     }
 }
 
+/// The program around a store.
+pub fn open(store: Store) -> Arc<App> {
+    let settings = Settings { url: "http://localhost".to_owned(), ..Settings::default() };
+    Arc::new(App::new(store, clock, count, settings))
+}
+
 /// Each store in turn with the small demo year in it.
 pub async fn each(test: impl AsyncFn(Client)) {
-    for store in store::testing::fresh().await {
-        fill(&store).await;
-        test(Client::new(store, "Karin")).await;
+    for store in filled().await {
+        test(Client::new(store, "Karin").await).await;
     }
 }
 
-pub async fn fill(store: &Store) {
-    let year = year(Scale::SMALL, jiff::civil::date(2026, 11, 23), 1);
-    store.put_organisations(&year.organisations).await.unwrap();
-    store.put_programmes(&year.programmes).await.unwrap();
-    let mentees: Vec<_> = year.waiting.into_iter().chain(year.earlier).collect();
-    let stamp = Stamp { by: "demo".to_owned(), at: clock() };
-    store.put_people(&year.mentors, &mentees, &stamp).await.unwrap();
-    let pairs: Vec<_> = year
-        .pairs
-        .into_iter()
-        .map(|pair| (pair.programme, pair.mentee, pair.mentor, pair.started, pair.closed))
-        .collect();
-    store.put_earlier_pairs(&pairs).await.unwrap();
+/// A store on each database with the small demo year in it.
+pub async fn filled() -> Vec<Store> {
+    let stores = store::testing::fresh().await;
+    for store in &stores {
+        fill(store, Scale::SMALL, jiff::civil::date(2026, 11, 23), 1, clock()).await.unwrap();
+    }
+    stores
 }

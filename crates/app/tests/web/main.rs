@@ -2,7 +2,9 @@
 
 mod board;
 mod client;
+mod door;
 mod import;
 mod pages;
 mod people;
 mod programmes;
+mod rights;

@@ -25,14 +25,14 @@ async fn each(test: impl AsyncFn(Store)) {
 }
 
 fn stamp(by: &str) -> Stamp {
-    Stamp { by: by.to_owned(), at: "2026-11-23T09:00:00.123456789Z".parse::<Timestamp>().unwrap() }
+    Stamp::program(by, "2026-11-23T09:00:00.123456789Z".parse::<Timestamp>().unwrap())
 }
 
 /// The whole cast in the store.
 async fn people(store: &Store) {
     let mentors = [cast::greta(), cast::hassan()];
     let mentees = [cast::amina(), cast::bjorn()];
-    store.put_people(&mentors, &mentees, &stamp("Karin")).await.unwrap();
+    store.everywhere().put_people(&mentors, &mentees, &stamp("Karin")).await.unwrap();
 }
 
 #[tokio::test]

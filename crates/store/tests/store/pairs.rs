@@ -10,16 +10,20 @@ async fn approving_takes_a_place_and_ends_the_wait() {
     each(async |store| {
         people(&store).await;
         let id = round(&store, "Höst").await;
-        let outcome =
-            store.approve(&id, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin")).await.unwrap();
+        let outcome = store
+            .everywhere()
+            .approve(&id, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin"))
+            .await
+            .unwrap();
         assert_eq!(outcome.pairs, 1);
-        assert_eq!(store.one::<Mentor>(&cast::greta().id).await.unwrap().0.open_pairs, 1);
-        assert!(store.one::<Mentee>(&cast::amina().id).await.unwrap().0.paired);
-        let (pairs, total) = store.pairs(&PairFilter { text: "åberg".to_owned(), open: true }, 0, 10).await.unwrap();
+        assert_eq!(store.everywhere().one::<Mentor>(&cast::greta().id).await.unwrap().0.open_pairs, 1);
+        assert!(store.everywhere().one::<Mentee>(&cast::amina().id).await.unwrap().0.paired);
+        let (pairs, total) =
+            store.everywhere().pairs(&PairFilter { text: "åberg".to_owned(), open: true }, 0, 10).await.unwrap();
         assert_eq!((pairs[0].mentor_name.as_str(), pairs[0].points, total), ("Greta Zetterlund", Some(700), 1));
-        let (waiting, _) = store.people(&Scope::default()).await.unwrap();
+        let (waiting, _) = store.everywhere().people(&Scope::default()).await.unwrap();
         assert_eq!(waiting.iter().map(|mentee| mentee.name.as_str()).collect::<Vec<_>>(), ["Björn Öster"]);
-        assert_eq!(store.pairs_of(&cast::greta().id).await.unwrap().len(), 1);
+        assert_eq!(store.everywhere().pairs_of(&cast::greta().id).await.unwrap().len(), 1);
     })
     .await;
 }
@@ -29,12 +33,16 @@ async fn if_one_pair_cannot_be_made_none_is() {
     each(async |store| {
         people(&store).await;
         let (first, second) = (round(&store, "Första").await, round(&store, "Andra").await);
-        store.approve(&first, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin")).await.unwrap();
+        store
+            .everywhere()
+            .approve(&first, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin"))
+            .await
+            .unwrap();
         let both = [cast::amina().id, cast::bjorn().id];
-        let late = store.approve(&second, 1, &both, |_, _| None, cast::TODAY, &stamp("Per")).await;
+        let late = store.everywhere().approve(&second, 1, &both, |_, _| None, cast::TODAY, &stamp("Per")).await;
         assert!(matches!(late, Err(Error::NoPlace { ref mentor }) if mentor == "Greta Zetterlund"), "{late:?}");
-        assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 1);
-        assert_eq!(store.one::<Mentor>(&cast::hassan().id).await.unwrap().0.open_pairs, 0);
+        assert_eq!(store.everywhere().pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 1);
+        assert_eq!(store.everywhere().one::<Mentor>(&cast::hassan().id).await.unwrap().0.open_pairs, 0);
     })
     .await;
 }
@@ -47,12 +55,12 @@ async fn a_round_is_approved_once_even_if_two_approve_at_once() {
         let approve = |mentee: mentoring::Id| {
             let (store, id) = (store.clone(), id.clone());
             tokio::spawn(async move {
-                store.approve(&id, 1, &[mentee], |_, _| None, cast::TODAY, &stamp("Karin")).await.is_ok()
+                store.everywhere().approve(&id, 1, &[mentee], |_, _| None, cast::TODAY, &stamp("Karin")).await.is_ok()
             })
         };
         let (first, second) = (approve(cast::amina().id), approve(cast::bjorn().id));
         assert_eq!(usize::from(first.await.unwrap()) + usize::from(second.await.unwrap()), 1);
-        assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 1);
+        assert_eq!(store.everywhere().pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 1);
     })
     .await;
 }
@@ -63,10 +71,10 @@ async fn a_mentee_without_a_proposal_cannot_be_approved() {
         people(&store).await;
         let id = round(&store, "Höst").await;
         let named = [cast::amina().id, mentoring::Id::of("mentee", "nobody")];
-        let refused = store.approve(&id, 1, &named, |_, _| None, cast::TODAY, &stamp("Karin")).await;
+        let refused = store.everywhere().approve(&id, 1, &named, |_, _| None, cast::TODAY, &stamp("Karin")).await;
         assert!(matches!(refused, Err(Error::NotProposed)), "{refused:?}");
-        assert_eq!(store.round(&id).await.unwrap().version, 1, "the round is still open");
-        assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
+        assert_eq!(store.everywhere().round(&id).await.unwrap().version, 1, "the round is still open");
+        assert_eq!(store.everywhere().pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
     })
     .await;
 }
@@ -80,13 +88,14 @@ async fn a_mentor_is_never_given_more_pairs_than_places() {
             Mentee { id: mentoring::Id::of("mentee", &email), email, ..cast::bjorn() }
         };
         let mentees: Vec<Mentee> = (0..20).map(mentee).collect();
-        store.put_people(&[cast::hassan()], &mentees, &stamp("Karin")).await.unwrap();
+        store.everywhere().put_people(&[cast::hassan()], &mentees, &stamp("Karin")).await.unwrap();
         let mut tasks = Vec::new();
         for mentee in mentees {
             let store = store.clone();
             tasks.push(tokio::spawn(async move {
                 let id = mentoring::Id::of("round", mentee.id.as_str());
                 let new = store::NewRound {
+                    organisation: "syd".to_owned(),
                     id: id.clone(),
                     name: mentee.id.to_string(),
                     setting: cast::setting(),
@@ -96,8 +105,12 @@ async fn a_mentor_is_never_given_more_pairs_than_places() {
                 };
                 let pairs = vec![(mentee.id.clone(), cast::hassan().id, 500)];
                 let proposals = store::Proposals { pairs, ..proposals() };
-                store.create_round(&new, &proposals, &stamp("Karin")).await.unwrap();
-                store.approve(&id, 1, &[mentee.id], |_, _| None, cast::TODAY, &stamp("Karin")).await.is_ok()
+                store.everywhere().create_round(&new, &proposals, &stamp("Karin")).await.unwrap();
+                store
+                    .everywhere()
+                    .approve(&id, 1, &[mentee.id], |_, _| None, cast::TODAY, &stamp("Karin"))
+                    .await
+                    .is_ok()
             }));
         }
         let mut made = 0;
@@ -105,7 +118,7 @@ async fn a_mentor_is_never_given_more_pairs_than_places() {
             made += usize::from(task.await.unwrap());
         }
         assert_eq!(made, 2);
-        assert_eq!(store.one::<Mentor>(&cast::hassan().id).await.unwrap().0.open_pairs, 2);
+        assert_eq!(store.everywhere().one::<Mentor>(&cast::hassan().id).await.unwrap().0.open_pairs, 2);
     })
     .await;
 }
@@ -122,12 +135,12 @@ async fn the_database_itself_keeps_capacity_and_one_open_pair() {
         let two = [pair("greta@example.org"), pair("hassan@example.org")];
         assert!(store.put_earlier_pairs(&two).await.is_err());
         store.put_earlier_pairs(&two[..1]).await.unwrap();
-        assert_eq!(store.one::<Mentor>(&cast::greta().id).await.unwrap().0.open_pairs, 1);
+        assert_eq!(store.everywhere().one::<Mentor>(&cast::greta().id).await.unwrap().0.open_pairs, 1);
         let mut greta = cast::greta();
         greta.capacity = 0;
-        let lower = store.put_people(&[greta.clone()], &[], &stamp("Karin")).await;
+        let lower = store.everywhere().put_people(&[greta.clone()], &[], &stamp("Karin")).await;
         assert!(matches!(lower, Err(Error::BelowOpenPairs { open: 1 })), "{lower:?}");
-        let lower = store.save(&greta, 1, &["capacity"], &stamp("Karin")).await;
+        let lower = store.everywhere().save(&greta, 1, &["capacity"], &stamp("Karin")).await;
         assert!(matches!(lower, Err(Error::BelowOpenPairs { open: 1 })), "{lower:?}");
     })
     .await;
@@ -140,9 +153,12 @@ async fn an_earlier_mentee_whose_pair_has_ended_no_longer_waits() {
         let closed =
             (cast::programme().code, cast::amina().id, cast::greta().id, date(2025, 1, 1), Some(date(2026, 1, 1)));
         store.put_earlier_pairs(&[closed]).await.unwrap();
-        let (waiting, _) = store.people(&Scope::default()).await.unwrap();
+        let (waiting, _) = store.everywhere().people(&Scope::default()).await.unwrap();
         assert_eq!(waiting.len(), 1);
-        assert_eq!(store.pairs(&PairFilter { open: true, ..PairFilter::default() }, 0, 10).await.unwrap().1, 0);
+        assert_eq!(
+            store.everywhere().pairs(&PairFilter { open: true, ..PairFilter::default() }, 0, 10).await.unwrap().1,
+            0
+        );
     })
     .await;
 }
@@ -157,7 +173,7 @@ async fn only_those_who_still_wait_ask_for_places() {
         };
         people(&store).await;
         let (a, b) = (mentee("a"), mentee("b"));
-        store.put_people(&[cast::hassan()], &[a.clone(), b.clone()], &stamp("Karin")).await.unwrap();
+        store.everywhere().put_people(&[cast::hassan()], &[a.clone(), b.clone()], &stamp("Karin")).await.unwrap();
         let proposed = |mentees: &[&Mentee]| store::Proposals {
             pairs: mentees.iter().map(|mentee| (mentee.id.clone(), cast::hassan().id, 500)).collect(),
             total: 500 * mentees.len() as i64,
@@ -165,16 +181,20 @@ async fn only_those_who_still_wait_ask_for_places() {
         };
         let first = round(&store, "Första").await;
         let second = round(&store, "Andra").await;
-        store.save_round(&first, 1, &[], &proposed(&[&a]), &stamp("Karin")).await.unwrap();
-        store.save_round(&second, 1, &[], &proposed(&[&a, &b]), &stamp("Karin")).await.unwrap();
-        assert_eq!(store.lapsed(&second).await.unwrap(), []);
-        store.approve(&first, 2, std::slice::from_ref(&a.id), |_, _| None, cast::TODAY, &stamp("Karin")).await.unwrap();
-        assert_eq!(store.lapsed(&second).await.unwrap(), [(a.id, store::Lapse::Mentee)]);
+        store.everywhere().save_round(&first, 1, &[], &proposed(&[&a]), &stamp("Karin")).await.unwrap();
+        store.everywhere().save_round(&second, 1, &[], &proposed(&[&a, &b]), &stamp("Karin")).await.unwrap();
+        assert_eq!(store.everywhere().lapsed(&second).await.unwrap(), []);
+        store
+            .everywhere()
+            .approve(&first, 2, std::slice::from_ref(&a.id), |_, _| None, cast::TODAY, &stamp("Karin"))
+            .await
+            .unwrap();
+        assert_eq!(store.everywhere().lapsed(&second).await.unwrap(), [(a.id, store::Lapse::Mentee)]);
         let mut full = cast::hassan();
         full.capacity = 1;
         full.open_pairs = 1;
-        store.save(&full, 1, &["capacity"], &stamp("Karin")).await.unwrap();
-        let lapsed = store.lapsed(&second).await.unwrap();
+        store.everywhere().save(&full, 1, &["capacity"], &stamp("Karin")).await.unwrap();
+        let lapsed = store.everywhere().lapsed(&second).await.unwrap();
         assert!(lapsed.contains(&(b.id, store::Lapse::Mentor)), "{lapsed:?}");
     })
     .await;
@@ -190,10 +210,10 @@ async fn a_pair_that_breaks_a_rule_by_now_undoes_the_whole_approval() {
             assert!(mentee.paired && mentor.open_pairs > 0, "the records are those of the transaction");
             (mentee.name == "Björn Öster").then(|| mentoring::Say::new("broken-approved"))
         };
-        let refused = store.approve(&id, 1, &both, rule, cast::TODAY, &stamp("Karin")).await;
+        let refused = store.everywhere().approve(&id, 1, &both, rule, cast::TODAY, &stamp("Karin")).await;
         assert!(matches!(refused, Err(Error::Broken { ref mentee, .. }) if mentee == "Björn Öster"), "{refused:?}");
-        assert_eq!(store.pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
-        assert_eq!(store.round(&id).await.unwrap().version, 1);
+        assert_eq!(store.everywhere().pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
+        assert_eq!(store.everywhere().round(&id).await.unwrap().version, 1);
     })
     .await;
 }

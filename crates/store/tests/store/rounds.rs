@@ -15,6 +15,7 @@ pub(super) fn proposals() -> Proposals {
 pub(super) async fn round(store: &Store, name: &str) -> Id {
     let id = Id::of("round", name);
     let new = NewRound {
+        organisation: "syd".to_owned(),
         id: id.clone(),
         name: name.to_owned(),
         setting: cast::setting(),
@@ -22,7 +23,7 @@ pub(super) async fn round(store: &Store, name: &str) -> Id {
         fingerprint: "f".to_owned(),
         people: Snapshot { mentees: vec![cast::amina(), cast::bjorn()], mentors: vec![cast::greta(), cast::hassan()] },
     };
-    store.create_round(&new, &proposals(), &stamp("Karin")).await.unwrap();
+    store.everywhere().create_round(&new, &proposals(), &stamp("Karin")).await.unwrap();
     id
 }
 
@@ -33,13 +34,13 @@ async fn a_round_keeps_what_it_saw() {
         let id = round(&store, "Höst").await;
         let mut greta = cast::greta();
         greta.about = "Ändrad efteråt".to_owned();
-        store.put_people(&[greta], &[], &stamp("Per")).await.unwrap();
-        let seen = store.round_people(&id).await.unwrap();
+        store.everywhere().put_people(&[greta], &[], &stamp("Per")).await.unwrap();
+        let seen = store.everywhere().round_people(&id).await.unwrap();
         assert!(seen.mentors.contains(&cast::greta()), "as it was when the round was made");
-        let row = store.round(&id).await.unwrap();
+        let row = store.everywhere().round(&id).await.unwrap();
         let setting: Setting = cast::setting();
         assert_eq!((row.setting, row.mentees, row.pairs, row.total), (setting, 2, 2, 1400));
-        assert_eq!(store.proposals(&id).await.unwrap().len(), 2);
+        assert_eq!(store.everywhere().proposals(&id).await.unwrap().len(), 2);
     })
     .await;
 }
@@ -50,10 +51,10 @@ async fn of_two_acts_on_the_same_version_the_second_is_refused() {
         people(&store).await;
         let id = round(&store, "Höst").await;
         let act = Act::Withdraw { mentee: cast::amina().id };
-        store.save_round(&id, 1, std::slice::from_ref(&act), &proposals(), &stamp("Karin")).await.unwrap();
-        let late = store.save_round(&id, 1, &[], &proposals(), &stamp("Per")).await;
+        store.everywhere().save_round(&id, 1, std::slice::from_ref(&act), &proposals(), &stamp("Karin")).await.unwrap();
+        let late = store.everywhere().save_round(&id, 1, &[], &proposals(), &stamp("Per")).await;
         assert!(matches!(late, Err(Error::Changed { ref by, .. }) if by == "Karin"), "{late:?}");
-        assert_eq!(store.round(&id).await.unwrap().acts, [act]);
+        assert_eq!(store.everywhere().round(&id).await.unwrap().acts, [act]);
     })
     .await;
 }
@@ -71,12 +72,12 @@ async fn scenarios_are_kept_by_name() {
             shared: false,
             more_places: vec![(cast::greta().id, 1)],
         };
-        store.keep_scenario(&id, &scenario, &stamp("Karin")).await.unwrap();
-        let taken = store.keep_scenario(&id, &scenario, &stamp("Per")).await;
+        store.everywhere().keep_scenario(&id, &scenario, &stamp("Karin")).await.unwrap();
+        let taken = store.everywhere().keep_scenario(&id, &scenario, &stamp("Per")).await;
         assert!(matches!(taken, Err(Error::Taken)), "a colleague's is not overwritten");
-        assert_eq!(store.scenarios(&id).await.unwrap(), [scenario]);
-        store.drop_scenario(&id, "På distans", &stamp("Karin")).await.unwrap();
-        assert_eq!(store.scenarios(&id).await.unwrap(), []);
+        assert_eq!(store.everywhere().scenarios(&id).await.unwrap(), [scenario]);
+        store.everywhere().drop_scenario(&id, "På distans", &stamp("Karin")).await.unwrap();
+        assert_eq!(store.everywhere().scenarios(&id).await.unwrap(), []);
     })
     .await;
 }
@@ -86,9 +87,13 @@ async fn an_approved_round_can_no_longer_be_changed() {
     each(async |store| {
         people(&store).await;
         let id = round(&store, "Höst").await;
-        store.approve(&id, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin")).await.unwrap();
-        assert_eq!(store.round(&id).await.unwrap().state, RoundState::Approved);
-        let late = store.save_round(&id, 2, &[], &proposals(), &stamp("Per")).await;
+        store
+            .everywhere()
+            .approve(&id, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin"))
+            .await
+            .unwrap();
+        assert_eq!(store.everywhere().round(&id).await.unwrap().state, RoundState::Approved);
+        let late = store.everywhere().save_round(&id, 2, &[], &proposals(), &stamp("Per")).await;
         assert!(matches!(late, Err(Error::Changed { .. })), "{late:?}");
     })
     .await;

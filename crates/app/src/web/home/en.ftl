@@ -21,4 +21,3 @@ home-short = Counties where more people wait than there are places
 home-none-short = No county has more people waiting than places.
 home-who-wait = Waiting
 home-free = Places
-home-coordinator = Coordinator

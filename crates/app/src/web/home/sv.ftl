@@ -21,4 +21,3 @@ home-short = Län där fler väntar än det finns platser
 home-none-short = Inget län har fler som väntar än platser.
 home-who-wait = Väntar
 home-free = Platser
-home-coordinator = Mentorsamordnare

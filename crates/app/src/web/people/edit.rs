@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Id, Mentee, Mentor, Say};
+use mentoring::{Id, Mentee, Mentor, Right, Say};
 
 use super::{identity, lists};
 use crate::import::written;
@@ -30,11 +30,11 @@ struct Edit {
 }
 
 /// Earlier and excluded mentors by e-mail address, as people know them.
-pub(super) async fn name_mentors(app: &App, record: &mut Record) -> Result<(), Error> {
+pub(super) async fn name_mentors(asked: &Asked, record: &mut Record) -> Result<(), Error> {
     for field in ["earlier", "excluded"] {
         if let Some(values) = record.get_mut(field) {
             let ids: Vec<Id> = values.iter().filter_map(|value| Id::parse(value)).collect();
-            let known = app.store.some::<Mentor>(&ids).await?;
+            let known = asked.within().some::<Mentor>(&ids).await?;
             for value in values {
                 if let Some(mentor) = known.iter().find(|mentor| mentor.id.as_str() == value) {
                     value.clone_from(&mentor.email);
@@ -46,11 +46,11 @@ pub(super) async fn name_mentors(app: &App, record: &mut Record) -> Result<(), E
 }
 
 /// The other way: addresses become the mentors' identities, and an unknown one is a fault.
-async fn resolve_mentors(app: &App, record: &mut Record) -> Result<Vec<Fault>, Error> {
+async fn resolve_mentors(asked: &Asked, record: &mut Record) -> Result<Vec<Fault>, Error> {
     let mut faults = Vec::new();
     for field in ["earlier", "excluded"] {
         for value in record.get_mut(field).into_iter().flatten() {
-            match app.store.by_email::<Mentor>(value).await? {
+            match asked.within().by_email::<Mentor>(value).await? {
                 Some(id) => *value = id.to_string(),
                 None => faults.push(Fault { field, say: Say::new("fault-no-mentor").with("x", value.as_str()) }),
             }
@@ -71,7 +71,7 @@ pub(in crate::web) async fn new_mentor(State(app): State<Arc<App>>, asked: Asked
 
 async fn new(app: &App, asked: &Asked, role: Role) -> Answer {
     let mut record = Record::from([
-        ("organisation", vec![asked.visitor.organisation.clone()]),
+        ("organisation", vec![asked.organisation(Right::ChangePeople).to_owned()]),
         ("languages", vec!["sv:fluent".to_owned()]),
     ]);
     match role {
@@ -84,24 +84,30 @@ async fn new(app: &App, asked: &Asked, role: Role) -> Answer {
 /// A mentee's form.
 pub(in crate::web) async fn edit_mentee(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
-    let (record, version) = kept(&app, Role::Mentees, &id).await?;
+    let (record, version) = kept(&asked, Role::Mentees, &id).await?;
+    asked.reads(&app, Role::Mentees, &[&id]).await?;
     form(&app, &asked, Role::Mentees, Some(&id), version, &record, &[]).await
 }
 
 /// A mentor's form.
 pub(in crate::web) async fn edit_mentor(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
-    let (record, version) = kept(&app, Role::Mentors, &id).await?;
+    let (record, version) = kept(&asked, Role::Mentors, &id).await?;
+    asked.reads(&app, Role::Mentors, &[&id]).await?;
     form(&app, &asked, Role::Mentors, Some(&id), version, &record, &[]).await
 }
 
 /// A person's fields as they are kept, with mentors named by their addresses, and the version.
-async fn kept(app: &App, role: Role, id: &Id) -> Result<(Record, i64), Error> {
+async fn kept(asked: &Asked, role: Role, id: &Id) -> Result<(Record, i64), Error> {
     let (mut record, version) = match role {
-        Role::Mentees => app.store.one::<Mentee>(id).await.map(|(mentee, version)| (from_mentee(&mentee), version))?,
-        Role::Mentors => app.store.one::<Mentor>(id).await.map(|(mentor, version)| (from_mentor(&mentor), version))?,
+        Role::Mentees => {
+            asked.within().one::<Mentee>(id).await.map(|(mentee, version)| (from_mentee(&mentee), version))?
+        }
+        Role::Mentors => {
+            asked.within().one::<Mentor>(id).await.map(|(mentor, version)| (from_mentor(&mentor), version))?
+        }
     };
-    name_mentors(app, &mut record).await?;
+    name_mentors(asked, &mut record).await?;
     Ok((record, version))
 }
 
@@ -126,7 +132,7 @@ async fn form(
         path: id.map_or_else(|| format!("{list}/new"), |id| format!("{list}/{id}")),
         back: id.map_or_else(|| list.clone(), |id| format!("{list}/{id}")),
         version,
-        fields: Fields::new(role, record, faults, &lists(app).await?, asked.w),
+        fields: Fields::new(role, record, faults, &lists(app, asked).await?, asked.w),
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, Html(page.render()?)).into_response())
@@ -175,28 +181,30 @@ async fn save(app: &App, asked: Asked, role: Role, id: Option<Id>, posted: &[(St
         posted.iter().find(|(key, _)| key == "version").and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
     let written = record(role, posted);
     let mut record = written.clone();
-    let mut faults = resolve_mentors(app, &mut record).await?;
-    faults.extend(taken(app, role, &record, id.as_ref()).await?);
-    let person = match role.person(&record, &lists(app).await?) {
+    let mut faults = resolve_mentors(&asked, &mut record).await?;
+    faults.extend(taken(&asked, role, &record, id.as_ref()).await?);
+    let person = match role.person(&record, &lists(app, &asked).await?) {
         Ok(person) if faults.is_empty() => person,
         found => {
             faults.splice(0..0, found.err().into_iter().flatten());
             return form(app, &asked, role, id.as_ref(), version, &written, &faults).await;
         }
     };
-    let stamp = app.stamp(&asked.visitor);
+    let stamp = asked.stamp(app);
     let email = record.get("email").and_then(|email| email.first()).cloned().unwrap_or_default();
     // The identity stays, also when the address changes.
     let kept = match (person, id.clone()) {
-        (Person::Mentor(mentor), None) => app.store.add(&*mentor, &stamp).await.map(|()| mentor.id),
-        (Person::Mentee(mentee), None) => app.store.add(&*mentee, &stamp).await.map(|()| mentee.id),
+        (Person::Mentor(mentor), None) => asked.within().add(&*mentor, &stamp).await.map(|()| mentor.id),
+        (Person::Mentee(mentee), None) => asked.within().add(&*mentee, &stamp).await.map(|()| mentee.id),
         (Person::Mentor(mentor), Some(id)) => {
-            let fields = changed(role, &from_mentor(&app.store.one::<Mentor>(&id).await?.0), &from_mentor(&mentor));
-            app.store.save(&Mentor { id: id.clone(), ..*mentor }, version, &fields, &stamp).await.map(|()| id)
+            let fields =
+                changed(role, &from_mentor(&asked.within().one::<Mentor>(&id).await?.0), &from_mentor(&mentor));
+            asked.within().save(&Mentor { id: id.clone(), ..*mentor }, version, &fields, &stamp).await.map(|()| id)
         }
         (Person::Mentee(mentee), Some(id)) => {
-            let fields = changed(role, &from_mentee(&app.store.one::<Mentee>(&id).await?.0), &from_mentee(&mentee));
-            app.store.save(&Mentee { id: id.clone(), ..*mentee }, version, &fields, &stamp).await.map(|()| id)
+            let fields =
+                changed(role, &from_mentee(&asked.within().one::<Mentee>(&id).await?.0), &from_mentee(&mentee));
+            asked.within().save(&Mentee { id: id.clone(), ..*mentee }, version, &fields, &stamp).await.map(|()| id)
         }
     };
     match (kept, id) {
@@ -212,8 +220,8 @@ async fn save(app: &App, asked: Asked, role: Role, id: Option<Id>, posted: &[(St
 /// Somebody else was first: what was typed stays in the form, and each field that differs says what
 /// the record holds now, so that nothing is overwritten unseen.
 async fn both(app: &App, asked: &Asked, role: Role, id: &Id, typed: &Record, by: &str) -> Answer {
-    let (now, version) = kept(app, role, id).await?;
-    let lists = lists(app).await?;
+    let (now, version) = kept(asked, role, id).await?;
+    let lists = lists(app, asked).await?;
     let differing = changed(role, &now, typed);
     let told = |field: &'static Field| {
         let value = written(field, &now, &lists, asked.w.language);
@@ -229,11 +237,11 @@ async fn both(app: &App, asked: &Asked, role: Role, id: &Id, typed: &Record, by:
 }
 
 /// A fault if somebody else has the address already.
-async fn taken(app: &App, role: Role, record: &Record, own: Option<&Id>) -> Result<Option<Fault>, Error> {
+async fn taken(asked: &Asked, role: Role, record: &Record, own: Option<&Id>) -> Result<Option<Fault>, Error> {
     let Some(email) = record.get("email").and_then(|email| email.first()) else { return Ok(None) };
     let known = match role {
-        Role::Mentees => app.store.by_email::<Mentee>(email).await?,
-        Role::Mentors => app.store.by_email::<Mentor>(email).await?,
+        Role::Mentees => asked.within().by_email::<Mentee>(email).await?,
+        Role::Mentors => asked.within().by_email::<Mentor>(email).await?,
     };
     let taken = known.is_some_and(|known| Some(&known) != own);
     Ok(taken.then(|| in_use(email)))

@@ -95,25 +95,26 @@ fn facts(role: Role, record: &Record, lists: &Lists, asked: &Asked) -> Vec<(Stri
 /// One mentee.
 pub(in crate::web) async fn mentee(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
-    let (mentee, _) = app.store.one::<Mentee>(&id).await?;
+    let (mentee, _) = asked.within().one::<Mentee>(&id).await?;
+    asked.reads(&app, Role::Mentees, &[&id]).await?;
     let waited = mentee.waited(app.today());
-    let left = app.store.has_left(&id).await?;
+    let left = asked.within().has_left(&id).await?;
     let state = match (mentee.paired, left) {
         (true, _) => asked.w.t("people-paired"),
         (_, true) => asked.w.t("people-has-left"),
         _ => asked.w.n("people-waited-days", waited),
     };
     let mut record = from_mentee(&mentee);
-    name_mentors(&app, &mut record).await?;
+    name_mentors(&asked, &mut record).await?;
     let page = Profile {
-        facts: facts(Role::Mentees, &record, &lists(&app).await?, &asked),
+        facts: facts(Role::Mentees, &record, &lists(&app, &asked).await?, &asked),
         frame: asked.frame(&app, "mentees"),
         path: format!("/mentees/{id}"),
         tags: vec![state],
         name: mentee.name,
         about: mentee.about,
-        pairs: app.store.pairs_of(&id).await?,
-        history: history(&app.store.events("mentee", id.as_str()).await?, Role::Mentees.fields(), asked.w),
+        pairs: asked.within().pairs_of(&id).await?,
+        history: history(&asked.within().history::<Mentee>(&id).await?, Role::Mentees.fields(), asked.w),
         leaves: (!mentee.paired).then_some(!left),
     };
     Ok(Html(page.render()?).into_response())
@@ -122,7 +123,8 @@ pub(in crate::web) async fn mentee(State(app): State<Arc<App>>, asked: Asked, Pa
 /// One mentor.
 pub(in crate::web) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
-    let (mentor, _) = app.store.one::<Mentor>(&id).await?;
+    let (mentor, _) = asked.within().one::<Mentor>(&id).await?;
+    asked.reads(&app, Role::Mentors, &[&id]).await?;
     let setting = mentoring::Setting {
         programmes: app.store.programmes().await?,
         today: app.today(),
@@ -135,14 +137,14 @@ pub(in crate::web) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Pa
         tags.push(asked.w.n("people-free-places", mentor.free_places()));
     }
     let page = Profile {
-        facts: facts(Role::Mentors, &from_mentor(&mentor), &lists(&app).await?, &asked),
+        facts: facts(Role::Mentors, &from_mentor(&mentor), &lists(&app, &asked).await?, &asked),
         frame: asked.frame(&app, "mentors"),
         path: format!("/mentors/{id}"),
         tags,
         name: mentor.name,
         about: mentor.about,
-        pairs: app.store.pairs_of(&id).await?,
-        history: history(&app.store.events("mentor", id.as_str()).await?, Role::Mentors.fields(), asked.w),
+        pairs: asked.within().pairs_of(&id).await?,
+        history: history(&asked.within().history::<Mentor>(&id).await?, Role::Mentors.fields(), asked.w),
         leaves: None,
     };
     Ok(Html(page.render()?).into_response())
@@ -162,6 +164,6 @@ pub(in crate::web) async fn leave(
 ) -> Answer {
     let id = identity(&id)?;
     let leaves = leaves.ok_or(Error::NotFound)?;
-    app.store.leave(&id, leaves, app.today(), &app.stamp(&asked.visitor)).await?;
+    asked.within().leave(&id, leaves, app.today(), &asked.stamp(&app)).await?;
     Ok(Redirect::to(&format!("/mentees/{id}")).into_response())
 }

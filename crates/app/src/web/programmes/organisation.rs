@@ -117,7 +117,7 @@ async fn save(app: &App, asked: &Asked, code: String, version: Option<i64>, post
     } else if !organisation.parent.as_ref().is_none_or(known) {
         Some(("parent", w.t("programmes-fault-parent")))
     } else {
-        match app.store.save_organisation(&organisation, version, &app.stamp(&asked.visitor)).await {
+        match app.store.save_organisation(&organisation, version, &asked.stamp(app)).await {
             Err(store::Error::Taken) => Some(("code", w.x("programmes-fault-taken", organisation.code.as_str()))),
             saved => {
                 saved?;

@@ -88,7 +88,7 @@ async fn save(
     } else if !(1..=LONGEST_WAIT).contains(&programme.full_wait) {
         Some(("full_wait", w.n("programmes-fault-wait", LONGEST_WAIT)))
     } else {
-        match app.store.save_programme(&programme, version, &app.stamp(&asked.visitor)).await {
+        match app.store.save_programme(&programme, version, &asked.stamp(app)).await {
             Err(store::Error::Taken) => Some(("code", w.x("programmes-fault-taken", programme.code.as_str()))),
             saved => {
                 saved?;

@@ -41,8 +41,14 @@ struct Proposed {
 
 /// Proposals that can no longer become pairs, by mentee, each with the reason: what another round has
 /// taken, and rules that are broken now by records changed since.
-async fn lapsed(app: &App, round: &RoundRow, opened: &Arc<Opened>, w: Words) -> Result<HashMap<Id, String>, Error> {
-    let taken = app.store.lapsed(&round.id).await?;
+async fn lapsed(
+    app: &App,
+    asked: &Asked,
+    round: &RoundRow,
+    opened: &Arc<Opened>,
+    w: Words,
+) -> Result<HashMap<Id, String>, Error> {
+    let taken = asked.within().lapsed(&round.id).await?;
     let mut lapsed: HashMap<Id, String> = taken
         .into_iter()
         .map(|(mentee, lapse)| {
@@ -53,8 +59,8 @@ async fn lapsed(app: &App, round: &RoundRow, opened: &Arc<Opened>, w: Words) -> 
     let pairs: Vec<(Id, Id)> =
         opened.board.pairs().map(|(mentee, mentor, _)| (mentee.id.clone(), mentor.id.clone())).collect();
     let ids = |of: fn(&(Id, Id)) -> &Id| pairs.iter().map(|pair| of(pair).clone()).collect::<Vec<_>>();
-    let mentees: Vec<Mentee> = app.store.some(&ids(|pair| &pair.0)).await?;
-    let mentors: Vec<Mentor> = app.store.some(&ids(|pair| &pair.1)).await?;
+    let mentees: Vec<Mentee> = asked.within().some(&ids(|pair| &pair.0)).await?;
+    let mentors: Vec<Mentor> = asked.within().some(&ids(|pair| &pair.1)).await?;
     let setting = today(app, round);
     let found = tokio::task::spawn_blocking(move || {
         let mentees: HashMap<&Id, &Mentee> = mentees.iter().map(|mentee| (&mentee.id, mentee)).collect();
@@ -91,11 +97,11 @@ pub(in crate::web) async fn approval(
     Query(wanted): Query<Wanted>,
 ) -> Answer {
     let id = identity(&id)?;
-    let (round, opened) = app.board(&id).await?;
+    let (round, opened) = app.board(&asked, &id).await?;
     if round.state == RoundState::Approved {
         return Ok(Redirect::to(&format!("/rounds/{id}")).into_response());
     }
-    let lapsed = lapsed(&app, &round, &opened, asked.w).await?;
+    let lapsed = lapsed(&app, &asked, &round, &opened, asked.w).await?;
     let proposed = |(mentee, mentor, points): (&Mentee, &Mentor, u16)| {
         let lapse = lapsed.get(&mentee.id).cloned();
         Proposed {
@@ -133,9 +139,9 @@ pub(in crate::web) async fn approve(
     if chosen.is_empty() {
         return Err(Error::Faulty(Say::new("rounds-none-chosen")));
     }
-    let setting = today(&app, &app.store.round(&id).await?);
+    let setting = today(&app, &asked.within().round(&id).await?);
     let rule = move |mentee: &Mentee, mentor: &Mentor| broken_since(mentee, mentor, &setting).map(|broken| broken.say);
-    let approved = app.store.approve(&id, version, &chosen, rule, app.today(), &app.stamp(&asked.visitor)).await;
+    let approved = asked.within().approve(&id, version, &chosen, rule, app.today(), &asked.stamp(&app)).await;
     let outcome = approved.map_err(|error| match error {
         store::Error::Broken { mentee, why } => {
             Error::Faulty(Say::new("rounds-lapsed-one").with("mentee", mentee).with("reason", asked.w.say(&why)))

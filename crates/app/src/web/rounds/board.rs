@@ -164,10 +164,10 @@ pub(in crate::web) async fn board(
     Query(wanted): Query<Wanted>,
 ) -> Answer {
     let id = identity(&id)?;
-    let (round, opened) = app.board(&id).await?;
+    let (round, opened) = app.board(&asked, &id).await?;
     let w = asked.w;
     let frame = asked.frame(&app, "rounds");
-    let lapsed = if round.state == RoundState::Open { app.store.lapsed(&id).await?.len() } else { 0 };
+    let lapsed = if round.state == RoundState::Open { asked.within().lapsed(&id).await?.len() } else { 0 };
     let page = tokio::task::spawn_blocking(move || page(frame, round, &opened, wanted, w)).await?;
     Ok(Html(Page { lapsed, ..page }.render()?).into_response())
 }
@@ -198,7 +198,7 @@ pub(in crate::web) async fn alternatives(
     Query(Back { back }): Query<Back>,
 ) -> Answer {
     let id = identity(&id)?;
-    let (round, opened) = app.board(&id).await?;
+    let (round, opened) = app.board(&asked, &id).await?;
     let row = opened.board.round().row_of(&identity(&mentee)?).ok_or(Error::NotFound)?;
     let mentee = opened.board.round().mentees()[row].clone();
     let others = tokio::task::spawn_blocking(move || others(&opened.board, row)).await?;
@@ -344,7 +344,7 @@ pub(in crate::web) async fn act(
 ) -> Answer {
     let id = identity(&id)?;
     let act = posted.act()?;
-    let (row, opened) = app.board(&id).await?;
+    let (row, opened) = app.board(&asked, &id).await?;
     expect(&row, posted.version)?;
     let worked = tokio::task::spawn_blocking(move || {
         let mut board = opened.board.clone();
@@ -353,7 +353,7 @@ pub(in crate::web) async fn act(
         Ok::<_, Error>((board, Last { change, act, undone: false }, proposals))
     });
     let (board, last, proposals) = worked.await??;
-    app.store.save_round(&id, posted.version, board.acts(), &proposals, &app.stamp(&asked.visitor)).await?;
+    asked.within().save_round(&id, posted.version, board.acts(), &proposals, &asked.stamp(&app)).await?;
     let at = board.acts().last().and_then(Act::mentee).cloned();
     app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(last) }));
     Ok(posted.back(&id, at.as_ref()).into_response())
@@ -367,7 +367,7 @@ pub(in crate::web) async fn undo(
     Form(posted): Form<Posted>,
 ) -> Answer {
     let id = identity(&id)?;
-    let (mut row, opened) = app.board(&id).await?;
+    let (mut row, opened) = app.board(&asked, &id).await?;
     expect(&row, posted.version)?;
     let Some(taken_back) = row.acts.pop() else {
         return Ok(posted.back(&id, None).into_response());
@@ -381,7 +381,7 @@ pub(in crate::web) async fn undo(
         Ok::<_, Error>((board, Last { change, act: taken_back, undone: true }, proposals))
     });
     let (board, last, proposals) = worked.await??;
-    app.store.save_round(&id, posted.version, board.acts(), &proposals, &app.stamp(&asked.visitor)).await?;
+    asked.within().save_round(&id, posted.version, board.acts(), &proposals, &asked.stamp(&app)).await?;
     app.keep_board(&id, Arc::new(Opened { board, version: posted.version + 1, last: Some(last) }));
     Ok(posted.back(&id, at.as_ref()).into_response())
 }

@@ -11,6 +11,7 @@ use store::{RoundRow, RoundState};
 
 use super::board::{Other, others, relief};
 use super::{Bar, Told, identity};
+use crate::record::Role;
 use crate::web::state::{Asked, Frame};
 use crate::web::words::capital;
 use crate::web::{Answer, App, Error};
@@ -67,8 +68,10 @@ pub(in crate::web) async fn mentee(
     Path((id, mentee)): Path<(String, String)>,
 ) -> Answer {
     let id = identity(&id)?;
-    let (round, opened) = app.board(&id).await?;
-    let row = opened.board.round().row_of(&identity(&mentee)?).ok_or(Error::NotFound)?;
+    let (round, opened) = app.board(&asked, &id).await?;
+    let mentee = identity(&mentee)?;
+    let row = opened.board.round().row_of(&mentee).ok_or(Error::NotFound)?;
+    asked.reads(&app, Role::Mentees, &[&mentee]).await?;
     let frame = asked.frame(&app, "rounds");
     let w = asked.w;
     let page = tokio::task::spawn_blocking(move || {
@@ -181,12 +184,14 @@ pub(in crate::web) async fn compare(
     Path((id, mentee, mentor)): Path<(String, String, String)>,
 ) -> Answer {
     let id = identity(&id)?;
-    let (round, opened) = app.board(&id).await?;
+    let (round, opened) = app.board(&asked, &id).await?;
     let (mentee, mentor) = (identity(&mentee)?, identity(&mentor)?);
     let w = asked.w;
     let board = &opened.board;
     let row = board.round().row_of(&mentee).ok_or(Error::NotFound)?;
     let mentor = board.round().mentors().iter().find(|other| other.id == mentor).ok_or(Error::NotFound)?.clone();
+    asked.reads(&app, Role::Mentees, &[&mentee]).await?;
+    asked.reads(&app, Role::Mentors, &[&mentor.id]).await?;
     let mentee = board.round().mentees()[row].clone();
     let setting = board.round().setting();
     let fit = fit(&mentee, &mentor, setting);

@@ -17,7 +17,7 @@ pub(in crate::web) async fn export(
     asked: Asked,
     Path((id, file)): Path<(String, String)>,
 ) -> Answer {
-    let (_, opened) = app.board(&identity(&id)?).await?;
+    let (_, opened) = app.board(&asked, &identity(&id)?).await?;
     let w = asked.w;
     let table = tokio::task::spawn_blocking(move || board_table(&opened.board, w)).await?;
     download(table, file, &asked).await

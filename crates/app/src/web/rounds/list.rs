@@ -19,6 +19,6 @@ struct List {
 
 /// The list of rounds.
 pub(in crate::web) async fn list(State(app): State<Arc<App>>, asked: Asked) -> Answer {
-    let page = List { frame: asked.frame(&app, "rounds"), rounds: app.store.rounds().await? };
+    let page = List { frame: asked.frame(&app, "rounds"), rounds: asked.within().rounds().await? };
     Ok(Html(page.render()?).into_response())
 }

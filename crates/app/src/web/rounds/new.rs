@@ -203,18 +203,16 @@ pub(in crate::web) async fn new(
     let programmes = app.store.programmes().await?;
     let (plan, fault) = Plan::read(&posted, &programmes, &app);
     let wanted = fault.is_none() && posted.iter().any(|(key, _)| key == "effect");
-    let effect = if wanted { Some(effect(&app, &plan, programmes.clone()).await?) } else { None };
+    let effect = if wanted { Some(effect(&asked, &plan, programmes.clone()).await?) } else { None };
     page(&app, &asked, plan, fault, effect).await
 }
 
 async fn page(app: &App, asked: &Asked, mut plan: Plan, fault: Option<Fault>, effect: Option<Effect>) -> Answer {
     plan.name = name_or_day(plan.name, app, asked.w);
-    let mut organisations = app.store.organisations().await?;
-    organisations.retain(|organisation| !organisation.areas.is_empty());
     let page = New {
         frame: asked.frame(app, "rounds"),
         programmes: app.store.programmes().await?,
-        organisations,
+        organisations: asked.deliverers(),
         fault: fault.map(|fault| fault.text(asked.w)),
         plan,
         effect,
@@ -223,8 +221,8 @@ async fn page(app: &App, asked: &Asked, mut plan: Plan, fault: Option<Fault>, ef
     Ok((status, Html(page.render()?)).into_response())
 }
 
-async fn effect(app: &App, plan: &Plan, programmes: Vec<Programme>) -> Result<Effect, Error> {
-    let (mentees, mentors) = app.store.people(&plan.scope).await?;
+async fn effect(asked: &Asked, plan: &Plan, programmes: Vec<Programme>) -> Result<Effect, Error> {
+    let (mentees, mentors) = asked.within().people(&plan.scope).await?;
     let setting = plan.setting.clone();
     let figures = tokio::task::spawn_blocking(move || {
         let solved = |setting: Setting| {

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect};
 use matching::Control;
-use mentoring::{Board, Id, Round};
+use mentoring::{Board, Id, Purview, Right, Round};
 use store::{NewRound, Snapshot};
 
 use super::identity;
@@ -32,7 +32,7 @@ struct Progress {
 /// Starts working out a round; answers with the board if it is there soon, else with the progress.
 pub(super) async fn start(app: Arc<App>, asked: Asked, plan: Plan) -> Answer {
     let id = app.new_id();
-    let run = Arc::new(Run::default());
+    let run = Arc::new(Run { account: Some(asked.account().clone()), ..Run::default() });
     {
         // Of ended runs that nobody has asked after, only so many are remembered.
         const MOST: usize = 32;
@@ -42,22 +42,35 @@ pub(super) async fn start(app: Arc<App>, asked: Asked, plan: Plan) -> Answer {
         }
         runs.insert(id.clone(), Arc::clone(&run));
     }
-    let task = tokio::spawn(work(Arc::clone(&app), id.clone(), plan, app.stamp(&asked.visitor), Arc::clone(&run)));
+    let organisation = asked.organisation(Right::Match).to_owned();
+    let job = Job { id: id.clone(), plan, organisation, purview: asked.purview.clone(), stamp: asked.stamp(&app) };
+    let task = tokio::spawn(work(Arc::clone(&app), job, Arc::clone(&run)));
     let ended = tokio::time::timeout(PATIENCE, task).await;
     if ended.is_ok() { finished(&app, &id) } else { Ok(Redirect::to(&format!("/runs/{id}")).into_response()) }
 }
 
+/// A round to work out: for whom, and how far they reach.
+struct Job {
+    id: Id,
+    plan: Plan,
+    organisation: String,
+    purview: Purview,
+    stamp: store::Stamp,
+}
+
 /// Works the round out and keeps it; the end is noted in the run.
-async fn work(app: Arc<App>, id: Id, plan: Plan, stamp: store::Stamp, run: Arc<Run>) {
-    let end = make(&app, &id, plan, stamp, &run).await;
+async fn work(app: Arc<App>, job: Job, run: Arc<Run>) {
+    let end = make(&app, job, &run).await;
     *lock(&run.end) = Some(end.map_err(|error| match error {
         Error::Internal(detail) => detail,
         _ => String::new(),
     }));
 }
 
-async fn make(app: &App, id: &Id, plan: Plan, stamp: store::Stamp, run: &Arc<Run>) -> Result<(), Error> {
-    let (mentees, mentors) = app.store.people(&plan.scope).await?;
+async fn make(app: &App, job: Job, run: &Arc<Run>) -> Result<(), Error> {
+    let Job { id, plan, organisation, purview, stamp } = job;
+    let within = app.store.within(&purview);
+    let (mentees, mentors) = within.people(&plan.scope).await?;
     let setting = plan.setting;
     let watched = Arc::clone(run);
     let worked = tokio::task::spawn_blocking(move || {
@@ -77,13 +90,14 @@ async fn make(app: &App, id: &Id, plan: Plan, stamp: store::Stamp, run: &Arc<Run
     let new = NewRound {
         id: id.clone(),
         name: plan.name,
+        organisation,
         setting,
         rules_version: RULES_VERSION.to_owned(),
         fingerprint,
         people,
     };
-    app.store.create_round(&new, &proposals, &stamp).await?;
-    app.keep_board(id, Arc::new(Opened { board, version: 1, last: None }));
+    within.create_round(&new, &proposals, &stamp).await?;
+    app.keep_board(&id, Arc::new(Opened { board, version: 1, last: None }));
     Ok(())
 }
 
@@ -104,7 +118,8 @@ fn finished(app: &App, id: &Id) -> Answer {
 /// The progress of a run, or its outcome.
 pub(in crate::web) async fn run(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
-    let Some(run) = lock(&app.runs).get(&id).cloned() else {
+    let run = lock(&app.runs).get(&id).filter(|run| run.account.as_ref() == Some(asked.account())).cloned();
+    let Some(run) = run else {
         return Ok(Redirect::to(&format!("/rounds/{id}")).into_response());
     };
     if lock(&run.end).is_some() {
@@ -116,8 +131,9 @@ pub(in crate::web) async fn run(State(app): State<Arc<App>>, asked: Asked, Path(
 }
 
 /// Cancels a run.
-pub(in crate::web) async fn cancel(State(app): State<Arc<App>>, _: Asked, Path(id): Path<String>) -> Answer {
-    if let Some(run) = lock(&app.runs).get(&identity(&id)?) {
+pub(in crate::web) async fn cancel(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    if let Some(run) = lock(&app.runs).get(&identity(&id)?).filter(|run| run.account.as_ref() == Some(asked.account()))
+    {
         run.cancel.store(true, Ordering::Relaxed);
     }
     Ok(Redirect::to("/rounds/new").into_response())

@@ -45,7 +45,7 @@ static MAP: LazyLock<Map> = LazyLock::new(|| {
 /// Where mentors are short in a round.
 pub(in crate::web) async fn scarcity(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
-    let (round, opened) = app.board(&id).await?;
+    let (round, opened) = app.board(&asked, &id).await?;
     let found =
         tokio::task::spawn_blocking(move || mentoring::scarcity(&opened.board, MOST, &Control::default())).await??;
     let w = asked.w;

@@ -163,16 +163,16 @@ pub(in crate::web) async fn scenarios(
 }
 
 async fn page(app: &App, asked: Asked, id: &Id, wanted: &[(String, String)], fault: Option<String>) -> Answer {
-    let (round, opened) = app.board(id).await?;
-    let scenarios = app.store.scenarios(id).await?;
+    let (round, opened) = app.board(&asked, id).await?;
+    let scenarios = asked.within().scenarios(id).await?;
     let chosen = wanted.iter().find(|(key, _)| key == "play").map(|(_, name)| name);
     let chosen = scenarios.iter().find(|scenario| Some(&scenario.name) == chosen).cloned();
     let form = Change::read(wanted, &round);
-    let frame = asked.frame(app, "rounds");
+    let (frame, w) = (asked.frame(app, "rounds"), asked.w);
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let page = tokio::task::spawn_blocking(move || {
         let board = &opened.board;
-        let played = chosen.map(|scenario| played(&scenario, board, asked.w)).transpose()?;
+        let played = chosen.map(|scenario| played(&scenario, board, w)).transpose()?;
         let mut mentors: Vec<Mentor> =
             (0..board.round().columns()).map(|column| board.round().mentor(column).clone()).collect();
         mentors.sort_by_cached_key(|mentor| store::sort_key(&mentor.name));
@@ -190,10 +190,10 @@ pub(in crate::web) async fn keep_scenario(
 ) -> Answer {
     let id = identity(&id)?;
     if let Some((_, drop)) = posted.iter().find(|(key, _)| key == "drop") {
-        app.store.drop_scenario(&id, drop, &app.stamp(&asked.visitor)).await?;
+        asked.within().drop_scenario(&id, drop, &asked.stamp(&app)).await?;
         return Ok(Redirect::to(&format!("/rounds/{id}/scenarios")).into_response());
     }
-    let round = app.store.round(&id).await?;
+    let round = asked.within().round(&id).await?;
     if round.state != RoundState::Open {
         return Err(Error::Changed { by: round.changed_by });
     }
@@ -203,7 +203,7 @@ pub(in crate::web) async fn keep_scenario(
         return page(&app, asked, &id, &posted, Some(fault)).await;
     }
     let scenario = change.scenario(&round, asked.w);
-    match app.store.keep_scenario(&id, &scenario, &app.stamp(&asked.visitor)).await {
+    match asked.within().keep_scenario(&id, &scenario, &asked.stamp(&app)).await {
         Err(store::Error::Taken) => {
             let fault = asked.w.x("rounds-scenario-taken", scenario.name.as_str());
             page(&app, asked, &id, &posted, Some(fault)).await

@@ -1,0 +1,12 @@
+//! Mail: what each message says, and who carries it.
+//!
+//! A message is a list of pieces; the plain part and the HTML part are both made from it, so they
+//! cannot say different things.
+
+mod letter;
+mod letters;
+mod post;
+
+pub use letter::{Letter, Piece};
+pub use letters::{INVITATION, SIGN_IN};
+pub use post::{Carrier, Post, Smtp, work};

@@ -1,0 +1,12 @@
+letter-hello = Hello { $x }!
+letter-from = Sent for { $x } by Mentorpar.
+letter-sign-in = Sign in
+letter-sign-in-text = Somebody, most likely you, wants to sign in with this address. The link holds for ten minutes and can be used once.
+letter-sign-in-act = Sign in
+letter-sign-in-not = Was it not you? Then you need do nothing. Never give the link or a code to anybody else.
+letter-invitation = Welcome to the staff
+letter-invitation-text = { $by } has appointed you { $role } at { $organisation }. Make a passkey to begin; it takes a minute.
+letter-invitation-act = Begin
+letter-invitation-until = The link holds for seven days. If you do not want the appointment, ignore this mail.
+letter-why-sign-in = You get this mail because somebody wrote your address on the sign-in page.
+letter-why-staff = You get this mail because you have been appointed to work with the mentoring programme.

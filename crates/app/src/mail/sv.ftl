@@ -1,0 +1,12 @@
+letter-hello = Hej { $x }!
+letter-from = Skickat för { $x } genom Mentorpar.
+letter-sign-in = Logga in
+letter-sign-in-text = Någon, förmodligen du, vill logga in med den här adressen. Länken gäller i tio minuter och kan användas en gång.
+letter-sign-in-act = Logga in
+letter-sign-in-not = Var det inte du? Då behöver du inte göra något. Ge aldrig länken eller en kod till någon annan.
+letter-invitation = Välkommen som medarbetare
+letter-invitation-text = { $by } har gett dig behörigheten { $role } hos { $organisation }. Skapa en passnyckel för att komma igång; det tar en minut.
+letter-invitation-act = Kom igång
+letter-invitation-until = Länken gäller i sju dagar. Vill du inte ha behörigheten kan du bortse från brevet.
+letter-why-sign-in = Du får brevet för att någon skrev din adress på inloggningssidan.
+letter-why-staff = Du får brevet för att du utsetts att arbeta med mentorprogrammet.

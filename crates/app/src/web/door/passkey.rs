@@ -1,0 +1,318 @@
+//! Passkeys: the way for staff, who see more than their own.
+//!
+//! The challenge waits in the database, under a cookie of the browser that asked for it, so that any
+//! server can take the answer; it is used once.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Json;
+use axum::extract::{Form, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use jiff::SignedDuration;
+use mentoring::{Appointment, StaffRole};
+use serde::Deserialize;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::{Account, NewAppointment, NewLink, Stamp, Way};
+use webauthn_rs::prelude::{
+    DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url,
+    Uuid, Webauthn, WebauthnBuilder,
+};
+
+use super::{begin, safe_cookie};
+use crate::mail::INVITATION;
+use crate::record::is_email;
+use crate::secret::{digest, secret};
+use crate::settings::Settings;
+use crate::web::state::{Asked, Frame, Open, Visitor};
+use crate::web::words::capital;
+use crate::web::{Answer, App, Error};
+
+/// What a waiting challenge is for.
+const SIGNS_IN: &str = "passkey";
+const MAKES: &str = "passkey-new";
+/// What the link is for that the operator gets when there is no owner yet.
+pub(crate) const SETUP: &str = "setup";
+
+/// So long a browser has to answer a challenge.
+const PATIENCE: SignedDuration = SignedDuration::from_mins(5);
+
+/// Cookie under which a challenge waits.
+const CEREMONY: &str = "ceremony";
+
+/// What makes and checks challenges for this installation's host; none where a browser makes no
+/// passkeys, such as at an address of numbers.
+fn maker(settings: &Settings) -> Option<Webauthn> {
+    let url = Url::parse(&settings.url).ok()?;
+    url.domain()?;
+    WebauthnBuilder::new(settings.host(), &url).ok()?.rp_name("Mentorpar").build().ok()
+}
+
+/// Whether this installation can have passkeys.
+pub(in crate::web) fn possible(app: &App) -> bool {
+    maker(&app.settings).is_some()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A plain answer to a script, with what to tell the person.
+fn refused(text: &str) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "fault": text }))).into_response()
+}
+
+/// Keeps what a challenge expects, under a cookie.
+async fn wait(app: &App, purpose: &'static str, email: &str, expected: String) -> Result<CookieJar, Error> {
+    let (secret, now) = (secret(app.chance), app.now());
+    let ends_at = now.saturating_add(PATIENCE).unwrap_or(now);
+    let link = NewLink {
+        secret: digest(&secret),
+        purpose,
+        email: email.to_owned(),
+        subject: expected,
+        browser: String::new(),
+        ends_at,
+    };
+    app.store.make_link(&link, now).await?;
+    Ok(CookieJar::new().add(safe_cookie(app, CEREMONY, secret)))
+}
+
+/// Takes what a challenge expects, once.
+async fn waited(app: &App, purpose: &'static str, jar: &CookieJar) -> Result<Option<store::Link>, Error> {
+    let Some(cookie) = jar.get(CEREMONY) else { return Ok(None) };
+    Ok(app.store.use_link(&digest(cookie.value()), purpose, app.now()).await?)
+}
+
+#[derive(Template)]
+#[template(path = "door/passkey.html")]
+struct Page {
+    frame: Frame,
+}
+
+/// Asks staff who are known by a link only for their passkey.
+pub(in crate::web) async fn passkey(State(app): State<Arc<App>>, open: Open) -> Answer {
+    Ok(Html(Page { frame: open.frame(&app, "") }.render()?).into_response())
+}
+
+/// A challenge to sign in with any passkey of this host.
+pub(in crate::web) async fn challenge(State(app): State<Arc<App>>, open: Open) -> Answer {
+    let Some(maker) = maker(&app.settings) else { return Ok(refused(&open.w.t("passkey-impossible"))) };
+    let (challenge, expected) = maker.start_discoverable_authentication()?;
+    let mut challenge = serde_json::to_value(challenge)?;
+    // A button has been pressed: nothing is to wait for a name being typed.
+    challenge.as_object_mut().map(|fields| fields.remove("mediation"));
+    let jar = wait(&app, SIGNS_IN, "", serde_json::to_string(&expected)?).await?;
+    Ok((jar, Json(challenge)).into_response())
+}
+
+/// Signs in whoever answers the challenge.
+pub(in crate::web) async fn answer(
+    State(app): State<Arc<App>>,
+    open: Open,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Json(answered): Json<PublicKeyCredential>,
+) -> Answer {
+    let wrong = || Ok(refused(&open.w.t("passkey-wrong")));
+    let (Some(maker), Some(link)) = (maker(&app.settings), waited(&app, SIGNS_IN, &jar).await?) else { return wrong() };
+    let expected: DiscoverableAuthentication = serde_json::from_str(&link.subject)?;
+    let Ok((_, id)) = maker.identify_discoverable_authentication(&answered) else { return wrong() };
+    let Some((account, row)) = app.store.account_by_passkey(&hex(id)).await? else { return wrong() };
+    let mut passkey: Passkey = serde_json::from_str(&row.credential)?;
+    let Ok(result) = maker.finish_discoverable_authentication_v2(&answered, expected, &passkey) else { return wrong() };
+    passkey.update_credential(&result);
+    app.store.use_passkey(&row.id, &serde_json::to_string(&passkey)?, app.now()).await?;
+    let jar = begin(&app, &account, Way::Passkey, &headers, jar).await?;
+    Ok((jar, Json(json!({ "to": "/" }))).into_response())
+}
+
+/// For whom a passkey is to be made: for whoever is strongly signed in, or for the one invited.
+async fn maker_of(app: &App, visitor: Option<&Visitor>, invitation: &str) -> Result<Option<Account>, Error> {
+    if !invitation.is_empty() {
+        let Some(link) = app.store.link(&digest(invitation), INVITATION, app.now()).await? else { return Ok(None) };
+        return if link.used { Ok(None) } else { Ok(app.store.account_by_email(&link.email).await?) };
+    }
+    let strong = visitor.filter(|visitor| visitor.session.way.is_strong());
+    Ok(strong.map(|visitor| visitor.session.account.clone()))
+}
+
+#[derive(Deserialize)]
+pub(in crate::web) struct Invited {
+    /// The secret of an invitation; empty for whoever is signed in.
+    #[serde(default)]
+    invitation: String,
+}
+
+/// A challenge to make a passkey.
+pub(in crate::web) async fn new_challenge(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Json(invited): Json<Invited>,
+) -> Answer {
+    let Some(maker) = maker(&app.settings) else { return Ok(refused(&open.w.t("passkey-impossible"))) };
+    let Some(account) = maker_of(&app, open.visitor.as_ref(), &invited.invitation).await? else {
+        return Ok(refused(&open.w.t("passkey-ended")));
+    };
+    let number = Uuid::from_slice(&Sha256::digest(account.id.as_str())[..16]).unwrap_or_default();
+    let mut known = Vec::new();
+    for row in app.store.passkeys(&account.id).await? {
+        known.push(serde_json::from_str::<Passkey>(&row.credential)?.cred_id().clone());
+    }
+    let (challenge, expected) = maker.start_passkey_registration(number, &account.email, &account.name, Some(known))?;
+    let mut challenge = serde_json::to_value(challenge)?;
+    // Kept in the device, so that signing in needs no name.
+    challenge["publicKey"]["authenticatorSelection"]["residentKey"] = json!("required");
+    challenge["publicKey"]["authenticatorSelection"]["requireResidentKey"] = json!(true);
+    let jar = wait(&app, MAKES, &account.email, serde_json::to_string(&expected)?).await?;
+    Ok((jar, Json(challenge)).into_response())
+}
+
+#[derive(Deserialize)]
+pub(in crate::web) struct Made {
+    #[serde(default)]
+    invitation: String,
+    credential: RegisterPublicKeyCredential,
+}
+
+/// Keeps the passkey made, and signs in with it.
+pub(in crate::web) async fn new_answer(
+    State(app): State<Arc<App>>,
+    open: Open,
+    headers: HeaderMap,
+    jar: CookieJar,
+    Json(made): Json<Made>,
+) -> Answer {
+    let wrong = || Ok(refused(&open.w.t("passkey-wrong")));
+    let Some(account) = maker_of(&app, open.visitor.as_ref(), &made.invitation).await? else { return wrong() };
+    let (Some(maker), Some(link)) = (maker(&app.settings), waited(&app, MAKES, &jar).await?) else { return wrong() };
+    let expected: PasskeyRegistration = serde_json::from_str(&link.subject)?;
+    let Ok(passkey) = maker.finish_passkey_registration(&made.credential, &expected) else { return wrong() };
+    // The challenge must have been made for this account, and an invitation counts once.
+    if link.email != account.email {
+        return wrong();
+    }
+    let now = app.now();
+    if !made.invitation.is_empty() && app.store.use_link(&digest(&made.invitation), INVITATION, now).await?.is_none() {
+        return Ok(refused(&open.w.t("passkey-ended")));
+    }
+    let stamp = Stamp { by: account.name.clone(), account: Some(account.id.clone()), at: now };
+    let name = open.w.day(app.today());
+    let credential = serde_json::to_string(&passkey)?;
+    app.store.add_passkey(&account.id, &hex(passkey.cred_id()), &name, &credential, &stamp).await?;
+    let jar = begin(&app, &account, Way::Passkey, &headers, jar).await?;
+    let to = if made.invitation.is_empty() { "/mine" } else { "/" };
+    Ok((jar, Json(json!({ "to": to }))).into_response())
+}
+
+/// Removes a passkey of one's own.
+pub(in crate::web) async fn drop_passkey(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    if !asked.visitor.session.way.is_strong() {
+        return Err(Error::Weak);
+    }
+    app.store.drop_passkey(asked.account(), &id, &asked.stamp(&app)).await?;
+    Ok(Redirect::to("/mine").into_response())
+}
+
+#[derive(Template)]
+#[template(path = "door/invitation.html")]
+struct Invitation {
+    frame: Frame,
+    secret: String,
+    account: Account,
+    held: Vec<String>,
+    provider: bool,
+    possible: bool,
+}
+
+/// Shows an invitation, with the ways to take it.
+pub(in crate::web) async fn invitation(State(app): State<Arc<App>>, open: Open, Path(secret): Path<String>) -> Answer {
+    let link = app.store.link(&digest(&secret), INVITATION, app.now()).await?.filter(|link| !link.used);
+    let account = app.store.account_by_email(&link.ok_or(Error::Ended)?.email).await?.ok_or(Error::Ended)?;
+    let organisations = app.store.organisations().await?;
+    let name = |held: &Appointment| {
+        let found = organisations.iter().find(|it| it.code == held.organisation);
+        format!("{}, {}", capital(open.w.name(held.role.names())), found.map_or("", |it| &it.name))
+    };
+    let held = app.store.appointments(&account.id).await?.iter().map(name).collect();
+    let (provider, possible) = (app.settings.provider.is_some(), possible(&app));
+    let page = Invitation { frame: open.frame(&app, ""), secret, account, held, provider, possible };
+    Ok(([("referrer-policy", "no-referrer")], Html(page.render()?)).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "door/setup.html")]
+struct Setup {
+    frame: Frame,
+    secret: String,
+    name: String,
+    email: String,
+    fault: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+pub(in crate::web) struct Founder {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    email: String,
+}
+
+/// The first page of a new installation: who owns the programme.
+pub(in crate::web) async fn setup(State(app): State<Arc<App>>, open: Open, Path(secret): Path<String>) -> Answer {
+    app.store.link(&digest(&secret), SETUP, app.now()).await?.filter(|link| !link.used).ok_or(Error::Ended)?;
+    founding(&app, &open, secret, Founder::default(), None)
+}
+
+fn founding(app: &App, open: &Open, secret: String, founder: Founder, fault: Option<String>) -> Answer {
+    let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let Founder { name, email } = founder;
+    let page = Setup { frame: open.frame(app, ""), secret, name, email, fault };
+    Ok((status, [("referrer-policy", "no-referrer")], Html(page.render()?)).into_response())
+}
+
+/// Makes the owner's account, and leads on to the passkey.
+pub(in crate::web) async fn found(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Path(secret): Path<String>,
+    Form(founder): Form<Founder>,
+) -> Answer {
+    let name: String = founder.name.trim().chars().filter(|letter| !letter.is_control()).take(200).collect();
+    let email = founder.email.trim().to_owned();
+    let now = app.now();
+    if name.is_empty() || !is_email(&email) {
+        app.store.link(&digest(&secret), SETUP, now).await?.filter(|link| !link.used).ok_or(Error::Ended)?;
+        let fault = Some(open.w.t("setup-fault"));
+        return founding(&app, &open, secret, founder, fault);
+    }
+    app.store.use_link(&digest(&secret), SETUP, now).await?.ok_or(Error::Ended)?;
+    let organisations = app.store.organisations().await?;
+    let owner = organisations.into_iter().find(|it| StaffRole::Owner.fits(it.kind)).ok_or(Error::NotFound)?;
+    let held = Appointment { role: StaffRole::Owner, organisation: owner.code };
+    let new = NewAppointment { name, email, language: open.w.language, held };
+    let account = app.store.found(&new, &Stamp::program("setup", now)).await?;
+    let secret = invite(&app, &account.email).await?;
+    Ok(Redirect::to(&format!("/invitation/{secret}")).into_response())
+}
+
+/// A new invitation for somebody who has an account: its secret.
+pub(crate) async fn invite(app: &App, email: &str) -> store::Result<String> {
+    one_way_in(app, INVITATION, email, SignedDuration::from_hours(24)).await
+}
+
+/// The secret of a link to the first page of a new installation.
+pub(crate) async fn setup_link(app: &App) -> store::Result<String> {
+    one_way_in(app, SETUP, "", SignedDuration::from_hours(24)).await
+}
+
+async fn one_way_in(app: &App, purpose: &'static str, email: &str, holds: SignedDuration) -> store::Result<String> {
+    let (secret, now) = (secret(app.chance), app.now());
+    let ends_at = now.saturating_add(holds).unwrap_or(now);
+    let link = NewLink { secret: digest(&secret), purpose, email: email.to_owned(), ends_at, ..NewLink::default() };
+    app.store.make_link(&link, now).await?;
+    Ok(secret)
+}

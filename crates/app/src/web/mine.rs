@@ -1,0 +1,99 @@
+//! One's own page: what one is in the programme, where one is signed in, and who has read about one.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::{Html, IntoResponse};
+use mentoring::{Mentee, Mentor};
+use store::{PasskeyRow, Reading, SessionRow, Way};
+
+use super::state::{Asked, Frame};
+use super::words::capital;
+use super::{Answer, App};
+
+#[derive(Template)]
+#[template(path = "mine/mine.html")]
+struct Mine {
+    frame: Frame,
+    email: String,
+    /// Roles at organisations, in words.
+    held: Vec<String>,
+    /// What one is as mentor or mentee, in words.
+    parts: Vec<String>,
+    /// Whether one is staff who has not proved it yet.
+    weak: bool,
+    sessions: Vec<SessionRow>,
+    own_session: String,
+    passkeys: Vec<PasskeyRow>,
+    readings: Vec<Reading>,
+}
+
+impl Mine {
+    fn way(&self, way: Way) -> String {
+        let w = self.frame.w;
+        match way {
+            Way::Link => w.t("mine-way-link"),
+            Way::Passkey => w.t("mine-way-passkey"),
+            Way::Provider => w.t("mine-way-provider"),
+            Way::Demo => w.t("mine-way-demo"),
+        }
+    }
+
+    /// What a browser is, from what it calls itself.
+    fn device(&self, agent: &str) -> String {
+        let find = |names: &[&'static str]| names.iter().find(|name| agent.contains(**name)).copied();
+        let browser =
+            find(&["Edg", "Firefox", "Chrome", "Safari"]).map(|name| if name == "Edg" { "Edge" } else { name });
+        let system = find(&["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"]);
+        let parts: Vec<&str> = browser.into_iter().chain(system).collect();
+        if parts.is_empty() { self.frame.w.t("mine-some-browser") } else { parts.join(", ") }
+    }
+}
+
+/// Everything about oneself.
+pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
+    let w = asked.w;
+    let session = &asked.visitor.session;
+    let email = session.account.email.clone();
+    let of =
+        |code: &str| asked.visitor.organisations.iter().find(|it| it.code == code).map_or("", |it| &it.name).to_owned();
+    let held = session.appointments.iter();
+    let held = held.map(|held| format!("{}, {}", capital(w.name(held.role.names())), of(&held.organisation))).collect();
+    let own = app.store.own_records(&email).await?;
+    let mut parts = Vec::new();
+    let mut readings = Vec::new();
+    if let Some(mentee) = own.mentee {
+        parts.push(mentee_part(&mentee, own.left, &app, w));
+        readings.extend(app.store.readings("mentee", &mentee.id).await?);
+    }
+    if let Some(mentor) = own.mentor {
+        parts.push(mentor_part(&mentor, w));
+        readings.extend(app.store.readings("mentor", &mentor.id).await?);
+    }
+    readings.sort_by(|a, b| b.day.cmp(&a.day));
+    let page = Mine {
+        email,
+        held,
+        parts,
+        weak: !session.appointments.is_empty() && !session.way.is_strong(),
+        sessions: app.store.sessions(asked.account(), app.now()).await?,
+        own_session: session.id.to_string(),
+        passkeys: app.store.passkeys(asked.account()).await?,
+        readings,
+        frame: asked.frame(&app, "mine"),
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+fn mentee_part(mentee: &Mentee, left: bool, app: &App, w: super::Words) -> String {
+    match (mentee.paired, left) {
+        (true, _) => w.t("mine-mentee-paired"),
+        (_, true) => w.t("mine-mentee-left"),
+        _ => w.n("mine-mentee-waits", mentee.waited(app.today())),
+    }
+}
+
+fn mentor_part(mentor: &Mentor, w: super::Words) -> String {
+    w.page(&mentoring::Say::new("mine-mentor").with("open", mentor.open_pairs).with("n", mentor.capacity))
+}

@@ -1,0 +1,16 @@
+staff-title = Staff
+staff-text = Those who work with the programme at your organisation and at those below it. An appointment holds for the organisation and all below it.
+staff-invite = Invite
+staff-invite-text = Whoever you invite gets a mail with a link to make their passkey. If they have an account already, the appointment is added to it.
+staff-role = Appointment
+staff-given = Given
+staff-seen = Last signed in
+staff-never = never
+staff-invited = invited
+staff-language = Language of mails
+staff-send = Send the invitation
+staff-end = End
+staff-end-title = End the appointment of { $x }?
+staff-end-text = They are signed out everywhere and can no longer see or do what the appointment allowed. What they have done remains.
+staff-fault-role = You cannot give that appointment at that organisation.
+staff-fault-held = They hold that appointment already.

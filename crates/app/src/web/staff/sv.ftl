@@ -1,0 +1,16 @@
+staff-title = Personal
+staff-text = De som arbetar med programmet hos dig och hos organisationer under din. En behörighet gäller organisationen och alla under den.
+staff-invite = Bjud in
+staff-invite-text = Den du bjuder in får ett brev med en länk för att skapa sin passnyckel. Har personen redan ett konto läggs behörigheten till.
+staff-role = Behörighet
+staff-given = Given
+staff-seen = Senast inloggad
+staff-never = aldrig
+staff-invited = inbjuden
+staff-language = Språk i brev
+staff-send = Skicka inbjudan
+staff-end = Avsluta
+staff-end-title = Avsluta behörighet för { $x }?
+staff-end-text = Personen loggas ut överallt och kan inte längre se eller göra det som behörigheten gav. Det som personen gjort finns kvar.
+staff-fault-role = Den behörigheten kan du inte ge hos den organisationen.
+staff-fault-held = Personen har redan den behörigheten.

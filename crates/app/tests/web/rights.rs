@@ -1,0 +1,351 @@
+//! Who may do what: every route, every role, every relation, against a table written by hand.
+
+use std::collections::BTreeSet;
+
+use app::web::policies;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use mentoring::{Company, Id, Mentee, Mentor, StaffRole};
+use store::{Filter, Stamp, Way};
+
+use super::client::{Client, clock, filled, open};
+
+/// Columns: stranger, participant, coordinator known by a link only, coordinator, auditor, manager, owner.
+/// `y` is let through, `-` is not.
+const TABLE: &[(&str, &str, &str)] = &[
+    ("GET", "/", "yyyyyyy"),
+    ("GET", "/about", "yyyyyyy"),
+    ("GET", "/language/{tag}", "yyyyyyy"),
+    ("GET", "/door", "yyyyyyy"),
+    ("POST", "/door", "-------"),
+    ("POST", "/door/mail", "yyyyyyy"),
+    ("GET", "/door/sent", "yyyyyyy"),
+    ("POST", "/door/code", "yyyyyyy"),
+    ("POST", "/door/leave", "-yyyyyy"),
+    ("GET", "/link/{secret}", "yyyyyyy"),
+    ("POST", "/link/{secret}", "yyyyyyy"),
+    ("GET", "/setup/{secret}", "yyyyyyy"),
+    ("POST", "/setup/{secret}", "yyyyyyy"),
+    ("GET", "/invitation/{secret}", "yyyyyyy"),
+    ("GET", "/passkey", "yyyyyyy"),
+    ("POST", "/passkey/challenge", "yyyyyyy"),
+    ("POST", "/passkey/answer", "yyyyyyy"),
+    ("POST", "/passkey/new/challenge", "yyyyyyy"),
+    ("POST", "/passkey/new/answer", "yyyyyyy"),
+    // Whoever is known by a link only is let in, and then led to the passkey.
+    ("POST", "/passkey/{id}/drop", "---yyyy"),
+    ("GET", "/mine", "-yyyyyy"),
+    ("GET", "/home", "---yyyy"),
+    ("GET", "/mentees", "---yyyy"),
+    ("GET", "/mentees/new", "---y-yy"),
+    ("POST", "/mentees/new", "---y-yy"),
+    ("GET", "/mentees/export/{file}", "---yyyy"),
+    ("GET", "/mentees/{id}", "---yyyy"),
+    ("POST", "/mentees/{id}", "---y-yy"),
+    ("GET", "/mentees/{id}/edit", "---y-yy"),
+    ("POST", "/mentees/{id}/leave", "---y-yy"),
+    ("GET", "/mentors", "---yyyy"),
+    ("GET", "/mentors/new", "---y-yy"),
+    ("POST", "/mentors/new", "---y-yy"),
+    ("GET", "/mentors/export/{file}", "---yyyy"),
+    ("GET", "/mentors/{id}", "---yyyy"),
+    ("POST", "/mentors/{id}", "---y-yy"),
+    ("GET", "/mentors/{id}/edit", "---y-yy"),
+    ("GET", "/import", "---y-yy"),
+    ("POST", "/import", "---y-yy"),
+    ("POST", "/import/{id}", "---y-yy"),
+    ("GET", "/import/template/{file}", "---y-yy"),
+    ("GET", "/rounds", "---yyyy"),
+    ("POST", "/rounds", "---y-yy"),
+    ("GET", "/rounds/new", "---y-yy"),
+    ("GET", "/runs/{id}", "---yyyy"),
+    ("POST", "/runs/{id}", "---y-yy"),
+    ("GET", "/rounds/{id}", "---yyyy"),
+    ("POST", "/rounds/{id}/acts", "---y-yy"),
+    ("POST", "/rounds/{id}/undo", "---y-yy"),
+    ("GET", "/rounds/{id}/mentees/{mentee}", "---yyyy"),
+    ("GET", "/rounds/{id}/mentees/{mentee}/others", "---yyyy"),
+    ("GET", "/rounds/{id}/mentees/{mentee}/compare", "---yyyy"),
+    ("GET", "/rounds/{id}/mentees/{mentee}/{mentor}", "---yyyy"),
+    ("GET", "/rounds/{id}/scarcity", "---yyyy"),
+    ("GET", "/rounds/{id}/scenarios", "---yyyy"),
+    ("POST", "/rounds/{id}/scenarios", "---y-yy"),
+    ("GET", "/rounds/{id}/approval", "---yyyy"),
+    ("POST", "/rounds/{id}/approval", "---y-yy"),
+    ("GET", "/rounds/{id}/export/{file}", "---yyyy"),
+    ("GET", "/programmes", "---yyyy"),
+    ("GET", "/programmes/new", "------y"),
+    ("POST", "/programmes/new", "------y"),
+    ("GET", "/programmes/{code}", "------y"),
+    ("POST", "/programmes/{code}", "------y"),
+    ("GET", "/organisations/new", "------y"),
+    ("POST", "/organisations/new", "------y"),
+    ("GET", "/organisations/{code}", "------y"),
+    ("POST", "/organisations/{code}", "------y"),
+    ("GET", "/pairs", "---yyyy"),
+    ("GET", "/pairs/export/{file}", "---yyyy"),
+    ("GET", "/mail", "---yyyy"),
+    ("GET", "/mail/{id}", "---yyyy"),
+    ("GET", "/staff", "----yyy"),
+    ("GET", "/staff/new", "-----yy"),
+    ("POST", "/staff/new", "-----yy"),
+    ("GET", "/staff/{id}/end", "-----yy"),
+    ("POST", "/staff/{id}/end", "-----yy"),
+];
+
+/// The organisation whose staff ask, and another.
+const OWN: &str = "nystart-skane";
+const OTHER: &str = "nystart-stockholm";
+
+/// Somebody of each column.
+async fn who(nobody: &Client, column: usize) -> Client {
+    let of = async |name: &str, role, organisation: &'static str, way| {
+        nobody.appointed(name, Some((role, organisation)), way).await
+    };
+    match column {
+        0 => nobody.clone(),
+        1 => {
+            let filter = Filter { today: jiff::civil::date(2026, 11, 23), ..Filter::default() };
+            let first = nobody.app.store.everywhere().list::<Mentor>(&filter, 0, 1).await.unwrap();
+            nobody.signed_in(&first.people[0].email, Way::Link).await
+        }
+        2 => of("Lina Länk", StaffRole::Coordinator, OWN, Way::Link).await,
+        3 => of("Sam Samordnare", StaffRole::Coordinator, OWN, Way::Passkey).await,
+        4 => of("Greta Granskare", StaffRole::Auditor, OWN, Way::Passkey).await,
+        5 => of("Vera Ansvarig", StaffRole::Manager, OWN, Way::Passkey).await,
+        _ => of("Ove Ägare", StaffRole::Owner, "agare", Way::Passkey).await,
+    }
+}
+
+/// Asks for a path without following redirects; what `{…}` stands for is not there.
+async fn ask(client: &Client, method: &str, path: &str, id: &str) -> (StatusCode, String) {
+    let path = ["{id}", "{mentee}", "{mentor}", "{secret}", "{code}", "{tag}"]
+        .iter()
+        .fold(path.to_owned(), |path, part| path.replace(part, id));
+    let path = path.replace("{file}", "a.csv");
+    let request = Request::builder().method(method).uri(path);
+    let kind = "application/x-www-form-urlencoded";
+    let (status, headers) = client.raw(request.header(header::CONTENT_TYPE, kind), Body::empty()).await;
+    let to = headers.get(header::LOCATION).map_or("", |to| to.to_str().unwrap());
+    (status, to.to_owned())
+}
+
+#[tokio::test]
+async fn every_route_lets_in_whom_the_table_says() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let known: BTreeSet<(String, &str)> =
+            policies(&nobody.app).into_iter().map(|(method, path, _)| (method.to_string(), path)).collect();
+        let told: BTreeSet<(String, &str)> = TABLE.iter().map(|row| (row.0.to_owned(), row.1)).collect();
+        assert_eq!(known, told, "every route stands in the table, and nothing else");
+        for column in 0..7 {
+            let client = who(&nobody, column).await;
+            for (method, path, may) in TABLE {
+                let client = if *path == "/door/leave" { who(&nobody, column).await } else { client.clone() };
+                let (status, to) = ask(&client, method, path, "absent0000000").await;
+                let refused = status == StatusCode::FORBIDDEN
+                    || to == "/door" && *path != "/" && *path != "/door/leave"
+                    || to == "/passkey";
+                let refused = refused || (*path == "/door" && *method == "POST" && status == StatusCode::NOT_FOUND);
+                let refused = refused || (*path == "/door/leave" && column == 0);
+                let through = may.as_bytes()[column] == b'y';
+                assert_eq!(!refused, through, "{method} {path} for column {column}: {status} {to}");
+            }
+        }
+    }
+}
+
+/// A mentee, a mentor, a round and an appointment of an organisation, by address.
+async fn things(nobody: &Client, organisation: &'static str) -> Vec<String> {
+    let filter = Filter {
+        organisation: Some(organisation.to_owned()),
+        today: jiff::civil::date(2026, 11, 23),
+        ..Filter::default()
+    };
+    let store = nobody.app.store.everywhere();
+    let mentee = store.list::<Mentee>(&filter, 0, 1).await.unwrap().people.remove(0).id;
+    let mentor = store.list::<Mentor>(&filter, 0, 1).await.unwrap().people.remove(0).id;
+    let staff = nobody.appointed("Rut Runda", Some((StaffRole::Coordinator, organisation)), Way::Passkey).await;
+    let round = staff.post("/rounds", &[("sent", "1"), ("programme", "msf"), ("shared", "1")]).await.path;
+    assert!(round.starts_with("/rounds/"), "{round}");
+    let row = store.staff().await.unwrap().into_iter().find(|row| row.held.organisation == organisation).unwrap();
+    vec![
+        format!("/mentees/{mentee}"),
+        format!("/mentees/{mentee}/edit"),
+        format!("/mentors/{mentor}"),
+        format!("/mentors/{mentor}/edit"),
+        round.clone(),
+        format!("{round}/approval"),
+        format!("{round}/scenarios"),
+        format!("{round}/scarcity"),
+        format!("{round}/export/a.csv"),
+        format!("{round}/mentees/{mentee}"),
+        format!("/staff/{}/end", row.id),
+    ]
+}
+
+/// What another organisation has is answered exactly as what is not there.
+#[tokio::test]
+async fn another_organisations_things_are_as_absent() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (own, other) = (things(&nobody, OWN).await, things(&nobody, OTHER).await);
+        let staff = who(&nobody, 5).await;
+        for path in &own {
+            assert_eq!(staff.get(path).await.status, StatusCode::OK, "{path}");
+        }
+        for path in &other {
+            let answer = staff.get(path).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            let parts: Vec<&str> = path.split('/').collect();
+            let absent = staff.get(&path.replacen(parts[2], "0000000000000", 1)).await;
+            assert_eq!(answer.text(), absent.text(), "{path} is answered as if it were not there");
+        }
+        let (version, leave) = ([("version", "1")], [("leaves", "true")]);
+        for (path, fields) in [
+            (other[0].clone(), &version),
+            (format!("{}/leave", other[0]), &leave),
+            (other[2].clone(), &version),
+            (format!("{}/undo", other[4]), &version),
+            (format!("{}/approval", other[4]), &version),
+            (other[10].clone(), &version),
+        ] {
+            let before = staff.app.store.everywhere().staff().await.unwrap().len();
+            let status = staff.post(&path, fields).await.status;
+            assert!(matches!(status, StatusCode::NOT_FOUND | StatusCode::UNPROCESSABLE_ENTITY), "{path}: {status}");
+            assert_eq!(staff.app.store.everywhere().staff().await.unwrap().len(), before);
+        }
+    }
+}
+
+/// A word that stands nowhere but in one organisation's data.
+const CANARY: &str = "Kanariefågel";
+
+async fn plant(client: &Client) {
+    let filter = Filter {
+        organisation: Some(OTHER.to_owned()),
+        state: "waiting".to_owned(),
+        today: jiff::civil::date(2026, 11, 23),
+        ..Filter::default()
+    };
+    let store = client.app.store.everywhere();
+    let stamp = Stamp::program("test", clock());
+    let mut mentee = store.list::<Mentee>(&filter, 0, 1).await.unwrap().people.remove(0);
+    mentee.id = Id::of("mentee", "kanarie@example.org");
+    "kanarie@example.org".clone_into(&mut mentee.email);
+    mentee.name = format!("{CANARY} Blå");
+    mentee.about = format!("{CANARY} i texten");
+    mentee.company = Some(Company { name: format!("{CANARY} AB"), number: None });
+    store.add(&mentee, &stamp).await.unwrap();
+    let filter = Filter { state: "free".to_owned(), ..filter };
+    let mut mentor = store.list::<Mentor>(&filter, 0, 1).await.unwrap().people.remove(0);
+    mentor.id = Id::of("mentor", "kanarie2@example.org");
+    "kanarie2@example.org".clone_into(&mut mentor.email);
+    mentor.name = format!("{CANARY} Gul");
+    store.add(&mentor, &stamp).await.unwrap();
+}
+
+/// Pages that somebody can reach without knowing an address, where the canary is seen.
+async fn seen(client: &Client) -> Vec<String> {
+    let round = client.post("/rounds", &[("sent", "1"), ("programme", "msf"), ("shared", "1")]).await.path;
+    let mut paths: Vec<String> = policies(&client.app)
+        .into_iter()
+        .filter(|(method, path, _)| method == "GET" && !path.contains('{'))
+        .map(|(_, path, _)| path.to_owned())
+        .collect();
+    for list in ["mentees", "mentors", "pairs"] {
+        paths.push(format!("/{list}?q=kanarie"));
+        paths.push(format!("/{list}?organisation={OTHER}"));
+        paths.push(format!("/{list}/export/a.csv"));
+    }
+    for part in ["", "?show=unmatched", "/approval", "/scarcity", "/scenarios", "/export/a.csv"] {
+        paths.push(format!("{round}{part}"));
+    }
+    let mut found = Vec::new();
+    for path in paths {
+        if client.get(&path).await.text().contains(CANARY) {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn nobody_sees_another_organisations_canary() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        plant(&nobody).await;
+        for column in [3, 5] {
+            let found = seen(&who(&nobody, column).await).await;
+            assert!(found.is_empty(), "column {column} sees it on {found:?}");
+        }
+        // The walk would find it: the owner reaches every organisation.
+        let found = seen(&who(&nobody, 6).await).await;
+        assert!(found.len() > 5, "{found:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_revoked_appointment_counts_at_the_next_request() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (staff, owner) = (who(&nobody, 3).await, who(&nobody, 6).await);
+        assert_eq!(staff.get("/mentees").await.path, "/mentees");
+        let rows = nobody.app.store.everywhere().staff().await.unwrap();
+        let row = rows.iter().find(|row| row.account.name == "Sam Samordnare").unwrap();
+        let end = format!("/staff/{}/end", row.id);
+        assert!(owner.get(&end).await.text().contains("Sam Samordnare"));
+        assert_eq!(owner.post(&end, &[]).await.path, "/staff");
+        assert_eq!(staff.get("/mentees").await.path, "/door", "signed out everywhere");
+        let again = nobody.signed_in(&row.account.email, Way::Passkey).await;
+        assert_eq!(again.get("/mentees").await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
+async fn nobody_gives_more_than_they_have_and_the_last_owner_stays() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (manager, owner) = (who(&nobody, 5).await, who(&nobody, 6).await);
+        let form = |role: &'static str, organisation: &'static str| {
+            [("name", "Nils Ny"), ("email", "nils@example.org"), ("role", role), ("organisation", organisation)]
+        };
+        for (role, organisation) in [("owner", "agare"), ("owner", OWN), ("coordinator", OTHER), ("manager", "nystart")]
+        {
+            let answer = manager.post("/staff/new", &form(role, organisation)).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{role} at {organisation}");
+            assert!(answer.text().contains("You cannot give that appointment"), "{role} at {organisation}");
+        }
+        assert_eq!(manager.post("/staff/new", &form("coordinator", OWN)).await.path, "/staff");
+        let twice = manager.post("/staff/new", &form("coordinator", OWN)).await;
+        assert!(twice.text().contains("They hold that appointment already"));
+        let rows = nobody.app.store.everywhere().staff().await.unwrap();
+        let owners: Vec<_> = rows.iter().filter(|row| row.held.role == StaffRole::Owner).collect();
+        for (at, row) in owners.iter().enumerate() {
+            // The visitor is the last of the owners, by name: ending the others' first leaves one.
+            let last = owners.iter().rev().nth(at).unwrap_or(row);
+            let done = owner.app.store.everywhere().dismiss(&last.id, &Stamp::program("test", clock())).await;
+            assert_eq!(matches!(done, Err(store::Error::LastOwner)), at + 1 == owners.len(), "{done:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn people_see_who_has_read_about_them() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let filter =
+            Filter { organisation: Some(OWN.to_owned()), today: jiff::civil::date(2026, 11, 23), ..Filter::default() };
+        let mentor = nobody.app.store.everywhere().list::<Mentor>(&filter, 0, 1).await.unwrap().people.remove(0);
+        let own = nobody.signed_in(&mentor.email, Way::Link).await;
+        assert!(own.get("/mine").await.text().contains("Nobody yet."));
+        let staff = who(&nobody, 3).await;
+        for path in ["", "/edit", ""] {
+            staff.get(&format!("/mentors/{}{path}", mentor.id)).await;
+        }
+        let page = own.get("/mine").await.text();
+        assert_eq!(page.matches("23 November 2026: Sam Samordnare").count(), 1, "once a day");
+        who(&nobody, 6).await.get("/mentors/export/a.csv").await;
+        assert!(own.get("/mine").await.text().contains("23 November 2026: Ove Ägare"), "a file counts as well");
+    }
+}
