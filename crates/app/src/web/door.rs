@@ -3,6 +3,7 @@
 mod demo;
 mod link;
 mod passkey;
+mod provider;
 
 use std::sync::Arc;
 
@@ -28,6 +29,7 @@ pub(super) use passkey::{
     answer, challenge, drop_passkey, found, invitation, new_answer, new_challenge, passkey, setup,
 };
 pub(crate) use passkey::{invite, setup_link};
+pub(super) use provider::{returned, start};
 
 /// The menu: section, path, text, and the right that shows it; none is for whoever is signed in.
 pub(super) const MENU: [(&str, &str, &str, Option<Right>); 10] = [

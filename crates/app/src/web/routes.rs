@@ -62,6 +62,8 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/passkey/new/challenge", post(ANYBODY, door::new_challenge))
         .at("/passkey/new/answer", post(ANYBODY, door::new_answer))
         .at("/passkey/{id}/drop", post(OWN, door::drop_passkey))
+        .at("/provider", get(ANYBODY, door::start))
+        .at("/provider/return", get(ANYBODY, door::returned))
         .at("/mine", get(OWN, mine::mine))
         .at("/home", get(SEE, home::home))
         .at("/mentees", get(SEE, people::mentees))

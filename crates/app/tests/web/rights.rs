@@ -34,6 +34,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/passkey/new/answer", "yyyyyyy"),
     // Whoever is known by a link only is let in, and then led to the passkey.
     ("POST", "/passkey/{id}/drop", "---yyyy"),
+    ("GET", "/provider", "yyyyyyy"),
+    ("GET", "/provider/return", "yyyyyyy"),
     ("GET", "/mine", "-yyyyyy"),
     ("GET", "/home", "---yyyy"),
     ("GET", "/mentees", "---yyyy"),

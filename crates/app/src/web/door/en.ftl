@@ -41,3 +41,7 @@ invitation-provider = Use the organisation's sign-in instead
 setup-title = New installation
 setup-text = Who owns the programme? You become its first user, may invite others, and can change all of this later.
 setup-fault = Write your name and an e-mail address, such as name@example.com.
+provider-again = The sign-in was broken off or took too long. Begin again from the sign-in page.
+provider-wrong = What the provider answered cannot be trusted. Nobody has been signed in. Try again; if it happens again, tell whoever runs the program.
+provider-factors = The provider asked for a password only. Turn on two-factor sign-in there, or use a passkey.
+provider-unknown = The provider knows you, but you are not among the staff here. Open your invitation and choose the provider there; the address must be the one that the invitation went to, and be confirmed with the provider.

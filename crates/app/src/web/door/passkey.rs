@@ -66,7 +66,7 @@ fn refused(text: &str) -> Response {
 }
 
 /// Keeps what a challenge expects, under a cookie.
-async fn wait(app: &App, purpose: &'static str, email: &str, expected: String) -> Result<CookieJar, Error> {
+pub(super) async fn wait(app: &App, purpose: &'static str, email: &str, expected: String) -> Result<CookieJar, Error> {
     let (secret, now) = (secret(app.chance), app.now());
     let ends_at = now.saturating_add(PATIENCE).unwrap_or(now);
     let link = NewLink {
@@ -82,7 +82,7 @@ async fn wait(app: &App, purpose: &'static str, email: &str, expected: String) -
 }
 
 /// Takes what a challenge expects, once.
-async fn waited(app: &App, purpose: &'static str, jar: &CookieJar) -> Result<Option<store::Link>, Error> {
+pub(super) async fn waited(app: &App, purpose: &'static str, jar: &CookieJar) -> Result<Option<store::Link>, Error> {
     let Some(cookie) = jar.get(CEREMONY) else { return Ok(None) };
     Ok(app.store.use_link(&digest(cookie.value()), purpose, app.now()).await?)
 }

@@ -41,3 +41,7 @@ invitation-provider = Använd organisationens inloggning i stället
 setup-title = Ny installation
 setup-text = Vem äger programmet? Du blir dess första användare, får bjuda in andra och kan ändra allt detta senare.
 setup-fault = Skriv ditt namn och en e-postadress, som namn@exempel.se.
+provider-again = Inloggningen avbröts eller tog för lång tid. Börja om från inloggningssidan.
+provider-wrong = Inloggningstjänstens svar går inte att lita på. Ingen är inloggad. Försök igen; händer det igen, säg till den som sköter programmet.
+provider-factors = Inloggningstjänsten bad bara om ett lösenord. Slå på tvåfaktorsinloggning där, eller använd en passnyckel.
+provider-unknown = Inloggningstjänsten känner dig, men du hör inte till personalen här. Öppna din inbjudan och välj inloggningstjänsten där; adressen måste vara den som inbjudan gick till, och vara bekräftad hos tjänsten.
