@@ -60,10 +60,12 @@ fn test(arguments: &[&str]) -> Result {
 /// Tests in a real browser, against the built program.
 fn browser() -> Result {
     needs::browser()?;
+    needs::postgres()?;
     let (folder, program) = browser_tests()?;
+    let postgres = Postgres::start()?;
     let mut node = Command::new("node");
     let node = node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).current_dir(folder);
-    run("tests in a browser", node.env("MENTORPAR_PROGRAM", program))
+    run("tests in a browser", node.env("MENTORPAR_PROGRAM", program).env("MENTORPAR_TEST_POSTGRES", postgres.url()))
 }
 
 /// Pictures of pages in every width, scheme and language.

@@ -3,6 +3,7 @@
 //! Shares follow published figures on new companies and on Swedish mentoring (`docs/demo.md`); names
 //! are drawn from lists of common names, so nobody real is in it.
 
+mod applications;
 mod chance;
 mod history;
 mod mentees;
@@ -19,6 +20,7 @@ use store::{Stamp, Store};
 
 pub use organisations::{DEVELOP, START, organisations, programmes};
 
+use crate::record::Person;
 use chance::Chance;
 
 /// How large a year.
@@ -67,6 +69,8 @@ pub struct Year {
     pub earlier: Vec<Mentee>,
     /// Last year's pairs.
     pub pairs: Vec<EarlierPair>,
+    /// Those whose interest forms nobody has decided on yet.
+    pub applied: Vec<Person>,
 }
 
 /// Makes a year as it stands on `today`.
@@ -78,7 +82,8 @@ pub fn year(scale: Scale, today: Date, seed: u64) -> Year {
     let mut earlier = mentees::mentees(scale.mentees * 4 / 5, today, &organisations, &mut chance);
     let pairs = history::pairs(&mut mentors, &mut waiting, &mut earlier, today, &mut chance);
     earlier.retain(|mentee| pairs.iter().any(|pair| pair.mentee == mentee.id));
-    Year { programmes: programmes(), organisations, mentors, waiting, earlier, pairs }
+    let applied = applications::applied(scale, today, &organisations, &mut chance);
+    Year { programmes: programmes(), organisations, mentors, waiting, earlier, pairs, applied }
 }
 
 /// Puts a made-up year into an empty database.
@@ -96,7 +101,8 @@ pub async fn fill(store: &Store, scale: Scale, today: Date, seed: u64, now: Time
     let mentees: Vec<_> = year.waiting.into_iter().chain(year.earlier).collect();
     store.everywhere().put_people(&year.mentors, &mentees, &stamp).await?;
     let pair = |pair: EarlierPair| (pair.programme, pair.mentee, pair.mentor, pair.started, pair.closed);
-    store.put_earlier_pairs(&year.pairs.into_iter().map(pair).collect::<Vec<_>>()).await
+    store.put_earlier_pairs(&year.pairs.into_iter().map(pair).collect::<Vec<_>>()).await?;
+    applications::send(store, &year.applied, &year.organisations, &year.programmes, now).await
 }
 
 #[cfg(test)]

@@ -8,5 +8,6 @@ mod letters;
 mod post;
 
 pub use letter::{Letter, Piece};
-pub use letters::{INVITATION, SIGN_IN};
+pub(crate) use letters::receipt;
+pub use letters::{ACCEPTED, APPLICATION, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN};
 pub use post::{Carrier, Post, Smtp, work};

@@ -1,5 +1,7 @@
 //! The coordinator's web: pages that work without JavaScript, made livelier by htmx where it is on.
 
+mod applications;
+mod apply;
 pub mod door;
 mod error;
 mod files;

@@ -7,6 +7,7 @@
 //! [`scarcity`] whom to recruit.
 #![forbid(unsafe_code)]
 
+mod application;
 mod board;
 #[cfg(feature = "cast")]
 pub mod cast;
@@ -31,6 +32,7 @@ mod suggest;
 mod traits;
 mod why;
 
+pub use application::{ApplicationState, Ball, Condition, Part, deliverer};
 pub use board::{Act, Board, Choice, Standing};
 pub use choices::{Fluency, Gender, Goal, Importance, Level, Reach, Size, Stage, Time, Tongue, Value};
 pub use company_number::{MASK, is_company_number, masked_company_number, tidy_company_number};
@@ -39,7 +41,7 @@ pub use id::Id;
 pub use language::{Language, Names};
 pub use mentee::{Company, Mentee, Wish};
 pub use mentor::{Mentor, OwnCompany, Pause};
-pub use organisation::{Organisation, OrganisationKind};
+pub use organisation::{ContractArea, Organisation, OrganisationKind};
 pub use programme::{Criterion, Programme, Rule, Weights};
 pub use reference::{
     Area, AreaEntry, Competence, CompetenceEntry, County, CountyEntry, Industry, IndustryEntry, Municipality,

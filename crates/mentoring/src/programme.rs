@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::application::Condition;
 use crate::language::choices;
 
 choices! {
@@ -127,6 +128,9 @@ pub struct Programme {
     pub rules_off: BTreeSet<Rule>,
     /// Days of waiting that give the full points for it.
     pub full_wait: u32,
+    /// What applicants are asked to say of themselves.
+    #[serde(default)]
+    pub conditions: BTreeSet<Condition>,
 }
 
 impl Programme {
@@ -138,6 +142,7 @@ impl Programme {
             weights: Weights::default(),
             rules_off: BTreeSet::new(),
             full_wait: 180,
+            conditions: BTreeSet::from([Condition::Sweden, Condition::Adult, Condition::Time]),
         }
     }
 

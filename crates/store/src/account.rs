@@ -220,7 +220,8 @@ impl Store {
     /// What the database says.
     pub async fn name_of(&self, email: &str) -> Result<Option<String>> {
         let query = sql("SELECT name FROM account WHERE email = $1 UNION ALL \
-             SELECT name FROM mentor WHERE LOWER(email) = $1 UNION ALL SELECT name FROM mentee WHERE LOWER(email) = $1");
+             SELECT name FROM mentor WHERE LOWER(email) = $1 UNION ALL SELECT name FROM mentee WHERE LOWER(email) = $1 \
+             UNION ALL SELECT name FROM application WHERE email = $1");
         self.db.first(query.bind(address(email))).await?.map(|row| row.text(0)).transpose()
     }
 }

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod account;
+mod application;
 mod db;
 mod dialect;
 mod error;
@@ -29,6 +30,7 @@ pub mod testing;
 mod within;
 
 pub use account::{Account, NewAppointment, StaffRow};
+pub use application::{Answers, Application, Came, Double};
 pub use dialect::Engine;
 pub use error::{Error, Result};
 pub use event::Event;

@@ -21,14 +21,14 @@ impl Kept for Mentee {
     const KNOWN: &'static str = "SELECT id, profile, organisation FROM mentee WHERE id IN (";
     const HOLD: &'static str = "UPDATE mentee SET version = version WHERE id = $1 AND version = $2";
     const INSERT: &'static str = "INSERT INTO mentee (id, name, email, organisation, county, programme, state, \
-         waiting_since, search, sort, profile, created_at, changed_at) VALUES ";
+         waiting_since, search, sort, profile, number, created_at, changed_at) VALUES ";
     // Who has left and applies again, with a later day, is back in the queue.
     const REPLACE: &'static str = " ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, \
          state = CASE WHEN mentee.state = 'closed' AND excluded.waiting_since > mentee.waiting_since THEN 'waiting' \
          ELSE mentee.state END, \
          organisation = excluded.organisation, county = excluded.county, programme = excluded.programme, \
          waiting_since = excluded.waiting_since, search = excluded.search, sort = excluded.sort, \
-         profile = excluded.profile, changed_at = excluded.changed_at, version = mentee.version + 1";
+         profile = excluded.profile, number = excluded.number, changed_at = excluded.changed_at, version = mentee.version + 1";
     const BY_EMAIL: &'static str = "SELECT id FROM mentee WHERE LOWER(email) = $1";
 
     fn id(&self) -> &Id {
@@ -67,6 +67,7 @@ impl Kept for Mentee {
             search_text([&self.name, &self.email, &self.about], self.municipality, company, &self.needs).into(),
             sort_key(&self.name).into(),
             self.profile()?.into(),
+            self.company.as_ref().and_then(|company| company.number.clone()).unwrap_or_default().into(),
             stamp.moment().into(),
             stamp.moment().into(),
         ])

@@ -3,8 +3,11 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 2] =
-    [include_str!("../migrations/0001_ground.sql"), include_str!("../migrations/0002_doors.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("../migrations/0001_ground.sql"),
+    include_str!("../migrations/0002_doors.sql"),
+    include_str!("../migrations/0003_applications.sql"),
+];
 
 /// Brings a database up to the program's version.
 pub(crate) async fn migrate(db: &Db) -> Result<()> {

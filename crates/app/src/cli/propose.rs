@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use matching::Control;
-use mentoring::{Board, County, Organisation, OrganisationKind, Round, Say, Setting};
+use mentoring::{Board, ContractArea, County, Organisation, OrganisationKind, Round, Say, Setting};
 
 use super::people::Source;
 use super::progress::Progress;
@@ -51,7 +51,7 @@ impl Propose {
             name: words.t("cli-own-organisation"),
             kind: OrganisationKind::Regional,
             parent: None,
-            areas: County::all().map(|county| (DEVELOP.to_owned(), county)).collect(),
+            areas: County::all().map(|county| ContractArea::new(DEVELOP, county)).collect(),
         };
         let organisations = organisations().into_iter().chain([own]).collect();
         let lists = Lists { organisations, programmes: programmes(), today };

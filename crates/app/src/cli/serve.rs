@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use mentoring::{County, Organisation, OrganisationKind, Programme, Say, StaffRole};
+use mentoring::{ContractArea, County, Organisation, OrganisationKind, Programme, Say, StaffRole};
 use store::Store;
 
 use super::web::{log, serve};
@@ -171,7 +171,8 @@ async fn way_in(app: &App) -> store::Result<Option<String>> {
 pub(super) async fn ready(url: &str) -> store::Result<Store> {
     let store = Store::open(url).await?;
     if store.organisations().await?.is_empty() {
-        let everywhere = |programme: Programme| County::all().map(move |county| (programme.code.clone(), county));
+        let everywhere =
+            |programme: Programme| County::all().map(move |county| ContractArea::new(&programme.code, county));
         let areas = programmes().into_iter().flat_map(everywhere).collect();
         let owner = organisations().into_iter().find(|organisation| organisation.kind == OrganisationKind::Owner);
         let owner = owner.map(|owner| Organisation { areas, ..owner });

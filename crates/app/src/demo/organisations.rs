@@ -1,6 +1,6 @@
 //! The two programmes and some twenty organisations that deliver them.
 
-use mentoring::{County, Organisation, OrganisationKind, Programme};
+use mentoring::{Condition, ContractArea, County, Organisation, OrganisationKind, Programme};
 
 /// Code of *Mentor Starta Företag*.
 pub const START: &str = "msf";
@@ -37,7 +37,11 @@ const CENTRES: [(&str, &str, &[&str]); 12] = [
 
 /// The two programmes, with the starting weights.
 pub fn programmes() -> Vec<Programme> {
-    vec![Programme::new(START, "Mentor Starta Företag"), Programme::new(DEVELOP, "Mentor Utveckla Företag")]
+    let mut start = Programme::new(START, "Mentor Starta Företag");
+    start.conditions.insert(Condition::Young);
+    let mut develop = Programme::new(DEVELOP, "Mentor Utveckla Företag");
+    develop.conditions.extend([Condition::Active, Condition::Growth]);
+    vec![start, develop]
 }
 
 /// The owner, its regional companies, the supplier and its local centres.
@@ -52,7 +56,7 @@ pub fn organisations() -> Vec<Organisation> {
         parent: parent.map(str::to_owned),
         areas: counties
             .iter()
-            .map(|county| (programme.to_owned(), County::from_code(county).expect("the counties above exist")))
+            .map(|county| ContractArea::new(programme, County::from_code(county).expect("the counties above exist")))
             .collect(),
     };
     let mut all = vec![

@@ -5,7 +5,7 @@ use store::NewAppointment;
 
 use super::people::address;
 
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "Karin Ekström",
     "Mohammed Al-Amin",
     "Lena Sjöberg",
@@ -30,6 +30,7 @@ const NAMES: [&str; 24] = [
     "Wilma Gyllensten",
     "Åsa Thorén",
     "Viktor Lindahl",
+    "Agnes Norén",
 ];
 
 /// The owner, a manager at the supplier, a coordinator at each deliverer, and an auditor.

@@ -1,8 +1,9 @@
 //! Every message there is, by the code of its template.
 
-use mentoring::{Language, Say, StaffRole};
-use serde_json::Value;
-use store::NewLink;
+use jiff::{SignedDuration, Timestamp};
+use mentoring::{Language, Organisation, Say, StaffRole};
+use serde_json::{Value, json};
+use store::{Application, Lane, NewLink, NewMail};
 
 use super::letter::{Letter, Piece};
 use crate::web::Words;
@@ -11,6 +12,43 @@ use crate::web::Words;
 pub const SIGN_IN: &str = "sign-in";
 /// An appointment, with a link to make a passkey.
 pub const INVITATION: &str = "invitation";
+
+/// An interest form begun, with a link to go on with it.
+pub const CONTINUE: &str = "application-continue";
+/// An application that has come in.
+pub const RECEIVED: &str = "application-received";
+/// An application that is accepted.
+pub const ACCEPTED: &str = "application-accepted";
+/// An application that is declined.
+pub const DECLINED: &str = "application-declined";
+
+/// The mail that tells an applicant that the form has come in.
+pub(crate) fn receipt(
+    application: &Application,
+    programme: &str,
+    to: &Organisation,
+    language: Language,
+    now: Timestamp,
+) -> NewMail {
+    NewMail {
+        event: format!("application {}", application.id),
+        recipient: application.answer("email").to_owned(),
+        template: RECEIVED,
+        // Whoever has just sent a form waits for it.
+        lane: Lane::SignIn,
+        language,
+        organisation: to.code.clone(),
+        facts: json!({
+            "application": application.id, "part": application.part.code(), "name": application.answer("name"),
+            "programme": programme, "organisation": to.name,
+        }),
+        due_at: now,
+        ends_at: now.saturating_add(SignedDuration::from_hours(48)).unwrap_or(now),
+    }
+}
+
+/// What the links are for that lead to one's own application.
+pub const APPLICATION: &str = "application";
 
 /// What a letter is made of.
 pub(super) struct Source<'a> {
@@ -42,6 +80,10 @@ pub(super) fn link_of(template: &str, facts: &Value) -> Option<(&'static str, Ne
         INVITATION => {
             let link = NewLink { purpose: INVITATION, subject: fact("appointment"), ..NewLink::default() };
             Some(("invitation", link, 7 * 24 * 60))
+        }
+        CONTINUE | RECEIVED | ACCEPTED | DECLINED => {
+            let link = NewLink { purpose: APPLICATION, subject: fact("application"), ..NewLink::default() };
+            Some(("resume", link, 90 * 24 * 60))
         }
         _ => None,
     }
@@ -76,6 +118,51 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
                 ],
             )
         }
+        CONTINUE => (
+            w.t("letter-continue"),
+            vec![
+                Piece::Text(w.t("letter-continue-text")),
+                act("letter-continue-act"),
+                Piece::Text(w.t("letter-continue-not")),
+            ],
+        ),
+        RECEIVED => {
+            let facts = [("people-programme", "programme"), ("people-organisation", "organisation")];
+            let facts = facts.map(|(key, fact)| (w.t(key), source.fact(fact).to_owned()));
+            let part =
+                if source.fact("part") == "mentor" { "letter-received-mentor" } else { "letter-received-mentee" };
+            (
+                w.t("letter-received"),
+                vec![
+                    Piece::Text(w.x("letter-hello", source.fact("name"))),
+                    Piece::Text(w.t(part)),
+                    Piece::Facts(facts.to_vec()),
+                    act("letter-status-act"),
+                ],
+            )
+        }
+        ACCEPTED => {
+            let part =
+                if source.fact("part") == "mentor" { "letter-accepted-mentor" } else { "letter-accepted-mentee" };
+            (
+                w.t("letter-accepted"),
+                vec![
+                    Piece::Text(w.x("letter-hello", source.fact("name"))),
+                    Piece::Text(w.x(part, source.fact("organisation"))),
+                    act("letter-status-act"),
+                ],
+            )
+        }
+        DECLINED => (
+            w.t("letter-declined"),
+            vec![
+                Piece::Text(w.x("letter-hello", source.fact("name"))),
+                Piece::Text(w.x("letter-declined-text", source.fact("organisation"))),
+                Piece::Text(source.fact("reason").to_owned()),
+                act("letter-status-act"),
+                Piece::Text(w.t("letter-declined-again")),
+            ],
+        ),
         _ => return None,
     };
     let foot = vec![w.x("letter-from", source.sender), w.t(why(source.template))];
@@ -86,6 +173,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
 fn why(template: &str) -> &'static str {
     match template {
         SIGN_IN => "letter-why-sign-in",
+        CONTINUE | RECEIVED | ACCEPTED | DECLINED => "letter-why-application",
         _ => "letter-why-staff",
     }
 }

@@ -32,8 +32,9 @@ pub(crate) use passkey::{invite, setup_link};
 pub(super) use provider::{returned, start};
 
 /// The menu: section, path, text, and the right that shows it; none is for whoever is signed in.
-pub(super) const MENU: [(&str, &str, &str, Option<Right>); 10] = [
+pub(super) const MENU: [(&str, &str, &str, Option<Right>); 11] = [
     ("home", "/home", "frame-home", Some(Right::SeePeople)),
+    ("applications", "/applications", "frame-applications", Some(Right::SeePeople)),
     ("mentees", "/mentees", "frame-mentees", Some(Right::SeePeople)),
     ("mentors", "/mentors", "frame-mentors", Some(Right::SeePeople)),
     ("rounds", "/rounds", "frame-rounds", Some(Right::SeePeople)),

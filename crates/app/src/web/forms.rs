@@ -9,7 +9,7 @@ use crate::record::{Choices, Entry, Fault, Field, Kind, Lists, Record, Role};
 /// A field drawn in a form.
 pub(super) struct Shown {
     pub(super) code: &'static str,
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) required: bool,
     pub(super) fault: Option<String>,
     pub(super) input: Input,
@@ -46,21 +46,36 @@ pub(super) struct Fields {
 
 impl Fields {
     pub(super) fn new(role: Role, record: &Record, faults: &[Fault], lists: &Lists, w: Words) -> Self {
+        let all: Vec<&str> = role.fields().iter().map(|field| field.code).collect();
+        Self::some(role, &all, record, faults, lists, w)
+    }
+
+    /// Only some of the fields, in the order of all.
+    pub(super) fn some(role: Role, codes: &[&str], record: &Record, faults: &[Fault], lists: &Lists, w: Words) -> Self {
         let told = |field: &'static str| {
             let say = &faults.iter().find(|fault| fault.field == field)?.say;
             Some(w.page(say))
         };
         let shown = |field: &'static Field| Shown {
             code: field.code,
-            label: field.label(w.language),
+            label: field.label(w.language).to_owned(),
             required: field.required,
             fault: told(field.code),
             input: input(field, record, lists, w.language),
         };
-        let fields: Vec<Shown> = role.fields().iter().map(shown).collect();
-        let summary =
-            fields.iter().filter_map(|field| Some((field.code, format!("{}: {}", field.label, field.fault.as_ref()?))));
-        Self { w, faults: summary.collect(), shown: fields }
+        let wanted = role.fields().iter().filter(|field| codes.contains(&field.code));
+        let mut fields = Self { w, faults: Vec::new(), shown: wanted.map(shown).collect() };
+        fields.summarise();
+        fields
+    }
+
+    /// Tells every fault under the label of its field.
+    pub(super) fn summarise(&mut self) {
+        let told = |shown: &Shown| {
+            let after = if shown.label.ends_with('?') { "" } else { ":" };
+            Some((shown.code, format!("{}{after} {}", shown.label, shown.fault.as_ref()?)))
+        };
+        self.faults = self.shown.iter().filter_map(told).collect();
     }
 }
 
@@ -115,8 +130,14 @@ fn choose(choices: Choices, values: &[String], lists: &Lists, language: Language
 
 /// The record that a posted form holds.
 pub(super) fn record(role: Role, posted: &[(String, String)]) -> Record {
+    let all: Vec<&str> = role.fields().iter().map(|field| field.code).collect();
+    some_of_record(role, &all, posted)
+}
+
+/// The same for a form with some of the fields.
+pub(super) fn some_of_record(role: Role, codes: &[&str], posted: &[(String, String)]) -> Record {
     let mut record = Record::new();
-    for field in role.fields() {
+    for field in role.fields().iter().filter(|field| codes.contains(&field.code)) {
         let values = |name: &str| {
             posted.iter().filter(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).collect::<Vec<_>>()
         };

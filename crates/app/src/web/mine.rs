@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse};
 use mentoring::{Mentee, Mentor};
-use store::{PasskeyRow, Reading, SessionRow, Way};
+use store::{Application, PasskeyRow, Reading, SessionRow, Way};
 
+use super::apply::ball;
 use super::state::{Asked, Frame};
 use super::words::capital;
 use super::{Answer, App};
@@ -19,6 +20,8 @@ struct Mine {
     email: String,
     /// Roles at organisations, in words.
     held: Vec<String>,
+    /// One's applications, each with who has the ball.
+    applications: Vec<(Application, String, String)>,
     /// What one is as mentor or mentee, in words.
     parts: Vec<String>,
     /// Whether one is staff who has not proved it yet.
@@ -71,10 +74,19 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         parts.push(mentor_part(&mentor, w));
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
     }
+    let mut applications = Vec::new();
+    let organisations = app.store.organisations().await?;
+    for application in app.store.applications_of(&email).await? {
+        readings.extend(app.store.readings("application", &application.id).await?);
+        let to = organisations.iter().find(|it| it.code == application.organisation);
+        let ball = ball(&application, to.map_or("", |it| &it.name), w);
+        applications.push((application.clone(), capital(w.name(application.part.names())), ball));
+    }
     readings.sort_by(|a, b| b.day.cmp(&a.day));
     let page = Mine {
         email,
         held,
+        applications,
         parts,
         weak: !session.appointments.is_empty() && !session.way.is_strong(),
         sessions: app.store.sessions(asked.account(), app.now()).await?,

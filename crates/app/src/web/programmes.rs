@@ -8,7 +8,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse};
-use mentoring::{Criterion, Organisation, Programme};
+use mentoring::{ContractArea, Criterion, Organisation, Programme};
 
 use super::state::{Asked, Frame};
 use super::{Answer, App};
@@ -28,8 +28,13 @@ impl List {
     /// What an organisation delivers, in words: each programme with its counties.
     fn delivers(&self, organisation: &Organisation) -> String {
         let told = |programme: &Programme| {
-            let counties = organisation.areas.iter().filter(|area| area.0 == programme.code);
-            let names: Vec<&str> = counties.map(|area| self.frame.w.name(area.1.names())).collect();
+            let counties = organisation.areas.iter().filter(|area| area.programme == programme.code);
+            let told = |area: &ContractArea| {
+                let only: Vec<&str> = area.only.iter().map(|place| place.names().sv).collect();
+                let county = self.frame.w.name(area.county.names());
+                if only.is_empty() { county.to_owned() } else { format!("{county} ({})", only.join(", ")) }
+            };
+            let names: Vec<String> = counties.map(told).collect();
             (!names.is_empty()).then(|| format!("{}: {}", programme.name, names.join(", ")))
         };
         self.programmes.iter().filter_map(told).collect::<Vec<_>>().join(" · ")

@@ -15,7 +15,9 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use super::policy::{Known, Policy, Routes, get, post};
 use super::state::{App, know};
-use super::{Error, door, error, files, home, import, mail, mine, pairs, people, programmes, rounds, staff};
+use super::{
+    Error, applications, apply, door, error, files, home, import, mail, mine, pairs, people, programmes, rounds, staff,
+};
 
 /// The largest body of a form without a file.
 const FORM: usize = 2 * 1024 * 1024;
@@ -65,7 +67,17 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/provider", get(ANYBODY, door::start))
         .at("/provider/return", get(ANYBODY, door::returned))
         .at("/mine", get(OWN, mine::mine))
+        .at("/apply/{part}", get(ANYBODY, apply::start).post(ANYBODY, apply::begin))
+        .at("/resume/{secret}", get(ANYBODY, apply::ask_resume).post(ANYBODY, apply::resume))
+        .at("/application/{id}", get(ANYBODY, apply::status))
+        .at("/application/{id}/check", get(ANYBODY, apply::check).post(ANYBODY, apply::send))
+        .at("/application/{id}/withdraw", post(ANYBODY, apply::withdraw))
+        .at("/application/{id}/{group}", get(ANYBODY, apply::group).post(ANYBODY, apply::save))
         .at("/home", get(SEE, home::home))
+        .at("/applications", get(SEE, applications::list))
+        .at("/applications/{id}", get(SEE, applications::application))
+        .at("/applications/{id}/accept", post(CHANGE, applications::accept))
+        .at("/applications/{id}/decline", post(CHANGE, applications::decline))
         .at("/mentees", get(SEE, people::mentees))
         .at("/mentees/new", get(CHANGE, people::new_mentee).post(CHANGE, people::add_mentee))
         .at("/mentees/export/{file}", get(SEE, people::export_mentees))

@@ -17,6 +17,8 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         (include_str!("frame/sv.ftl"), include_str!("frame/en.ftl")),
         (include_str!("home/sv.ftl"), include_str!("home/en.ftl")),
         (include_str!("door/sv.ftl"), include_str!("door/en.ftl")),
+        (include_str!("apply/sv.ftl"), include_str!("apply/en.ftl")),
+        (include_str!("applications/sv.ftl"), include_str!("applications/en.ftl")),
         (include_str!("mine/sv.ftl"), include_str!("mine/en.ftl")),
         (include_str!("people/sv.ftl"), include_str!("people/en.ftl")),
         (include_str!("rounds/sv.ftl"), include_str!("rounds/en.ftl")),

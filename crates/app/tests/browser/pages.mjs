@@ -10,6 +10,18 @@ export async function pages(page, address, round) {
   const unmatched = await page.locator(".row.unmatched .who a").first().getAttribute("href");
   await page.goto(round);
   const pair = await page.locator(".mentor a").first().getAttribute("href");
+  // A form of one's own, filled in half-way.
+  await page.goto(`${address}/apply/mentee`);
+  await page.locator("main form button").click();
+  const form = new URL(page.url()).pathname.replace("/you", "");
+  await page.locator("#name").fill("Alva Ek");
+  await page.locator("#email").fill("alva");
+  await page.locator("main form button").first().click();
+  await page.goto(`${address}${form}/programme`);
+  await page.locator("#programme").selectOption("msf");
+  await page.locator("#municipality").selectOption("1280");
+  await page.locator("main form button").first().click();
+  const application = await first("/applications", "tbody th a");
   const path = new URL(round).pathname;
   await page.goto(`${round}/scenarios`);
   if ((await page.getByRole("link", { name: "På distans", exact: true }).count()) === 0) {
@@ -22,6 +34,17 @@ export async function pages(page, address, round) {
   return {
     home: "/home",
     mine: "/mine",
+    "apply-start": "/apply/mentor",
+    "apply-you": `${form}/you`,
+    "apply-programme": `${form}/programme`,
+    "apply-conditions": `${form}/conditions`,
+    "apply-company": `${form}/company`,
+    "apply-needs": `${form}/needs`,
+    "apply-style": `${form}/style`,
+    "apply-meetings": `${form}/meetings`,
+    "apply-check": `${form}/check`,
+    applications: "/applications",
+    application,
     staff: "/staff",
     "staff-new": "/staff/new",
     mail: "/mail",

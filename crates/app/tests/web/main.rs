@@ -1,5 +1,6 @@
 //! The web through its router, on both databases.
 
+mod applications;
 mod board;
 mod client;
 mod door;

@@ -37,7 +37,22 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/provider", "yyyyyyy"),
     ("GET", "/provider/return", "yyyyyyy"),
     ("GET", "/mine", "-yyyyyy"),
+    ("GET", "/apply/{part}", "yyyyyyy"),
+    ("POST", "/apply/{part}", "yyyyyyy"),
+    ("GET", "/resume/{secret}", "yyyyyyy"),
+    ("POST", "/resume/{secret}", "yyyyyyy"),
+    // One's own only: a stranger is led to the door, whoever is signed in is told that there is none.
+    ("GET", "/application/{id}", "-yyyyyy"),
+    ("GET", "/application/{id}/check", "-yyyyyy"),
+    ("POST", "/application/{id}/check", "-yyyyyy"),
+    ("POST", "/application/{id}/withdraw", "-yyyyyy"),
+    ("GET", "/application/{id}/{group}", "-yyyyyy"),
+    ("POST", "/application/{id}/{group}", "-yyyyyy"),
     ("GET", "/home", "---yyyy"),
+    ("GET", "/applications", "---yyyy"),
+    ("GET", "/applications/{id}", "---yyyy"),
+    ("POST", "/applications/{id}/accept", "---y-yy"),
+    ("POST", "/applications/{id}/decline", "---y-yy"),
     ("GET", "/mentees", "---yyyy"),
     ("GET", "/mentees/new", "---y-yy"),
     ("POST", "/mentees/new", "---y-yy"),
@@ -121,7 +136,7 @@ async fn who(nobody: &Client, column: usize) -> Client {
 
 /// Asks for a path without following redirects; what `{…}` stands for is not there.
 async fn ask(client: &Client, method: &str, path: &str, id: &str) -> (StatusCode, String) {
-    let path = ["{id}", "{mentee}", "{mentor}", "{secret}", "{code}", "{tag}"]
+    let path = ["{id}", "{mentee}", "{mentor}", "{secret}", "{code}", "{tag}", "{part}", "{group}"]
         .iter()
         .fold(path.to_owned(), |path, part| path.replace(part, id));
     let path = path.replace("{file}", "a.csv");

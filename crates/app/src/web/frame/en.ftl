@@ -1,6 +1,7 @@
 frame-skip = Skip to the content
 frame-menu = Main menu
 frame-home = Overview
+frame-applications = Applications
 frame-mentees = Mentees
 frame-mentors = Mentors
 frame-rounds = Matching

@@ -1,6 +1,7 @@
 frame-skip = Hoppa till innehållet
 frame-menu = Huvudmeny
 frame-home = Översikt
+frame-applications = Ansökningar
 frame-mentees = Adepter
 frame-mentors = Mentorer
 frame-rounds = Matchning

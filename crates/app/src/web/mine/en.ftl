@@ -35,3 +35,4 @@ mine-end = Sign out
 mine-readings = Who has read about you
 mine-readings-text = When staff open your details, it is noted here.
 mine-no-readings = Nobody yet.
+mine-application = Application as { $x }

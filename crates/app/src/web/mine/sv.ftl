@@ -35,3 +35,4 @@ mine-end = Logga ut
 mine-readings = Vem som läst om dig
 mine-readings-text = När personal öppnar dina uppgifter antecknas det här.
 mine-no-readings = Ingen ännu.
+mine-application = Ansökan som { $x }

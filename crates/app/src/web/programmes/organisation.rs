@@ -7,7 +7,8 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{County, Organisation, OrganisationKind, Programme};
+use jiff::civil::Date;
+use mentoring::{ContractArea, County, Municipality, Organisation, OrganisationKind, Programme, Say};
 
 use super::{is_code, line, version};
 use crate::web::state::{Asked, Frame};
@@ -28,6 +29,26 @@ struct Page {
 }
 
 impl Page {
+    /// The municipalities that a programme is kept to, by name.
+    fn only(&self, programme: &Programme) -> String {
+        let areas = self.organisation.areas.iter().filter(|area| area.programme == programme.code);
+        areas.flat_map(|area| &area.only).map(|place| place.names().sv).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The first or last day of a programme's areas.
+    fn day(&self, programme: &Programme, of: fn(&ContractArea) -> Option<Date>) -> String {
+        let area = self.organisation.areas.iter().find(|area| area.programme == programme.code);
+        area.and_then(of).map_or_else(String::new, |day| day.to_string())
+    }
+
+    fn from(&self, programme: &Programme) -> String {
+        self.day(programme, |area| area.from)
+    }
+
+    fn until(&self, programme: &Programme) -> String {
+        self.day(programme, |area| area.until)
+    }
+
     fn is_parent(&self, code: &str) -> bool {
         self.organisation.parent.as_deref() == Some(code)
     }
@@ -94,26 +115,58 @@ pub(in crate::web) async fn save_organisation(
     save(&app, &asked, code, Some(version(&posted)), &posted).await
 }
 
+/// What a form says the organisation delivers, or what is wrong with it.
+fn areas(posted: &[(String, String)], programmes: &[Programme]) -> Result<Vec<ContractArea>, Say> {
+    let mut areas = Vec::new();
+    for programme in programmes {
+        let code = &programme.code;
+        let day = |name: &str| {
+            let text = line(posted, &format!("{name}-{code}"), 20);
+            let bad = || Say::new("fault-day").with("x", text.as_str());
+            if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some).map_err(|_| bad()) }
+        };
+        let (from, until) = (day("from")?, day("until")?);
+        let mut only = Vec::new();
+        let names = line(posted, &format!("only-{code}"), 2000);
+        for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let same = |place: &Municipality| place.names().sv.to_lowercase() == name.to_lowercase();
+            let unknown = || Say::new("programmes-fault-municipality").with("x", name);
+            only.push(Municipality::all().find(same).ok_or_else(unknown)?);
+        }
+        let ticked = posted.iter().filter(|(key, _)| key == "area").filter_map(|(_, value)| value.split_once(' '));
+        let counties: Vec<County> =
+            ticked.filter(|(of, _)| of == code).filter_map(|(_, county)| County::from_code(county)).collect();
+        if let Some(outside) = only.iter().find(|place| !counties.contains(&place.county())) {
+            return Err(Say::new("programmes-fault-outside").with("x", outside.names().sv));
+        }
+        for county in counties {
+            let only = only.iter().filter(|place| place.county() == county).copied().collect();
+            areas.push(ContractArea { only, from, until, ..ContractArea::new(code, county) });
+        }
+    }
+    Ok(areas)
+}
+
 async fn save(app: &App, asked: &Asked, code: String, version: Option<i64>, posted: &[(String, String)]) -> Answer {
     let parent = line(posted, "parent", 40);
-    let area = |(_, value): &(String, String)| {
-        let (programme, county) = value.split_once(' ')?;
-        Some((programme.to_owned(), County::from_code(county)?))
-    };
-    let organisation = Organisation {
+    let mut organisation = Organisation {
         code,
         name: line(posted, "name", 80),
         kind: OrganisationKind::from_code(&line(posted, "kind", 20)).unwrap_or(OrganisationKind::Centre),
         parent: (!parent.is_empty()).then_some(parent),
-        areas: posted.iter().filter(|(key, _)| key == "area").filter_map(area).collect(),
+        areas: Vec::new(),
     };
     let w = asked.w;
+    let areas = areas(posted, &app.store.programmes().await?);
+    organisation.areas = areas.as_ref().cloned().unwrap_or_default();
     let mut page = page(app, asked, organisation.clone(), version).await?;
     let known = |parent: &String| page.parents.iter().any(|other| other.code == *parent);
     let fault = if !is_code(&organisation.code) {
         Some(("code", w.t("programmes-fault-code")))
     } else if organisation.name.is_empty() {
         Some(("name", w.t("programmes-fault-name")))
+    } else if let Err(say) = &areas {
+        Some(("name", w.page(say)))
     } else if !organisation.parent.as_ref().is_none_or(known) {
         Some(("parent", w.t("programmes-fault-parent")))
     } else {

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Criterion, Programme, Rule};
+use mentoring::{Condition, Criterion, Programme, Rule};
 
 use super::{is_code, line, version};
 use crate::web::rounds::weights;
@@ -77,6 +77,9 @@ async fn save(
     programme.name = line(posted, "name", 80);
     programme.weights = weights(posted, programme.weights);
     programme.rules_off = Rule::OPTIONAL.into_iter().filter(|rule| !kept(rule)).collect();
+    let asked_for =
+        |condition: &Condition| posted.iter().any(|(key, code)| key == "condition" && code == condition.code());
+    programme.conditions = Condition::MENTEE.into_iter().filter(asked_for).collect();
     programme.full_wait = line(posted, "full_wait", 5).parse().unwrap_or(0);
     let w = asked.w;
     let fault = if !is_code(&programme.code) {

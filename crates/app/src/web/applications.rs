@@ -1,0 +1,201 @@
+//! Applications as staff see them: what has come in, whom it doubles, and the decision.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::{Html, IntoResponse, Redirect};
+use jiff::SignedDuration;
+use mentoring::{ApplicationState, Condition, Id, Part, masked_company_number};
+use serde::Deserialize;
+use serde_json::json;
+use store::{Application, Came, Double, Lane, NewMail};
+
+use super::apply::{CONDITIONS, Group, complete, conditions, in_words, programme, record, role, ticked};
+use super::people::{FURTHEST, Pager, lenient, lists, query};
+use super::state::{Asked, Frame};
+use super::words::capital;
+use super::{Answer, App, Error, Words};
+use crate::mail::{ACCEPTED, DECLINED};
+use crate::record::{Lists, Person};
+
+const SIZE: usize = 25;
+
+/// States that a list can show.
+const STATES: [ApplicationState; 4] =
+    [ApplicationState::Sent, ApplicationState::Accepted, ApplicationState::Declined, ApplicationState::Withdrawn];
+
+#[derive(Deserialize, Default)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    state: String,
+    #[serde(default, deserialize_with = "lenient")]
+    page: usize,
+}
+
+#[derive(Template)]
+#[template(path = "applications/list.html")]
+struct List {
+    frame: Frame,
+    applications: Vec<Application>,
+    total: usize,
+    state: ApplicationState,
+    pager: Pager,
+    programmes: Vec<mentoring::Programme>,
+}
+
+impl List {
+    fn part(&self, application: &Application) -> String {
+        capital(self.frame.w.name(application.part.names()))
+    }
+
+    fn programme(&self, application: &Application) -> String {
+        let found = self.programmes.iter().find(|it| it.code == programme(application));
+        found.map_or_else(String::new, |it| it.name.clone())
+    }
+
+    fn place(application: &Application) -> &'static str {
+        mentoring::Municipality::from_code(application.answer("municipality")).map_or("", |it| it.names().sv)
+    }
+}
+
+/// What has come in, the oldest first.
+pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
+    let state = ApplicationState::from_code(&wanted.state).unwrap_or(ApplicationState::Sent);
+    let (applications, total) = asked.within().applications(state, wanted.page.min(FURTHEST), SIZE).await?;
+    let pager = Pager::new(total, SIZE, wanted.page, format!("/applications?{}", query(&[("state", state.code())])));
+    let programmes = app.store.programmes().await?;
+    let frame = asked.frame(&app, "applications");
+    Ok(Html(List { frame, applications, total, state, pager, programmes }.render()?).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "applications/application.html")]
+struct Page {
+    frame: Frame,
+    application: Application,
+    state: String,
+    part: String,
+    groups: Vec<(&'static Group, Vec<(String, String)>)>,
+    /// Each rule of eligibility, and whether it has been ticked.
+    rules: Vec<(Condition, bool)>,
+    doubles: Vec<Double>,
+    /// Whether the visitor may decide.
+    decides: bool,
+    fault: Option<String>,
+}
+
+impl Page {
+    fn path(double: &Double) -> String {
+        format!("/{}s/{}", double.noun, double.id)
+    }
+}
+
+/// The answers as staff read them: a sole trader's number is a personal number, and stays hidden; the
+/// conditions stand apart.
+fn answers(application: &Application, lists: &Lists, w: Words) -> Vec<(&'static Group, Vec<(String, String)>)> {
+    let mut known = application.clone();
+    for field in ["company_number", "conflicts"] {
+        for number in known.answers.get_mut(field).into_iter().flatten() {
+            *number = masked_company_number(number);
+        }
+    }
+    in_words(&known, lists, w).into_iter().filter(|(group, _)| group.code != CONDITIONS).collect()
+}
+
+async fn page(app: &App, asked: &Asked, application: Application, fault: Option<String>) -> Answer {
+    asked.within().read_about("application", &[&application.id], app.today(), &asked.stamp(app)).await?;
+    let lists = lists(app, asked).await?;
+    let page = Page {
+        frame: asked.frame(app, "applications"),
+        state: capital(asked.w.name(application.state.names())),
+        part: capital(asked.w.name(application.part.names())),
+        groups: answers(&application, &lists, asked.w),
+        rules: conditions(&application, &lists).into_iter().map(|it| (it, ticked(&application, it))).collect(),
+        doubles: asked.within().doubles(&application).await?,
+        decides: application.state == ApplicationState::Sent && asked.visitor.may(mentoring::Right::ChangePeople),
+        fault,
+        application,
+    };
+    let status = if page.fault.is_some() { 422 } else { 200 };
+    let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+fn identity(text: &str) -> Result<Id, Error> {
+    Id::parse(text).ok_or(Error::NotFound)
+}
+
+/// One application.
+pub(super) async fn application(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    let application = asked.within().application(&identity(&id)?).await?;
+    page(&app, &asked, application, None).await
+}
+
+fn told(app: &App, asked: &Asked, application: &Application, template: &'static str, reason: &str) -> NewMail {
+    let now = app.now();
+    let own = asked.visitor.organisations.iter().find(|it| it.code == application.organisation);
+    NewMail {
+        event: format!("application {}", application.id),
+        recipient: application.answer("email").to_owned(),
+        template,
+        lane: Lane::Notice,
+        language: application.language,
+        organisation: application.organisation.clone(),
+        facts: json!({
+            "application": application.id, "part": application.part.code(), "name": application.answer("name"),
+            "organisation": own.map(|it| it.name.as_str()), "reason": reason,
+        }),
+        due_at: now,
+        ends_at: now.saturating_add(SignedDuration::from_hours(7 * 24)).unwrap_or(now),
+    }
+}
+
+/// Accepts an application: the mentee joins the waiting list, the mentor the pool until approved.
+pub(super) async fn accept(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    let application = asked.within().application(&identity(&id)?).await?;
+    let lists = lists(&app, &asked).await?;
+    let mut answers = record(&application);
+    complete(&mut answers, &application, &lists);
+    let person = role(application.part).person(&answers, &lists);
+    let came = match person {
+        Ok(Person::Mentor(mentor)) => Came::Mentor(mentor),
+        Ok(Person::Mentee(mentee)) => Came::Mentee(mentee),
+        Err(_) => return page(&app, &asked, application, Some(asked.w.t("applications-faulty"))).await,
+    };
+    let mail = told(&app, &asked, &application, ACCEPTED, "");
+    match asked.within().accept(&application.id, &came, &mail, &asked.stamp(&app)).await {
+        Ok(person) => {
+            app.post.wake();
+            let list = if application.part == Part::Mentor { "mentors" } else { "mentees" };
+            Ok(Redirect::to(&format!("/{list}/{person}")).into_response())
+        }
+        Err(store::Error::Taken) => page(&app, &asked, application, Some(asked.w.t("applications-known"))).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Deserialize)]
+pub(super) struct Declining {
+    #[serde(default)]
+    reason: String,
+}
+
+/// Declines an application; the applicant is told why.
+pub(super) async fn decline(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(Declining { reason }): Form<Declining>,
+) -> Answer {
+    let application = asked.within().application(&identity(&id)?).await?;
+    let reason: String = reason.trim().chars().take(2000).collect();
+    if reason.is_empty() {
+        return page(&app, &asked, application, Some(asked.w.t("applications-no-reason"))).await;
+    }
+    let mail = told(&app, &asked, &application, DECLINED, &reason);
+    asked.within().decline(&application.id, &reason, &mail, &asked.stamp(&app)).await?;
+    app.post.wake();
+    Ok(Redirect::to("/applications").into_response())
+}

@@ -1,0 +1,103 @@
+//! Where an application stands, who has the ball, and going on with it in another browser.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{Html, IntoResponse, Redirect};
+use axum_extra::extract::CookieJar;
+use mentoring::{ApplicationState, Ball, Id};
+use store::Application;
+
+use super::form::in_words;
+use super::groups::Group;
+use super::{lists, own, remember, stamp};
+use crate::mail::APPLICATION;
+use crate::secret::digest;
+use crate::web::state::{Frame, Open};
+use crate::web::{Answer, App, Error, Words};
+
+#[derive(Template)]
+#[template(path = "apply/status.html")]
+struct Page {
+    frame: Frame,
+    application: Application,
+    state: String,
+    ball: String,
+    organisation: String,
+    groups: Vec<(&'static Group, Vec<(String, String)>)>,
+}
+
+/// Who is to do something next, in words.
+pub(in crate::web) fn ball(application: &Application, organisation: &str, w: Words) -> String {
+    match (application.state.ball(), application.state) {
+        (Ball::Applicant, _) => w.t("apply-ball-applicant"),
+        (Ball::Organisation, ApplicationState::Accepted) => w.x("apply-ball-accepted", organisation),
+        (Ball::Organisation, _) => w.x("apply-ball-organisation", organisation),
+        (Ball::Nobody, _) => w.t("apply-ball-nobody"),
+    }
+}
+
+/// Where an application stands.
+pub(in crate::web) async fn status(
+    State(app): State<Arc<App>>,
+    open: Open,
+    jar: CookieJar,
+    Path(id): Path<String>,
+) -> Answer {
+    let application = own(&app, &open, &jar, &id).await?;
+    if application.state == ApplicationState::Draft {
+        return Ok(Redirect::to(&format!("/application/{id}/check")).into_response());
+    }
+    let lists = lists(&app).await?;
+    let organisation = lists.organisations.iter().find(|it| it.code == application.organisation);
+    let organisation = organisation.map_or_else(String::new, |it| it.name.clone());
+    let page = Page {
+        frame: open.frame(&app, "apply"),
+        state: crate::web::words::capital(open.w.name(application.state.names())),
+        ball: ball(&application, &organisation, open.w),
+        groups: in_words(&application, &lists, open.w),
+        organisation,
+        application,
+    };
+    Ok(Html(page.render()?).into_response())
+}
+
+/// Takes an application back.
+pub(in crate::web) async fn withdraw(
+    State(app): State<Arc<App>>,
+    open: Open,
+    jar: CookieJar,
+    Path(id): Path<String>,
+) -> Answer {
+    let application = own(&app, &open, &jar, &id).await?;
+    app.store.withdraw_application(&application.id, &stamp(&app, &application)).await?;
+    Ok(Redirect::to(&format!("/application/{id}")).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "apply/resume.html")]
+struct Resume {
+    frame: Frame,
+    secret: String,
+    draft: bool,
+}
+
+async fn found(app: &App, secret: &str) -> Result<Application, Error> {
+    let link = app.store.link(&digest(secret), APPLICATION, app.now()).await?.ok_or(Error::Ended)?;
+    Ok(app.store.application(&Id::parse(&link.subject).ok_or(Error::Ended)?).await?)
+}
+
+/// Asks whether to go on here; looking does nothing.
+pub(in crate::web) async fn ask_resume(State(app): State<Arc<App>>, open: Open, Path(secret): Path<String>) -> Answer {
+    let draft = found(&app, &secret).await?.state == ApplicationState::Draft;
+    let page = Resume { frame: open.frame(&app, "apply"), secret, draft };
+    Ok(([("referrer-policy", "no-referrer")], Html(page.render()?)).into_response())
+}
+
+/// Goes on with the application in this browser.
+pub(in crate::web) async fn resume(State(app): State<Arc<App>>, Path(secret): Path<String>) -> Answer {
+    let application = found(&app, &secret).await?;
+    let to = format!("/application/{}", application.id);
+    Ok((remember(&app, &application.id).await?, Redirect::to(&to)).into_response())
+}

@@ -1,0 +1,161 @@
+//! From an interest form to a decision.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use mentoring::StaffRole;
+use store::Way;
+
+use super::client::{Client, filled, open};
+
+/// A mentee's answers, page by page.
+const ANSWERS: [(&str, &[(&str, &str)]); 7] = [
+    ("you", &[("name", "Kanarie Gulsparv"), ("email", "Gul@Example.org")]),
+    ("programme", &[("programme", "msf"), ("municipality", "1280")]),
+    ("conditions", &[("condition", "adult"), ("conditions_note", "Företaget är fyra år.")]),
+    ("company", &[("company", "Fågelverket"), ("company_number", "556677-8899"), ("stage", "idea"), ("size", "alone")]),
+    ("needs", &[("needs", "D2"), ("needs-grade", "decisive"), ("about", "Priser.")]),
+    ("style", &[("risk", "2")]),
+    ("meetings", &[("languages", "sv"), ("languages-grade", "fluent"), ("reach", "25")]),
+];
+
+/// Begins an application; answers with the browser that holds it and its address.
+async fn begin(nobody: &Client, part: &str) -> (Client, String) {
+    let (status, headers) = nobody.raw(Request::post(format!("/apply/{part}")), Body::empty()).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    let to = headers[header::LOCATION].to_str().unwrap();
+    (nobody.with_cookies(&headers), to.trim_end_matches("/you").to_owned())
+}
+
+async fn filled_in(nobody: &Client) -> (Client, String) {
+    let (browser, path) = begin(nobody, "mentee").await;
+    for (page, answers) in ANSWERS {
+        let answer = browser.post(&format!("{path}/{page}"), answers).await;
+        assert_eq!(answer.status, StatusCode::OK, "{page}: {}", answer.text());
+    }
+    (browser, path)
+}
+
+async fn coordinator(nobody: &Client, organisation: &'static str) -> Client {
+    let name = if organisation == "nystart-skane" { "Sam Skåne" } else { "Olle Annan" };
+    nobody.appointed(name, Some((StaffRole::Coordinator, organisation)), Way::Passkey).await
+}
+
+#[tokio::test]
+async fn an_application_goes_to_whoever_delivers_there_and_nobody_else() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (browser, path) = filled_in(&nobody).await;
+        let id = path.trim_start_matches("/application/").to_owned();
+        let (own, other) = (coordinator(&nobody, "nystart-skane").await, coordinator(&nobody, "utv-syd").await);
+        assert!(!own.get("/applications").await.text().contains("Kanarie"), "not before it is sent");
+        for _ in 0..2 {
+            let sent = browser.post(&format!("{path}/check"), &[]).await;
+            assert!(
+                sent.text().contains("Nystartscentrum Skåne Blekinge: a coordinator reads the form"),
+                "{}",
+                sent.text()
+            );
+        }
+        let (mails, _) = nobody.app.store.everywhere().mails("", 0, 100).await.unwrap();
+        let receipts =
+            mails.iter().filter(|mail| mail.template == "application-received" && mail.recipient == "Gul@Example.org");
+        let receipts = receipts.count();
+        assert_eq!(receipts, 1, "sent twice is sent once");
+        let page = own.get(&format!("/applications/{id}")).await.text();
+        for text in
+            ["Kanarie Gulsparv", "I am 18 or older: <strong>Met", "Not ticked", "Företaget är fyra år.", "Priser."]
+        {
+            assert!(page.contains(text), "{text} in {page}");
+        }
+        assert!(!other.get("/applications").await.text().contains("Kanarie"));
+        assert_eq!(other.get(&format!("/applications/{id}")).await.status, StatusCode::NOT_FOUND);
+        for act in ["accept", "decline"] {
+            let answer = other.post(&format!("/applications/{id}/{act}"), &[("reason", "x")]).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        }
+        // What is sent is no longer written on.
+        assert_eq!(browser.post(&format!("{path}/you"), &[("name", "Falk")]).await.status, StatusCode::CONFLICT);
+
+        let accepted = own.post(&format!("/applications/{id}/accept"), &[]).await;
+        assert!(accepted.path.starts_with("/mentees/"), "{}", accepted.path);
+        assert!(accepted.text().contains("Kanarie Gulsparv") && accepted.text().contains("Fågelverket"));
+        assert_eq!(own.post(&format!("/applications/{id}/accept"), &[]).await.status, StatusCode::CONFLICT);
+        assert!(browser.get(&path).await.text().contains("Accepted"));
+        // The applicant signs in with the address, and sees both the application and who has read it.
+        let applicant = nobody.signed_in("gul@example.org", Way::Link).await;
+        let mine = applicant.get("/mine").await.text();
+        assert!(mine.contains("joined the waiting list") && mine.contains("Sam Skåne"), "{mine}");
+
+        // The same person and company again are found.
+        let (browser, path) = filled_in(&nobody).await;
+        browser.post(&format!("{path}/check"), &[]).await;
+        let again = path.trim_start_matches("/application/");
+        let page = own.get(&format!("/applications/{again}")).await.text();
+        assert!(page.contains("the same e-mail address"), "{page}");
+        let known = own.post(&format!("/applications/{again}/accept"), &[]).await;
+        assert_eq!(known.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(known.text().contains("in the register already"));
+        let unsaid = own.post(&format!("/applications/{again}/decline"), &[("reason", " ")]).await;
+        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+        own.post(&format!("/applications/{again}/decline"), &[("reason", "Du står redan på listan.")]).await;
+        assert!(browser.get(&path).await.text().contains("Du står redan på listan."));
+    }
+}
+
+#[tokio::test]
+async fn a_mentor_is_not_approved_by_applying() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (browser, path) = begin(&nobody, "mentor").await;
+        let answers: [(&str, &[(&str, &str)]); 4] = [
+            ("you", &[("name", "Greta Ny"), ("email", "greta.ny@example.org")]),
+            ("programme", &[("programmes", "msf"), ("municipality", "1280")]),
+            ("experience", &[("competences", "D2"), ("competences-grade", "expert")]),
+            ("meetings", &[("capacity", "2"), ("languages", "sv"), ("languages-grade", "fluent")]),
+        ];
+        for (page, answers) in answers {
+            assert_eq!(browser.post(&format!("{path}/{page}"), answers).await.status, StatusCode::OK, "{page}");
+        }
+        let sent = browser.post(&format!("{path}/check"), &[]).await;
+        assert!(sent.text().contains("We have your form"), "{}", sent.text());
+        let id = path.trim_start_matches("/application/");
+        let own = coordinator(&nobody, "nystart-skane").await;
+        let page = own.post(&format!("/applications/{id}/accept"), &[]).await;
+        assert!(page.path.starts_with("/mentors/"), "{}", page.path);
+        assert!(page.text().contains("The mentor is not approved yet."));
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_answered_rightly_is_kept_but_not_sent() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (browser, path) = begin(&nobody, "mentee").await;
+        let answer = browser.post(&format!("{path}/you"), &[("name", "Åsa"), ("email", "åsa")]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(browser.get(&format!("{path}/you")).await.text().contains("value=\"åsa\""));
+        let check = browser.post(&format!("{path}/check"), &[]).await;
+        assert_eq!(check.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(check.text().contains("This needs mending first"));
+        browser.post(&format!("{path}/withdraw"), &[]).await;
+        assert!(browser.get(&path).await.text().contains("Withdrawn"));
+        assert_eq!(nobody.get("/apply/owner").await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn a_link_goes_on_with_the_one_application_it_is_for() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (_, first) = filled_in(&nobody).await;
+        let (second, path) = filled_in(&nobody).await;
+        assert_eq!(second.get(&first).await.path, "/door", "another's, though of the same address");
+        assert_eq!(nobody.get(&path).await.path, "/door");
+        assert_eq!(nobody.post("/resume/wrong", &[]).await.status, StatusCode::GONE);
+        // Whoever can read the address's mail can sign in and see all of its applications.
+        let known = nobody.signed_in("gul@example.org", Way::Link).await;
+        assert!(known.get(&first).await.text().contains("Kanarie Gulsparv"));
+        let other = nobody.appointed("Olle", Some((StaffRole::Owner, "agare")), Way::Passkey).await;
+        assert_eq!(other.get(&first).await.status, StatusCode::NOT_FOUND, "not even the owner, before it is sent");
+    }
+}
