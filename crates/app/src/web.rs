@@ -17,6 +17,7 @@ mod policy;
 mod programmes;
 mod rounds;
 mod routes;
+mod site;
 mod staff;
 mod state;
 mod words;

@@ -26,6 +26,21 @@ impl Engine {
         }
     }
 
+    /// Selects every table and column there is.
+    pub(crate) fn columns(self) -> &'static str {
+        match self {
+            Self::Sqlite => {
+                "SELECT tables.name, columns.name FROM sqlite_master AS tables \
+                 JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' \
+                 AND tables.name NOT LIKE 'sqlite%' ORDER BY 1, 2"
+            }
+            Self::Postgres => {
+                "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns \
+                 WHERE table_schema = 'public' ORDER BY 1, 2"
+            }
+        }
+    }
+
     /// A migration in the engine's own words.
     pub(crate) fn words(self, migration: &str) -> String {
         match self {

@@ -6,6 +6,7 @@
 
 mod account;
 mod application;
+mod class;
 mod db;
 mod dialect;
 mod error;
@@ -24,6 +25,7 @@ mod person;
 mod reading;
 mod round;
 mod session;
+mod setting;
 mod stamp;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -31,6 +33,7 @@ mod within;
 
 pub use account::{Account, NewAppointment, StaffRow};
 pub use application::{Answers, Application, Came, Double};
+pub use class::{Class, classes, columns};
 pub use dialect::Engine;
 pub use error::{Error, Result};
 pub use event::Event;
@@ -42,6 +45,7 @@ pub use person::{Filter, Page, Saved, Scope, Tally, sort_key};
 pub use reading::{OwnRecords, Reading};
 pub use round::{NewRound, Proposals, RoundRow, RoundState, Snapshot};
 pub use session::{NewSession, Session, SessionRow, Way};
+pub use setting::Story;
 pub use stamp::Stamp;
 pub use within::Within;
 

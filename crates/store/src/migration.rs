@@ -3,10 +3,11 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("../migrations/0001_ground.sql"),
     include_str!("../migrations/0002_doors.sql"),
     include_str!("../migrations/0003_applications.sql"),
+    include_str!("../migrations/0004_site.sql"),
 ];
 
 /// Brings a database up to the program's version.

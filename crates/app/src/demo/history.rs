@@ -20,6 +20,9 @@ pub(super) fn pairs(
         let mentor = &mut mentors[at];
         let started = today - (30 + chance.below(540) as i64).days();
         let year_over = started < today - 365.days();
+        // They applied some weeks before; those in sparse counties longer.
+        let waited = 12 + (at * 7 + mentee.municipality.county().index() * 5) % 110;
+        mentee.waiting_since = started - (waited as i64).days();
         let closed = if year_over {
             Some((started + (300 + chance.below(90) as i64).days()).min(today - 1.days()))
         } else if chance.percent(12) {

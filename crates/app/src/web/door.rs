@@ -31,8 +31,16 @@ pub(super) use passkey::{
 pub(crate) use passkey::{invite, setup_link};
 pub(super) use provider::{returned, start};
 
+/// The menu of strangers: section, path, text.
+pub(super) const PUBLIC: [(&str, &str, &str); 4] = [
+    ("programme", "/programme", "frame-programme"),
+    ("where", "/where", "frame-where"),
+    ("apply-mentee", "/apply/mentee", "apply-mentee"),
+    ("apply-mentor", "/apply/mentor", "apply-mentor"),
+];
+
 /// The menu: section, path, text, and the right that shows it; none is for whoever is signed in.
-pub(super) const MENU: [(&str, &str, &str, Option<Right>); 11] = [
+pub(super) const MENU: [(&str, &str, &str, Option<Right>); 12] = [
     ("home", "/home", "frame-home", Some(Right::SeePeople)),
     ("applications", "/applications", "frame-applications", Some(Right::SeePeople)),
     ("mentees", "/mentees", "frame-mentees", Some(Right::SeePeople)),
@@ -42,6 +50,7 @@ pub(super) const MENU: [(&str, &str, &str, Option<Right>); 11] = [
     ("import", "/import", "frame-import", Some(Right::ChangePeople)),
     ("programmes", "/programmes", "frame-programmes", Some(Right::SeePeople)),
     ("mail", "/mail", "frame-mail", Some(Right::SeeMail)),
+    ("site", "/site", "frame-site", Some(Right::ManageProgramme)),
     ("staff", "/staff", "frame-staff", Some(Right::SeeStaff)),
     ("mine", "/mine", "frame-mine", None),
 ];
@@ -70,16 +79,6 @@ impl Back {
     fn path(&self) -> &str {
         safe_path(&self.back).unwrap_or("/")
     }
-}
-
-/// Leads everybody on: staff to their work, others to their own page, strangers to the door.
-pub(super) async fn front(open: Open) -> Redirect {
-    let to = match open.visitor {
-        Some(visitor) if visitor.may(Right::SeePeople) => "/home",
-        Some(_) => "/mine",
-        None => "/door",
-    };
-    Redirect::to(to)
 }
 
 /// Asks who is there.

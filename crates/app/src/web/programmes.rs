@@ -51,13 +51,13 @@ pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked) -> Answer {
 }
 
 /// The one value of a field of a form, tidied.
-fn line(posted: &[(String, String)], name: &str, most: usize) -> String {
+pub(super) fn line(posted: &[(String, String)], name: &str, most: usize) -> String {
     let value = posted.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim());
     value.chars().filter(|letter| !letter.is_control()).take(most).collect()
 }
 
 /// The version that a form was made from; none for something new.
-fn version(posted: &[(String, String)]) -> i64 {
+pub(super) fn version(posted: &[(String, String)]) -> i64 {
     line(posted, "version", 20).parse().unwrap_or(0)
 }
 

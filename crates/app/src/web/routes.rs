@@ -16,7 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::policy::{Known, Policy, Routes, get, post};
 use super::state::{App, know};
 use super::{
-    Error, applications, apply, door, error, files, home, import, mail, mine, pairs, people, programmes, rounds, staff,
+    Error, applications, apply, door, error, files, home, import, mail, mine, pairs, people, programmes, rounds, site,
+    staff,
 };
 
 /// The largest body of a form without a file.
@@ -47,9 +48,18 @@ fn upload(app: &Arc<App>) -> Routes {
 
 fn pages(app: &Arc<App>) -> Routes {
     Routes::new(Arc::clone(app))
-        .at("/", get(ANYBODY, door::front))
+        .at("/", get(ANYBODY, site::front))
         .at("/about", get(ANYBODY, door::about))
         .at("/language/{tag}", get(ANYBODY, door::language))
+        .at("/programme", get(ANYBODY, site::programme))
+        .at("/where", get(ANYBODY, site::delivered))
+        .at("/privacy", get(ANYBODY, site::privacy))
+        .at("/accessibility", get(ANYBODY, site::accessibility))
+        .at("/site", get(PROGRAMME, site::edit).post(PROGRAMME, site::save))
+        .at("/site/texts/{name}/{language}", get(PROGRAMME, site::edit_text).post(PROGRAMME, site::save_text))
+        .at("/site/stories/new", get(PROGRAMME, site::new_story).post(PROGRAMME, site::add_story))
+        .at("/site/stories/{id}", get(PROGRAMME, site::edit_story).post(PROGRAMME, site::save_story))
+        .at("/site/stories/{id}/drop", post(PROGRAMME, site::drop_story))
         .at("/door", get(ANYBODY, door::door).post(Policy::Demo, door::enter))
         .at("/door/mail", post(ANYBODY, door::ask))
         .at("/door/sent", get(ANYBODY, door::sent))

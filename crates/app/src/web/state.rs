@@ -17,6 +17,7 @@ use store::{Session, Stamp, Store, Within};
 
 use super::error::Error;
 use super::policy::Granted;
+use super::site::Waits;
 use super::words::Words;
 use crate::import::{Assumed, Sheet};
 use crate::mail::Post;
@@ -39,6 +40,8 @@ pub struct App {
     /// Wakes whoever carries mail.
     pub post: Post,
     boards: Mutex<HashMap<Id, Arc<Opened>>>,
+    /// How long people wait, as worked out that day.
+    waits: Mutex<Option<(Date, Arc<Waits>)>>,
     pub(super) runs: Mutex<HashMap<Id, Arc<Run>>>,
     /// The latest files that wait for a yes, oldest first.
     pub(super) imports: Mutex<Vec<(Id, Arc<Waiting>)>>,
@@ -91,6 +94,7 @@ impl App {
             settings,
             post: Post::default(),
             boards: Mutex::default(),
+            waits: Mutex::default(),
             runs: Mutex::default(),
             imports: Mutex::default(),
         }
@@ -117,6 +121,19 @@ impl App {
     /// Today in Sweden.
     pub fn today(&self) -> Date {
         there(self.now()).date()
+    }
+
+    /// How long people wait; worked out once a day.
+    pub(super) async fn waits(&self) -> Result<Arc<Waits>, Error> {
+        let today = self.today();
+        let kept = lock(&self.waits).clone().filter(|(day, _)| *day == today);
+        if let Some((_, waits)) = kept {
+            return Ok(waits);
+        }
+        let since = today.saturating_sub(jiff::Span::new().days(365));
+        let waits = Arc::new(Waits::new(self.store.waits(since).await?));
+        *lock(&self.waits) = Some((today, Arc::clone(&waits)));
+        Ok(waits)
     }
 
     pub(super) fn new_id(&self) -> Id {
@@ -251,7 +268,7 @@ pub(super) struct Frame {
 impl Frame {
     /// The menu of the visitor: section, path, text.
     pub(super) fn menu(&self) -> Vec<(&'static str, &'static str, &'static str)> {
-        let Some(visitor) = &self.visitor else { return Vec::new() };
+        let Some(visitor) = &self.visitor else { return super::door::PUBLIC.to_vec() };
         let may = |right: Option<Right>| right.is_none_or(|right| visitor.may(right));
         super::door::MENU.iter().filter(|entry| may(entry.3)).map(|entry| (entry.0, entry.1, entry.2)).collect()
     }

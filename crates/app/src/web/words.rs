@@ -19,6 +19,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         (include_str!("door/sv.ftl"), include_str!("door/en.ftl")),
         (include_str!("apply/sv.ftl"), include_str!("apply/en.ftl")),
         (include_str!("applications/sv.ftl"), include_str!("applications/en.ftl")),
+        (include_str!("site/sv.ftl"), include_str!("site/en.ftl")),
         (include_str!("mine/sv.ftl"), include_str!("mine/en.ftl")),
         (include_str!("people/sv.ftl"), include_str!("people/en.ftl")),
         (include_str!("rounds/sv.ftl"), include_str!("rounds/en.ftl")),

@@ -15,7 +15,7 @@ export async function pages(page, address, round) {
   await page.locator("main form button").click();
   const form = new URL(page.url()).pathname.replace("/you", "");
   await page.locator("#name").fill("Alva Ek");
-  await page.locator("#email").fill("alva");
+  await page.locator("#email").fill("alva@example.org");
   await page.locator("main form button").first().click();
   await page.goto(`${address}${form}/programme`);
   await page.locator("#programme").selectOption("msf");
@@ -33,6 +33,13 @@ export async function pages(page, address, round) {
   }
   return {
     home: "/home",
+    programme: "/programme",
+    where: "/where?municipality=1280",
+    privacy: "/privacy",
+    accessibility: "/accessibility",
+    site: "/site",
+    "site-text": "/site/texts/front/sv",
+    "site-story": "/site/stories/new",
     mine: "/mine",
     "apply-start": "/apply/mentor",
     "apply-you": `${form}/you`,
@@ -64,7 +71,7 @@ export async function pages(page, address, round) {
     "mentor-new": "/mentors/new",
     import: "/import",
     programmes: "/programmes",
-    programme: "/programmes/muf",
+    "programme-edit": "/programmes/muf",
     "programme-new": "/programmes/new",
     organisation: "/organisations/nystart-skane",
     "organisation-new": "/organisations/new",

@@ -9,3 +9,4 @@ mod pages;
 mod people;
 mod programmes;
 mod rights;
+mod site;

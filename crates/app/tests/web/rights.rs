@@ -16,6 +16,19 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/", "yyyyyyy"),
     ("GET", "/about", "yyyyyyy"),
     ("GET", "/language/{tag}", "yyyyyyy"),
+    ("GET", "/programme", "yyyyyyy"),
+    ("GET", "/where", "yyyyyyy"),
+    ("GET", "/privacy", "yyyyyyy"),
+    ("GET", "/accessibility", "yyyyyyy"),
+    ("GET", "/site", "------y"),
+    ("POST", "/site", "------y"),
+    ("GET", "/site/texts/{name}/{language}", "------y"),
+    ("POST", "/site/texts/{name}/{language}", "------y"),
+    ("GET", "/site/stories/new", "------y"),
+    ("POST", "/site/stories/new", "------y"),
+    ("GET", "/site/stories/{id}", "------y"),
+    ("POST", "/site/stories/{id}", "------y"),
+    ("POST", "/site/stories/{id}/drop", "------y"),
     ("GET", "/door", "yyyyyyy"),
     ("POST", "/door", "-------"),
     ("POST", "/door/mail", "yyyyyyy"),
@@ -136,9 +149,10 @@ async fn who(nobody: &Client, column: usize) -> Client {
 
 /// Asks for a path without following redirects; what `{…}` stands for is not there.
 async fn ask(client: &Client, method: &str, path: &str, id: &str) -> (StatusCode, String) {
-    let path = ["{id}", "{mentee}", "{mentor}", "{secret}", "{code}", "{tag}", "{part}", "{group}"]
-        .iter()
-        .fold(path.to_owned(), |path, part| path.replace(part, id));
+    let path =
+        ["{id}", "{mentee}", "{mentor}", "{secret}", "{code}", "{tag}", "{part}", "{group}", "{name}", "{language}"]
+            .iter()
+            .fold(path.to_owned(), |path, part| path.replace(part, id));
     let path = path.replace("{file}", "a.csv");
     let request = Request::builder().method(method).uri(path);
     let kind = "application/x-www-form-urlencoded";

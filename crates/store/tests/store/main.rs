@@ -2,6 +2,7 @@
 
 mod pairs;
 mod people;
+mod privacy;
 mod rounds;
 
 use jiff::Timestamp;

@@ -1,6 +1,6 @@
 //! Shortages: which mentors to recruit, where, and what they would be worth.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -33,15 +33,6 @@ struct Page {
     outlines: Vec<Outline>,
 }
 
-#[derive(serde::Deserialize)]
-struct Map {
-    paths: std::collections::BTreeMap<String, String>,
-}
-
-static MAP: LazyLock<Map> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../../data/counties.svgpaths.json")).expect("the map is valid JSON")
-});
-
 /// Where mentors are short in a round.
 pub(in crate::web) async fn scarcity(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
@@ -53,7 +44,7 @@ pub(in crate::web) async fn scarcity(State(app): State<Arc<App>>, asked: Asked, 
     let outline = |supply: &Supply| {
         let name = w.name(supply.county.names());
         Some(Outline {
-            path: MAP.paths.get(supply.county.code())?,
+            path: crate::web::site::outline(supply.county)?,
             level: (supply.unmatched * 5).div_ceil(most),
             title: format!("{name}: {}", w.n("rounds-without", supply.unmatched)),
         })
