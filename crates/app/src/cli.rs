@@ -6,6 +6,7 @@ mod export;
 mod help;
 mod import;
 mod invite;
+mod jobs;
 mod people;
 mod progress;
 mod propose;
@@ -43,6 +44,8 @@ enum Verb {
     Serve(serve::Serve),
     /// Prints a link by which somebody who is appointed makes a new passkey.
     Invite(invite::Invite),
+    /// Lists the program's jobs, or lets one that has failed be tried again.
+    Jobs(jobs::Jobs),
     /// Reads mentors or mentees into a database from a CSV or XLSX file.
     Import(import::Import),
     /// Matches mentors and mentees from two files, without a database.
@@ -179,6 +182,7 @@ pub fn run() -> ExitCode {
         Verb::Demo(demo) => demo.run(words),
         Verb::Serve(serve) => serve.run(words),
         Verb::Invite(invite) => invite.run(words),
+        Verb::Jobs(jobs) => jobs.run(words),
         Verb::Import(import) => import.run(words),
         Verb::Propose(propose) => propose.run(words),
         Verb::Export(export) => export.run(words),

@@ -18,3 +18,9 @@ CREATE TABLE story (
     changed_at TEXT NOT NULL,
     changed_by TEXT NOT NULL
 );
+
+-- Who has been erased, by digest: a copy put back later must forget them as well.
+CREATE TABLE erasure (
+    person TEXT NOT NULL PRIMARY KEY,
+    at TEXT NOT NULL
+);

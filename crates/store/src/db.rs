@@ -187,6 +187,8 @@ impl Db {
             .filename(sqlite_path(url))
             .create_if_missing(true)
             .foreign_keys(true)
+            // What is deleted is overwritten: whoever is erased must not be found in the file.
+            .pragma("secure_delete", "ON")
             .journal_mode(SqliteJournalMode::Wal)
             // FULL: with less, a power cut can lose writes that were answered.
             .synchronous(SqliteSynchronous::Full)

@@ -50,6 +50,9 @@ pub enum Error {
         /// The name given.
         name: String,
     },
+    /// The address is appointed to something; nothing was erased.
+    #[error("the address is appointed to something")]
+    Appointed,
     /// The appointment is the last owner's; it stays.
     #[error("there must be an owner")]
     LastOwner,

@@ -273,6 +273,15 @@ impl Store {
         Ok(settled)
     }
 
+    /// The mails to an address, newest first: for a page about oneself only.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn mails_to(&self, address: &str) -> Result<Vec<MailRow>> {
+        let query = sql(LIST).push(" AND LOWER(recipient) = ").value(address.trim().to_lowercase());
+        self.db.all(query.push(" ORDER BY made_at DESC, id")).await?.iter().map(listed).collect()
+    }
+
     /// What the last server to refuse an address for good said.
     ///
     /// # Errors

@@ -13,8 +13,8 @@ use crate::within::Within;
 impl Kept for Mentor {
     const NOUN: &'static str = "mentor";
     const EVENTS: [&'static str; 2] = ["mentor-added", "mentor-changed"];
-    const SELECT: &'static str = "SELECT profile, used, version FROM mentor WHERE 1 = 1";
-    const COUNT: &'static str = "SELECT COUNT(*) FROM mentor WHERE 1 = 1";
+    const SELECT: &'static str = "SELECT profile, used, version FROM mentor WHERE name <> ''";
+    const COUNT: &'static str = "SELECT COUNT(*) FROM mentor WHERE name <> ''";
     const KNOWN: &'static str = "SELECT id, profile, organisation, used FROM mentor WHERE id IN (";
     const HOLD: &'static str = "UPDATE mentor SET version = version WHERE id = $1 AND version = $2";
     const INSERT: &'static str = "INSERT INTO mentor (id, name, email, organisation, county, programmes, capacity, \

@@ -47,4 +47,26 @@ impl Store {
         tx.commit().await?;
         Ok(touched)
     }
+
+    /// Every value of every row, to look for a word in.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dump_for_test(&self) -> crate::Result<String> {
+        let mut dump = String::new();
+        for (table, column) in self.live_columns().await? {
+            let text = format!("SELECT COALESCE(CAST({column} AS TEXT), '') FROM {table}");
+            for row in self.db.all(sql(text.leak())).await? {
+                dump.push_str(&row.text(0)?);
+                dump.push('\n');
+            }
+        }
+        Ok(dump)
+    }
+
+    /// The file of an SQLite database.
+    pub async fn file_for_test(&self) -> Option<String> {
+        let row = self.db.first(sql("SELECT file FROM pragma_database_list WHERE name = 'main'"));
+        (self.engine() == crate::Engine::Sqlite).then_some(row.await.ok()??.text(0).ok()?)
+    }
 }

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use mentoring::Say;
-use store::{Engine, Store};
+use store::{Engine, Stamp, Store};
 
-use super::{Stop, block_on, no_database, no_file, say};
+use super::{Stop, block_on, no_database, no_file, now, say};
 use crate::web::Words;
+use crate::zone::there;
 
 /// Copies an SQLite database to a file while the program runs.
 #[derive(Args)]
@@ -72,6 +73,16 @@ impl Restore {
                 let _ = std::fs::remove_file(&copy);
                 return Err(say(&Say::new("cli-not-a-backup").with("x", self.file.display().to_string()), words));
             };
+            // Whoever has been erased since the copy was made must not come back with it.
+            let mut again = 0;
+            if path.exists()
+                && let Ok(present) = Store::open_existing(&self.database).await
+            {
+                let ledger = present.erased().await?;
+                present.close().await;
+                let stamp = Stamp::program("restore", now());
+                again = store.erase_again(&ledger, there(now()).date(), &stamp).await?;
+            }
             store.close().await;
             std::fs::rename(&copy, &path)?;
             // The journal of the database that was replaced must not be applied to the new one.
@@ -80,6 +91,9 @@ impl Restore {
                 let _ = std::fs::remove_file(format!("{}{ending}", copy.display()));
             }
             println!("{}", words.x("cli-restored", path.display().to_string()));
+            if again > 0 {
+                println!("{}", words.n("cli-forgotten", again));
+            }
             Ok(())
         })?
     }

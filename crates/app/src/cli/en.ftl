@@ -77,3 +77,12 @@ cli-sender = Give the address that mails come from with --sender, such as mentor
 cli-world-readable = Everybody on this machine can read { $x }. Run chmod o-rwx on the file and start again.
 cli-no-staff = Nobody with the address { $x } is appointed to anything.
 cli-invited = The link holds for a day and is for { $name } only: { $x }
+cli-no-job = No job called { $x } has failed.
+cli-no-jobs = No jobs yet.
+cli-job-waiting = waits
+cli-job-done = done
+cli-job-failed = failed
+cli-forgotten = { $n ->
+    [one] One person erased since the copy was made has been erased again.
+   *[other] { $shown } people erased since the copy was made have been erased again.
+}

@@ -77,3 +77,12 @@ cli-sender = Ange adressen som brev skickas från med --sender, som mentor@exemp
 cli-world-readable = Alla på datorn kan läsa { $x }. Kör chmod o-rwx på filen och starta igen.
 cli-no-staff = Ingen med adressen { $x } är utsedd till något.
 cli-invited = Länken gäller i ett dygn och är bara för { $name }: { $x }
+cli-no-job = Inget jobb som heter { $x } har misslyckats.
+cli-no-jobs = Inga jobb än.
+cli-job-waiting = väntar
+cli-job-done = klart
+cli-job-failed = misslyckades
+cli-forgotten = { $n ->
+    [one] En person som raderats efter kopian togs är raderad igen.
+   *[other] { $shown } personer som raderats efter kopian togs är raderade igen.
+}

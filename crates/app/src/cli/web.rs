@@ -50,6 +50,7 @@ pub(super) async fn serve(
     for carrier in carrier.iter().flat_map(|carrier| std::iter::repeat_n(carrier, POSTS)) {
         tokio::spawn(work(Arc::clone(&app), carrier.clone()));
     }
+    tokio::spawn(crate::jobs::work(Arc::clone(&app)));
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop).await?;
     Ok(())

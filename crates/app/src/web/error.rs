@@ -44,6 +44,7 @@ pub(crate) fn told(error: &store::Error) -> Option<Say> {
         store::Error::UnknownUrl => Say::new("error-unknown-url"),
         store::Error::TooNew { found, known } => Say::new("error-too-new").with("found", *found).with("known", *known),
         store::Error::Elsewhere { name } => Say::new("error-elsewhere").with("x", name.as_str()),
+        store::Error::Appointed => Say::new("error-appointed"),
         store::Error::LastOwner => Say::new("error-last-owner"),
         store::Error::Changed { by } => Say::new("error-changed-text").with("x", by.as_str()),
         _ => return None,

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::response::{Html, IntoResponse};
+use axum::http::header;
+use axum::response::{Html, IntoResponse, Redirect};
 use mentoring::{Mentee, Mentor};
 use store::{Application, PasskeyRow, Reading, SessionRow, Way};
 
 use super::apply::ball;
 use super::state::{Asked, Frame};
 use super::words::capital;
-use super::{Answer, App};
+use super::{Answer, App, Error};
+use crate::jobs::{erasure_of, plan_erasure};
 
 #[derive(Template)]
 #[template(path = "mine/mine.html")]
@@ -30,6 +32,8 @@ struct Mine {
     own_session: String,
     passkeys: Vec<PasskeyRow>,
     readings: Vec<Reading>,
+    /// The day of an erasure that is planned.
+    erased_on: Option<String>,
 }
 
 impl Mine {
@@ -93,6 +97,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         own_session: session.id.to_string(),
         passkeys: app.store.passkeys(asked.account()).await?,
         readings,
+        erased_on: app.store.job(&erasure_of(asked.account())).await?.map(|job| job.due_at),
         frame: asked.frame(&app, "mine"),
     };
     Ok(Html(page.render()?).into_response())
@@ -108,4 +113,31 @@ fn mentee_part(mentee: &Mentee, left: bool, app: &App, w: super::Words) -> Strin
 
 fn mentor_part(mentor: &Mentor, w: super::Words) -> String {
     w.page(&mentoring::Say::new("mine-mentor").with("open", mentor.open_pairs).with("n", mentor.capacity))
+}
+
+/// Everything there is about oneself, in one file.
+pub(super) async fn data(State(app): State<Arc<App>>, asked: Asked) -> Answer {
+    let account = &asked.visitor.session.account;
+    let zip =
+        crate::own_data::zipped(&app, account, asked.w).await.map_err(|error| Error::Internal(error.to_string()))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"mentorpar.zip\""),
+    ];
+    Ok((headers, zip).into_response())
+}
+
+/// Asks to be erased: in seven days, unless one changes one's mind.
+pub(super) async fn erase(State(app): State<Arc<App>>, asked: Asked) -> Answer {
+    if !asked.visitor.session.appointments.is_empty() {
+        return Err(Error::Faulty(mentoring::Say::new("error-appointed")));
+    }
+    plan_erasure(&app, asked.account()).await?;
+    Ok(Redirect::to("/mine").into_response())
+}
+
+/// Changes one's mind.
+pub(super) async fn regret(State(app): State<Arc<App>>, asked: Asked) -> Answer {
+    app.store.cancel_job(&erasure_of(asked.account())).await?;
+    Ok(Redirect::to("/mine").into_response())
 }

@@ -7,6 +7,7 @@ mod door;
 mod import;
 mod pages;
 mod people;
+mod privacy;
 mod programmes;
 mod rights;
 mod site;

@@ -38,6 +38,7 @@ error-ended = The link no longer works
 error-ended-text = It has been used, is too old or is misspelt. Ask for a new one: sign in again, or ask whoever invited you for a new invitation.
 error-elsewhere = { $x } belongs to an organisation that you have no access to. Nothing has changed.
 error-last-owner = There must be at least one programme owner. Appoint another before you end this one.
+error-appointed = The address is appointed as staff. That must end first; talk to your manager.
 error-taken = The name is in use. Choose another.
 error-older-rules = The round was made with an older version of the program, whose rules gave other points. Pairs that were approved are under Pairs; make a new round to go on matching.
 error-back = Back

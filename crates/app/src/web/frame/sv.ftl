@@ -38,6 +38,7 @@ error-ended = Länken gäller inte längre
 error-ended-text = Den är använd, för gammal eller felskriven. Begär en ny: logga in igen, eller be den som bjöd in dig om en ny inbjudan.
 error-elsewhere = { $x } hör till en organisation som du inte har behörighet till. Ingenting har ändrats.
 error-last-owner = Det måste finnas minst en programägare. Utse en till innan du avslutar den här.
+error-appointed = Adressen har en behörighet som personal. Den måste avslutas först; tala med den som är verksamhetsansvarig.
 error-taken = Namnet används redan. Välj ett annat.
 error-older-rules = Omgången gjordes med en äldre version av programmet, vars regler gav andra poäng. Paren som godkändes finns under Mentorpar; gör en ny omgång för att matcha vidare.
 error-back = Tillbaka

@@ -1,0 +1,121 @@
+//! One's own data: taken away, and erased to the last word.
+
+use std::io::{Cursor, Read};
+
+use app::jobs::{REGRET, do_what_is_due};
+use axum::http::StatusCode;
+use mentoring::{Mentee, StaffRole};
+use store::{Filter, Stamp, Way};
+
+use super::client::{Client, clock, filled, open};
+
+const CANARY: &str = "Kanariefågelsparven";
+
+/// Somebody whose every field holds the canary, signed in.
+async fn canary(nobody: &Client) -> (Client, Mentee) {
+    let filter = Filter { today: jiff::civil::date(2026, 11, 23), state: "paired".to_owned(), ..Filter::default() };
+    let store = nobody.app.store.everywhere();
+    let (mentee, version) = {
+        let first: Mentee = store.list(&filter, 0, 1).await.unwrap().people.remove(0);
+        store.one::<Mentee>(&first.id).await.unwrap()
+    };
+    let mut changed = mentee.clone();
+    changed.name = format!("{CANARY} Gul");
+    changed.email = format!("{}@example.org", CANARY.to_lowercase());
+    changed.about = format!("{CANARY} bakar");
+    changed.company = Some(mentoring::Company { name: format!("{CANARY} AB"), number: None });
+    store.save(&changed, version, &["name"], &Stamp::program("test", clock())).await.unwrap();
+    (nobody.signed_in(&changed.email, Way::Link).await, changed)
+}
+
+#[tokio::test]
+async fn everything_about_oneself_can_be_taken_away() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (own, _) = canary(&nobody).await;
+        let zip = own.get("/mine/data.zip").await;
+        assert_eq!(zip.status, StatusCode::OK);
+        let mut zip = zip::ZipArchive::new(Cursor::new(zip.bytes)).unwrap();
+        for name in ["data.json", "data.csv", "read-me.html"] {
+            let mut text = String::new();
+            zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+            assert!(text.contains(&format!("{CANARY} bakar")), "{name}");
+        }
+        let json: serde_json::Value = serde_json::from_reader(zip.by_name("data.json").unwrap()).unwrap();
+        assert_eq!(json["pairs"].as_array().unwrap().len(), 1);
+        assert!(json["mentee"]["needs"].is_array() && json["sign-ins"].is_array());
+    }
+}
+
+#[tokio::test]
+async fn whoever_asks_is_erased_after_seven_days_to_the_last_word() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (own, mentee) = canary(&nobody).await;
+        let staff = nobody.appointed("Ove", Some((StaffRole::Owner, "agare")), Way::Passkey).await;
+        // The canary stands in a round as well, and somebody has read about it.
+        staff.get(&format!("/mentees/{}", mentee.id)).await;
+        staff.post("/rounds", &[("sent", "1"), ("programme", &mentee.programme), ("shared", "1")]).await;
+        assert!(own.post("/mine/erase", &[]).await.text().contains("You will be erased on 30 November 2026"));
+        assert_eq!(do_what_is_due(&nobody.app).await.unwrap(), 0, "not before the days are over");
+        assert!(!own.post("/mine/regret", &[]).await.text().contains("You will be erased"));
+        own.post("/mine/erase", &[]).await;
+        assert!(staff.post("/mine/erase", &[]).await.text().contains("appointed as staff"));
+
+        // Seven days later, as the program's own worker does it.
+        let due = clock().saturating_add(REGRET).unwrap();
+        let job = nobody.app.store.take_job(due).await.unwrap().unwrap();
+        let account = nobody.app.store.account_by_email(&mentee.email).await.unwrap().unwrap();
+        assert_eq!(job.facts, account.id.as_str());
+        let day = jiff::civil::date(2026, 11, 30);
+        nobody.app.store.erase(&mentee.email, day, &Stamp::program("erasure", due)).await.unwrap();
+        nobody.app.store.end_job(&job, None, due).await.unwrap();
+        assert_eq!(own.get("/mine").await.path, "/door");
+
+        for path in ["/mentees?q=kanarie", "/mentees/export/a.csv", "/pairs?q=kanarie", "/pairs/export/a.csv", "/mail"]
+        {
+            let text = staff.get(path).await.text().to_lowercase();
+            assert!(!text.contains("sparven"), "{path}");
+        }
+        // The pair is still counted, without a name; the mentor has the place back.
+        let (pairs, _) = nobody.app.store.everywhere().pairs(&store::PairFilter::default(), 0, 1000).await.unwrap();
+        let pair = pairs.iter().find(|pair| pair.mentee == mentee.id).unwrap();
+        assert_eq!((pair.mentee_name.as_str(), pair.closed.is_some()), ("", true));
+        let dump = nobody.app.store.dump_for_test().await.unwrap();
+        let at = dump.to_lowercase().find("sparven").map(|at| dump[at.saturating_sub(200)..at + 20].to_owned());
+        assert_eq!(at, None, "the canary stands in the database");
+        if let Some(file) = nobody.app.store.file_for_test().await {
+            for ending in ["", "-wal"] {
+                let bytes = std::fs::read(format!("{file}{ending}")).unwrap_or_default();
+                let text = String::from_utf8_lossy(&bytes).to_lowercase();
+                assert!(!text.contains("kanariefågelsparven"), "the canary stands in the raw file{ending}");
+            }
+        }
+        // An older copy put back forgets as well.
+        let ledger = nobody.app.store.erased().await.unwrap();
+        let mut again = mentee.clone();
+        again.id = mentoring::Id::of("mentee", "again");
+        nobody.app.store.everywhere().add(&again, &Stamp::program("test", clock())).await.unwrap();
+        let done = nobody.app.store.erase_again(&ledger, day, &Stamp::program("restore", due)).await.unwrap();
+        assert_eq!(done, 1);
+        assert!(!nobody.app.store.dump_for_test().await.unwrap().to_lowercase().contains("sparven"));
+    }
+}
+
+#[tokio::test]
+async fn what_has_been_kept_long_enough_goes() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        nobody.post("/apply/mentee", &[]).await;
+        let store = &nobody.app.store;
+        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
+        let nothing = store.dispose(at("2026-11-23T10:00:00Z"), jiff::civil::date(2026, 11, 23)).await.unwrap();
+        assert_eq!(nothing.people, 0);
+        let spring = store.dispose(at("2027-03-01T03:00:00Z"), jiff::civil::date(2027, 3, 1)).await.unwrap();
+        assert!(spring.rows >= 2 && spring.people == 0, "the form begun and its link: {spring:?}");
+        let later = store.dispose(at("2030-03-01T03:00:00Z"), jiff::civil::date(2030, 3, 1)).await.unwrap();
+        assert!(later.people > 10, "those whose pairs ended long ago, and mentors without any: {later:?}");
+        let twice = store.dispose(at("2030-03-01T03:00:00Z"), jiff::civil::date(2030, 3, 1)).await.unwrap();
+        assert_eq!((twice.people, twice.rows), (0, 0), "twice does nothing more");
+    }
+}

@@ -1,0 +1,300 @@
+//! Keeping no longer than promised, and erasing whoever asks for it.
+//!
+//! What becomes of each column stands in `data.toml`; this file does what it says.
+
+use jiff::civil::Date;
+use jiff::{SignedDuration, Span, Timestamp};
+use mentoring::{Id, Mentee, Mentor};
+
+use crate::Store;
+use crate::account::address;
+use crate::db::{Db, Tx, sql};
+use crate::error::{Error, Result};
+use crate::stamp::{Stamp, moment};
+
+/// What an erasure or a day's disposal has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Disposed {
+    /// Rows removed.
+    pub rows: u64,
+    /// People erased.
+    pub people: u64,
+}
+
+/// A mentee's record with nothing left that says who it was.
+fn blank_mentee(mentee: Mentee) -> Mentee {
+    Mentee {
+        name: String::new(),
+        email: String::new(),
+        company: None,
+        industry: None,
+        needs: Vec::new(),
+        goals: Vec::new(),
+        values: Vec::new(),
+        languages: Vec::new(),
+        times: Vec::new(),
+        mentor_gender: None,
+        earlier: Vec::new(),
+        excluded: Vec::new(),
+        about: String::new(),
+        ..mentee
+    }
+}
+
+/// The same of a mentor's.
+fn blank_mentor(mentor: Mentor) -> Mentor {
+    Mentor {
+        name: String::new(),
+        email: String::new(),
+        approved: false,
+        agreement_until: None,
+        pause: None,
+        competences: Vec::new(),
+        industries: Vec::new(),
+        company: None,
+        stages: Vec::new(),
+        sizes: Vec::new(),
+        values: Vec::new(),
+        goals: Vec::new(),
+        languages: Vec::new(),
+        times: Vec::new(),
+        interests: Vec::new(),
+        conflicts: Vec::new(),
+        gender: None,
+        about: String::new(),
+        ..mentor
+    }
+}
+
+fn blank(role: &str, profile: &str) -> Result<String> {
+    Ok(if role == "mentee" {
+        serde_json::to_string(&blank_mentee(serde_json::from_str(profile)?))?
+    } else {
+        serde_json::to_string(&blank_mentor(serde_json::from_str(profile)?))?
+    })
+}
+
+/// Takes the names out of what rounds saw, of one person or of whole rounds.
+async fn blank_rounds(tx: &mut Tx, condition: &'static str, value: &str) -> Result<u64> {
+    let query = sql("SELECT round, role, person, profile FROM round_person WHERE ").push(condition).value(value);
+    let mut blanked = 0;
+    for row in tx.all(query).await? {
+        let (role, before) = (row.text(1)?, row.text(3)?);
+        let after = blank(&role, &before)?;
+        if after != before {
+            let update = sql("UPDATE round_person SET profile = $1 WHERE round = $2 AND role = $3 AND person = $4");
+            tx.run(update.bind(after).bind(row.text(0)?).bind(role).bind(row.text(2)?)).await?;
+            blanked += 1;
+        }
+    }
+    Ok(blanked)
+}
+
+/// Erases a mentor or mentee: the row goes, or what is left of it says nothing but that there was a pair.
+async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date) -> Result<()> {
+    let close = if noun == "mentee" {
+        sql("UPDATE pair SET closed = $1 WHERE closed IS NULL AND mentee = $2")
+    } else {
+        sql("UPDATE pair SET closed = $1 WHERE closed IS NULL AND mentor = $2")
+    };
+    if noun == "mentee" {
+        let free = sql(
+            "UPDATE mentor SET used = used - 1 WHERE id IN (SELECT mentor FROM pair WHERE closed IS NULL AND mentee = ",
+        );
+        tx.run(free.value(id).push(")")).await?;
+    } else {
+        let back = sql(
+            "UPDATE mentee SET state = 'waiting' WHERE id IN (SELECT mentee FROM pair WHERE closed IS NULL AND mentor = ",
+        );
+        tx.run(back.value(id).push(")")).await?;
+    }
+    tx.run(close.bind(day.to_string()).bind(id)).await?;
+    blank_rounds(tx, "person = ", id).await?;
+    tx.run(sql("DELETE FROM reading WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
+    tx.run(sql("UPDATE event SET detail = '{}' WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
+    let (select, update) = if noun == "mentee" {
+        (
+            "SELECT profile FROM mentee WHERE id = ",
+            "UPDATE mentee SET name = '', email = '', sort = '', search = '', number = '', state = 'closed', \
+             version = version + 1, profile = ",
+        )
+    } else {
+        (
+            "SELECT profile FROM mentor WHERE id = ",
+            "UPDATE mentor SET name = '', email = '', sort = '', search = '', approved = 0, agreement_until = '', \
+             pause_from = '', pause_until = '', used = 0, version = version + 1, profile = ",
+        )
+    };
+    let Some(row) = tx.first(sql(select).value(id)).await? else { return Ok(()) };
+    let after = blank(noun, &row.text(0)?)?;
+    tx.run(sql(update).value(after).push(" WHERE id = ").value(id)).await?;
+    let known = sql("SELECT id FROM pair WHERE mentee = $1 OR mentor = $1 UNION ALL \
+         SELECT round FROM proposal WHERE mentee = $1 OR mentor = $1 LIMIT 1");
+    if tx.first(known.bind(id)).await?.is_none() {
+        let delete = if noun == "mentee" { "DELETE FROM mentee WHERE id = " } else { "DELETE FROM mentor WHERE id = " };
+        tx.run(sql(delete).value(id)).await?;
+    }
+    Ok(())
+}
+
+/// Erases everything under an address, but what must be kept without a name.
+async fn erase_address(tx: &mut Tx, email: &str, day: Date) -> Result<()> {
+    for (noun, select) in [
+        ("mentee", "SELECT id FROM mentee WHERE LOWER(email) = "),
+        ("mentor", "SELECT id FROM mentor WHERE LOWER(email) = "),
+    ] {
+        for row in tx.all(sql(select).value(email)).await? {
+            erase_person(tx, noun, &row.text(0)?, day).await?;
+        }
+    }
+    for row in tx.all(sql("SELECT id FROM application WHERE email = ").value(email)).await? {
+        let id = row.text(0)?;
+        tx.run(sql("DELETE FROM reading WHERE noun = 'application' AND subject = ").value(id.as_str())).await?;
+        tx.run(sql("UPDATE event SET detail = '{}', actor = '' WHERE noun = 'application' AND subject = ").value(id))
+            .await?;
+    }
+    for delete in [
+        "DELETE FROM application WHERE email = ",
+        "DELETE FROM mail WHERE LOWER(recipient) = ",
+        "DELETE FROM bounce WHERE address = ",
+        "DELETE FROM link WHERE LOWER(email) = ",
+    ] {
+        tx.run(sql(delete).value(email)).await?;
+    }
+    let Some(row) = tx.first(sql("SELECT id FROM account WHERE email = ").value(email)).await? else { return Ok(()) };
+    let account = row.text(0)?;
+    for of_account in [
+        "DELETE FROM session WHERE account = ",
+        "DELETE FROM passkey WHERE account = ",
+        "DELETE FROM identity WHERE account = ",
+        "UPDATE reading SET reader = '' WHERE account = ",
+        "UPDATE event SET actor = '' WHERE account = ",
+        "UPDATE event SET detail = '{}', actor = '' WHERE noun = 'account' AND subject = ",
+        "UPDATE account SET name = '', email = 'erased ' || id WHERE id = ",
+    ] {
+        tx.run(sql(of_account).value(account.as_str())).await?;
+    }
+    let kept = sql(
+        "SELECT id FROM appointment WHERE account = $1 UNION ALL SELECT account FROM reading WHERE account = $1 LIMIT 1",
+    );
+    if tx.first(kept.bind(account.as_str())).await?.is_none() {
+        tx.run(sql("DELETE FROM account WHERE id = ").value(account)).await?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Erases everybody and everything under an address. Done twice it does nothing more.
+    ///
+    /// # Errors
+    /// [`Error::Appointed`] if the address is appointed to something: that ends first; or what the
+    /// database says. Nothing has changed then.
+    pub async fn erase(&self, email: &str, day: Date, stamp: &Stamp) -> Result<()> {
+        let email = address(email);
+        let mut tx = self.db.begin().await?;
+        let held = sql("SELECT appointment.id FROM appointment JOIN account ON account.id = appointment.account \
+             WHERE appointment.ended_at IS NULL AND account.email = ");
+        if tx.first(held.value(email.as_str())).await?.is_some() {
+            return Err(Error::Appointed);
+        }
+        erase_address(&mut tx, &email, day).await?;
+        // The ledger knows whom by a digest only, so that a copy put back can be made to forget as well.
+        let ledger = sql("INSERT INTO erasure (person, at) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING");
+        tx.run(ledger.bind(Id::of("erasure", &email).as_str()).bind(stamp.moment())).await?;
+        tx.commit().await?;
+        self.forget().await
+    }
+
+    /// Leaves nothing of what has been deleted in the files beside the database.
+    async fn forget(&self) -> Result<()> {
+        if let Db::Sqlite { write, .. } = &self.db {
+            sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await?;
+        }
+        Ok(())
+    }
+
+    /// Whoever has been erased, by the digests of the ledger.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn erased(&self) -> Result<Vec<String>> {
+        let rows = self.db.all(sql("SELECT person FROM erasure ORDER BY person")).await?;
+        rows.iter().map(|row| row.text(0)).collect()
+    }
+
+    /// Erases those of a ledger who are here again, because an older copy has been put back.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn erase_again(&self, ledger: &[String], day: Date, stamp: &Stamp) -> Result<u64> {
+        let query = sql("SELECT email FROM account UNION SELECT LOWER(email) FROM mentor \
+             UNION SELECT LOWER(email) FROM mentee UNION SELECT email FROM application");
+        let mut again = 0;
+        for row in self.db.all(query).await? {
+            let email = row.text(0)?;
+            if ledger.iter().any(|person| *person == Id::of("erasure", &email).to_string()) {
+                match self.erase(&email, day, stamp).await {
+                    Ok(()) => again += 1,
+                    Err(Error::Appointed) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(again)
+    }
+
+    /// Removes what has been kept as long as `data.toml` promises. Once a day is enough; twice does no harm.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dispose(&self, now: Timestamp, day: Date) -> Result<Disposed> {
+        let days = |count: i64| moment(now.saturating_sub(SignedDuration::from_hours(24 * count)).unwrap_or(now));
+        let mut tx = self.db.begin().await?;
+        let mut disposed = Disposed::default();
+        for (statement, before) in [
+            ("DELETE FROM link WHERE ends_at < ", days(1)),
+            ("DELETE FROM session WHERE ends_at < ", days(0)),
+            ("DELETE FROM mail WHERE state NOT IN ('queued', 'attempting') AND made_at < ", days(365)),
+            ("DELETE FROM bounce WHERE at < ", days(365)),
+            ("DELETE FROM reading WHERE at < ", days(730)),
+            ("DELETE FROM application WHERE state = 'draft' AND changed_at < ", days(90)),
+            ("DELETE FROM application WHERE state IN ('declined', 'withdrawn') AND changed_at < ", days(365)),
+            ("DELETE FROM event WHERE at < ", days(5 * 365)),
+            ("DELETE FROM job WHERE state IN ('done', 'failed') AND ended_at < ", days(90)),
+        ] {
+            disposed.rows += tx.run(sql(statement).value(before)).await?;
+        }
+        let hour = now.as_second() / 3600 - 48;
+        disposed.rows += tx.run(sql("DELETE FROM attempt WHERE CAST(stretch AS BIGINT) < ").value(hour)).await?;
+        let texts = sql("UPDATE mail SET subject = '', body = '', facts = '{}' \
+             WHERE body <> '' AND state NOT IN ('queued', 'attempting') AND made_at < ");
+        disposed.rows += tx.run(texts.value(days(30))).await?;
+        let old = "round IN (SELECT id FROM round WHERE created_at < ";
+        let rounds = sql("SELECT DISTINCT round FROM round_person WHERE ").push(old).value(days(730)).push(")");
+        for row in tx.all(rounds).await? {
+            disposed.rows += blank_rounds(&mut tx, "round = ", &row.text(0)?).await?;
+        }
+        let two_years = day.saturating_sub(Span::new().years(2)).to_string();
+        for (noun, query) in [
+            (
+                "mentee",
+                "SELECT id FROM mentee WHERE name <> '' AND state = 'closed' AND NOT EXISTS \
+              (SELECT 1 FROM pair WHERE pair.mentee = mentee.id AND (closed IS NULL OR closed >= $1)) AND changed_at < $2",
+            ),
+            (
+                "mentor",
+                "SELECT id FROM mentor WHERE name <> '' AND used = 0 AND NOT EXISTS \
+              (SELECT 1 FROM pair WHERE pair.mentor = mentor.id AND (closed IS NULL OR closed >= $1)) AND changed_at < $2 \
+              AND NOT EXISTS (SELECT 1 FROM account WHERE account.email = LOWER(mentor.email) AND account.seen_at >= $2)",
+            ),
+        ] {
+            for row in tx.all(sql(query).bind(two_years.as_str()).bind(days(730))).await? {
+                erase_person(&mut tx, noun, &row.text(0)?, day).await?;
+                disposed.people += 1;
+            }
+        }
+        tx.commit().await?;
+        self.forget().await?;
+        Ok(disposed)
+    }
+}
