@@ -266,6 +266,25 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    fn has(&self, right: Right) -> bool {
+        self.visitor.as_ref().is_some_and(|visitor| visitor.may(right))
+    }
+
+    /// Whether the visitor may change people: a page does not offer what would be refused.
+    pub(super) fn changes(&self) -> bool {
+        self.has(Right::ChangePeople)
+    }
+
+    /// Whether the visitor may match and approve.
+    pub(super) fn matches(&self) -> bool {
+        self.has(Right::Match)
+    }
+
+    /// Whether the visitor may change programmes and organisations.
+    pub(super) fn owns(&self) -> bool {
+        self.has(Right::ManageProgramme)
+    }
+
     /// The menu of the visitor: section, path, text.
     pub(super) fn menu(&self) -> Vec<(&'static str, &'static str, &'static str)> {
         let Some(visitor) = &self.visitor else { return super::door::PUBLIC.to_vec() };

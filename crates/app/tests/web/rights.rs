@@ -383,3 +383,25 @@ async fn people_see_who_has_read_about_them() {
         assert!(own.get("/mine").await.text().contains("23 November 2026: Ove Ägare"), "a file counts as well");
     }
 }
+
+/// A page does not offer what would be refused.
+#[tokio::test]
+async fn nobody_is_offered_what_they_may_not_do() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let own = things(&nobody, OWN).await;
+        let offered = async |client: &Client| {
+            let mut found = 0;
+            for path in ["/home", "/mentees", "/mentors", "/rounds", "/programmes", &own[0], &own[4], &own[5], &own[6]]
+            {
+                let page = client.get(path).await.text();
+                for act in ["/new\"", "/edit\"", "/acts\"", "/leave\"", "<button class=\"button\">Approve", "formaction"] {
+                    found += page.matches(act).count();
+                }
+            }
+            found
+        };
+        assert_eq!(offered(&who(&nobody, 4).await).await, 0, "an auditor only looks");
+        assert!(offered(&who(&nobody, 6).await).await > 10);
+    }
+}

@@ -202,7 +202,7 @@ pub(in crate::web) async fn alternatives(
     let row = opened.board.round().row_of(&identity(&mentee)?).ok_or(Error::NotFound)?;
     let mentee = opened.board.round().mentees()[row].clone();
     let others = tokio::task::spawn_blocking(move || others(&opened.board, row)).await?;
-    let open = round.state == RoundState::Open;
+    let open = round.state == RoundState::Open && asked.visitor.may(mentoring::Right::Match);
     Ok(Html(Alternatives { w: asked.w, round, open, mentee, others, back }.render()?).into_response())
 }
 
@@ -243,8 +243,8 @@ fn page(frame: Frame, round: RoundRow, opened: &Opened, wanted: Wanted, w: Words
     // Told once, on the page that the act leads to.
     let last = opened.last.as_ref().filter(|_| !wanted.at.is_empty()).map(|last| told(last, board, w));
     Page {
+        open: round.state == RoundState::Open && frame.matches(),
         frame,
-        open: round.state == RoundState::Open,
         pairs: board.count(),
         unmatched: board.unmatched(),
         total: board.total(),

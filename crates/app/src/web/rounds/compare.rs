@@ -117,8 +117,8 @@ pub(in crate::web) async fn mentee(
             (mentor.to_string(), known.unwrap_or_default())
         };
         OneMentee {
+            open: round.state == RoundState::Open && frame.matches(),
             frame,
-            open: round.state == RoundState::Open,
             round,
             days: mentee.waited(board.round().setting().today),
             state: match standing {
@@ -219,7 +219,7 @@ pub(in crate::web) async fn compare(
     };
     let page = Compare {
         frame: asked.frame(&app, "rounds"),
-        open: round.state == RoundState::Open,
+        open: round.state == RoundState::Open && asked.visitor.may(mentoring::Right::Match),
         round,
         bar: Bar::new(&fit, w),
         needs: mentee.needs.iter().map(need).collect(),
