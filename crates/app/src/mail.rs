@@ -8,6 +8,6 @@ mod letters;
 mod post;
 
 pub use letter::{Letter, Piece};
-pub(crate) use letters::receipt;
-pub use letters::{ACCEPTED, APPLICATION, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN};
+pub use letters::{ACCEPTED, APPLICATION, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN, Wording};
+pub(crate) use letters::{preview, receipt};
 pub use post::{Carrier, Post, Smtp, work};

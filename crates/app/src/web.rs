@@ -8,6 +8,7 @@ mod files;
 mod forms;
 mod home;
 mod import;
+mod letters;
 mod mail;
 mod mine;
 mod network;

@@ -25,3 +25,6 @@ letter-declined = An answer to your interest form
 letter-declined-text = { $x } has read your interest form and cannot accept it. The coordinator writes:
 letter-declined-again = You are welcome to apply again if something changes.
 letter-why-application = You get this mail because the address stands in an interest form for the mentoring programme.
+letter-example-name = Alva Ek
+letter-example-by = Karin
+letter-example-reason = Sadly we have no mentor with that experience where you are.

@@ -25,6 +25,8 @@ pub struct Letter {
     pub pieces: Vec<Piece>,
     /// The name of who writes.
     pub sender: String,
+    /// The address that answers go to; empty for the program's own.
+    pub answers: String,
     /// Who writes, and why the reader gets this.
     pub foot: Vec<String>,
 }
@@ -80,6 +82,7 @@ mod tests {
                 Piece::Facts(vec![("Roll".to_owned(), "samordnare".to_owned())]),
             ],
             sender: "Programmet".to_owned(),
+            answers: String::new(),
             foot: vec!["Programmet".to_owned()],
         };
         let (plain, html) = (letter.plain(), letter.html().unwrap());

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use mentoring::{Language, Organisation, Say, StaffRole};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::{Application, Lane, NewLink, NewMail};
 
@@ -50,6 +51,20 @@ pub(crate) fn receipt(
 /// What the links are for that lead to one's own application.
 pub const APPLICATION: &str = "application";
 
+/// What an organisation says in its letters besides what every letter says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wording {
+    /// Who writes; empty for the organisation's name.
+    pub sender: String,
+    /// The address that answers go to; empty for the program's own.
+    pub answers: String,
+    /// The last words, in Swedish.
+    pub closing_sv: String,
+    /// In English.
+    pub closing_en: String,
+}
+
 /// What a letter is made of.
 pub(super) struct Source<'a> {
     pub(super) template: &'a str,
@@ -59,6 +74,8 @@ pub(super) struct Source<'a> {
     pub(super) link: &'a str,
     /// Who speaks: the organisation, or the programme.
     pub(super) sender: &'a str,
+    /// The organisation's own words.
+    pub(super) wording: &'a Wording,
 }
 
 impl Source<'_> {
@@ -165,8 +182,15 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
         ),
         _ => return None,
     };
-    let foot = vec![w.x("letter-from", source.sender), w.t(why(source.template))];
-    Some(Letter { language: source.language, subject, pieces, sender: source.sender.to_owned(), foot })
+    let mut pieces = pieces;
+    let closing = source.wording.closing(source.language);
+    if !closing.is_empty() {
+        pieces.push(Piece::Text(closing.to_owned()));
+    }
+    let sender = if source.wording.sender.is_empty() { source.sender } else { source.wording.sender.as_str() };
+    let foot = vec![w.x("letter-from", sender), w.t(why(source.template))];
+    let answers = source.wording.answers.clone();
+    Some(Letter { language: source.language, subject, pieces, sender: sender.to_owned(), answers, foot })
 }
 
 /// Why the reader gets it.
@@ -176,4 +200,18 @@ fn why(template: &str) -> &'static str {
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => "letter-why-application",
         _ => "letter-why-staff",
     }
+}
+
+/// Every letter that an organisation sends, filled in with an example.
+pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Vec<Letter> {
+    let w = Words { language };
+    let facts = json!({
+        "name": w.t("letter-example-name"), "organisation": sender, "programme": "Mentor Starta Företag",
+        "part": "mentee", "by": w.t("letter-example-by"), "role": "coordinator", "reason": w.t("letter-example-reason"),
+    });
+    let letter = |template: &&str| {
+        let link = "https://…";
+        letter(&Source { template, language, facts: &facts, link, sender, wording })
+    };
+    [RECEIVED, ACCEPTED, DECLINED, INVITATION].iter().filter_map(letter).collect()
 }

@@ -276,12 +276,14 @@ async fn written(app: &App, mail: &Mail) -> store::Result<Option<(Letter, Option
             Some((secret.clone(), NewLink { secret: digest(&secret), email: mail.recipient.clone(), ends_at, ..new }));
     }
     let sender = app.sender(&mail.organisation).await?;
+    let (wording, _) = app.wording(&mail.organisation).await?;
     let source = Source {
         template: &mail.template,
         language: mail.language,
         facts: &mail.facts,
         link: &address,
         sender: &sender,
+        wording: &wording,
     };
     Ok(letter(&source).map(|letter| (letter, link)))
 }
@@ -294,7 +296,12 @@ fn message(app: &App, smtp: &Smtp, mail: &Mail, letter: &Letter) -> Result<Vec<u
     let header =
         |name: &'static str, value: &str| HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned());
     let html = letter.html().map_err(|error| error.to_string())?;
-    let message = Message::builder()
+    let answers = letter.answers.parse().ok().map(|answers| Mailbox::new(None, answers));
+    let mut message = Message::builder();
+    if let Some(answers) = answers {
+        message = message.reply_to(answers);
+    }
+    let message = message
         .from(from)
         .to(Mailbox::new(None, to))
         .subject(letter.subject.clone())

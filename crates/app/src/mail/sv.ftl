@@ -25,3 +25,6 @@ letter-declined = Svar på din intresseanmälan
 letter-declined-text = { $x } har läst din intresseanmälan och kan inte anta den. Så här skriver samordnaren:
 letter-declined-again = Du får gärna anmäla dig igen om något ändras.
 letter-why-application = Du får brevet för att adressen står i en intresseanmälan till mentorprogrammet.
+letter-example-name = Alva Ek
+letter-example-by = Karin
+letter-example-reason = Vi har tyvärr ingen mentor med den erfarenheten där du är.

@@ -16,8 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::policy::{Known, Policy, Routes, get, post};
 use super::state::{App, know};
 use super::{
-    Error, applications, apply, door, error, files, home, import, mail, mine, pairs, people, programmes, rounds, site,
-    staff,
+    Error, applications, apply, door, error, files, home, import, letters, mail, mine, pairs, people, programmes,
+    rounds, site, staff,
 };
 
 /// The largest body of a form without a file.
@@ -33,6 +33,7 @@ const MATCH: Policy = Policy::Staff(Right::Match);
 const PROGRAMME: Policy = Policy::Staff(Right::ManageProgramme);
 const SEE_STAFF: Policy = Policy::Staff(Right::SeeStaff);
 const STAFF: Policy = Policy::Staff(Right::ManageStaff);
+const LETTERS: Policy = Policy::Staff(Right::ManageOrganisation);
 const MAIL: Policy = Policy::Staff(Right::SeeMail);
 
 /// Every route of the program with its policy.
@@ -138,6 +139,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/mail", get(MAIL, mail::list))
         .at("/mail/{id}", get(MAIL, mail::mail))
         .at("/staff", get(SEE_STAFF, staff::list))
+        .at("/letters/{code}", get(LETTERS, letters::letters).post(LETTERS, letters::save))
         .at("/staff/new", get(STAFF, staff::new).post(STAFF, staff::appoint))
         .at("/staff/{id}/end", get(STAFF, staff::ask_end).post(STAFF, staff::end))
 }

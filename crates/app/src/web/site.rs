@@ -17,7 +17,9 @@ use store::Story;
 use super::state::{Frame, Open};
 use super::{Answer, App, Error, Words};
 
-pub(super) use edit::{add_story, drop_story, edit, edit_story, edit_text, new_story, save, save_story, save_text};
+pub(super) use edit::{
+    add_story, drop_story, edit, edit_story, edit_text, long, new_story, save, save_story, save_text,
+};
 pub(super) use waits::Waits;
 
 /// What the owner has set for the public pages.

@@ -23,6 +23,8 @@ struct List {
     frame: Frame,
     staff: Vec<Listed>,
     manages: bool,
+    /// Organisations whose letters the visitor may word.
+    letters: Vec<Organisation>,
 }
 
 struct Listed {
@@ -44,6 +46,14 @@ fn may_give(asked: &Asked, held: &Appointment) -> bool {
     kind.is_some_and(|kind| held.role.fits(kind)) && asked.visitor.session.appointments.iter().any(|own| gives(&own))
 }
 
+fn letters(asked: &Asked) -> Vec<Organisation> {
+    let worded = asked.visitor.purview(Right::ManageOrganisation);
+    let mut all: Vec<Organisation> =
+        asked.visitor.organisations.iter().filter(|it| worded.has(&it.code)).cloned().collect();
+    all.sort_by_cached_key(|it| store::sort_key(&it.name));
+    all
+}
+
 /// Everybody appointed within reach.
 pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let name = |code: &str| {
@@ -60,6 +70,7 @@ pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let page = List {
         staff: rows.into_iter().map(listed).collect(),
         manages: asked.visitor.may(Right::ManageStaff),
+        letters: letters(&asked),
         frame: asked.frame(&app, "staff"),
     };
     Ok(Html(page.render()?).into_response())

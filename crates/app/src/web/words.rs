@@ -27,6 +27,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         (include_str!("import/sv.ftl"), include_str!("import/en.ftl")),
         (include_str!("programmes/sv.ftl"), include_str!("programmes/en.ftl")),
         (include_str!("staff/sv.ftl"), include_str!("staff/en.ftl")),
+        (include_str!("letters/sv.ftl"), include_str!("letters/en.ftl")),
         (include_str!("mail/sv.ftl"), include_str!("mail/en.ftl")),
         (include_str!("../mail/sv.ftl"), include_str!("../mail/en.ftl")),
         (include_str!("../cli/sv.ftl"), include_str!("../cli/en.ftl")),

@@ -54,6 +54,7 @@ export async function pages(page, address, round) {
     application,
     staff: "/staff",
     "staff-new": "/staff/new",
+    letters: "/letters/nystart-skane",
     mail: "/mail",
     sent: "/door/sent",
     passkey: "/passkey",

@@ -197,3 +197,37 @@ async fn an_invitation_is_mailed_and_shown() {
         assert_eq!(stranger.get("/invitation/wrong").await.status, StatusCode::GONE);
     }
 }
+
+/// An organisation words its own letters, and nobody else's.
+#[tokio::test]
+async fn an_organisation_words_its_own_letters() {
+    for store in filled().await {
+        let (stranger, _) = program(store).await;
+        let manager = mentoring::StaffRole::Manager;
+        let own = stranger.appointed("Vera", Some((manager, "nystart-skane")), store::Way::Passkey).await;
+        let words = [
+            ("version", "0"),
+            ("sender", "Nystart i Skåne"),
+            ("answers", "skane@example.se"),
+            ("closing_sv", "Ring oss gärna: 040-12 34 56."),
+            ("closing_en", "Do call us: 040-12 34 56."),
+        ];
+        let shown: Vec<(&str, &str)> = words.iter().copied().chain([("preview", "1")]).collect();
+        let preview = own.post("/letters/nystart-skane", &shown).await.text();
+        assert!(preview.contains("We have your interest form") && preview.contains("Do call us: 040-12 34 56."));
+        own.post("/letters/nystart-skane", &words).await;
+        assert_eq!(own.get("/letters/utv-syd").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(own.post("/letters/utv-syd", &words).await.status, StatusCode::NOT_FOUND);
+        let wrong = own.post("/letters/nystart-skane", &[("answers", "x\r\nBcc: y@example.se")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let form = [
+            ("name", "Nils"),
+            ("email", "nils@example.org"),
+            ("role", "coordinator"),
+            ("organisation", "nystart-skane"),
+        ];
+        own.post("/staff/new", &form).await;
+        let mail = mails(&stranger, "nils@example.org", 1).await.remove(0);
+        assert!(mail.body.contains("040-12 34 56.") && mail.body.contains("Nystart i Skåne"), "{}", mail.body);
+    }
+}

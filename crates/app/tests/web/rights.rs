@@ -120,6 +120,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/mail", "---yyyy"),
     ("GET", "/mail/{id}", "---yyyy"),
     ("GET", "/staff", "----yyy"),
+    ("GET", "/letters/{code}", "-----yy"),
+    ("POST", "/letters/{code}", "-----yy"),
     ("GET", "/staff/new", "-----yy"),
     ("POST", "/staff/new", "-----yy"),
     ("GET", "/staff/{id}/end", "-----yy"),
@@ -395,7 +397,9 @@ async fn nobody_is_offered_what_they_may_not_do() {
             for path in ["/home", "/mentees", "/mentors", "/rounds", "/programmes", &own[0], &own[4], &own[5], &own[6]]
             {
                 let page = client.get(path).await.text();
-                for act in ["/new\"", "/edit\"", "/acts\"", "/leave\"", "<button class=\"button\">Approve", "formaction"] {
+                for act in
+                    ["/new\"", "/edit\"", "/acts\"", "/leave\"", "<button class=\"button\">Approve", "formaction"]
+                {
                     found += page.matches(act).count();
                 }
             }

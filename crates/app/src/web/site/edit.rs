@@ -107,7 +107,7 @@ pub(in crate::web) async fn edit_text(
 }
 
 /// Some text of several lines, within limits.
-fn long(posted: &[(String, String)], name: &str) -> String {
+pub(in crate::web) fn long(posted: &[(String, String)], name: &str) -> String {
     let text = posted.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value);
     text.replace("\r\n", "\n").chars().filter(|letter| *letter == '\n' || !letter.is_control()).take(20_000).collect()
 }
