@@ -96,7 +96,7 @@ pub async fn fill(store: &Store, scale: Scale, today: Date, seed: u64, now: Time
     store.put_organisations(&year.organisations).await?;
     store.put_programmes(&year.programmes).await?;
     for appointment in staff::staff(&year.organisations) {
-        store.everywhere().appoint(&appointment, |_, _| None, &stamp).await?;
+        store.everywhere().appoint(&appointment, |_, _, _| None, &stamp).await?;
     }
     let mentees: Vec<_> = year.waiting.into_iter().chain(year.earlier).collect();
     store.everywhere().put_people(&year.mentors, &mentees, &stamp).await?;

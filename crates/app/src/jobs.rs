@@ -32,7 +32,7 @@ pub fn erasure_of(account: &Id) -> String {
 pub async fn plan_erasure(app: &App, account: &Id) -> store::Result<Timestamp> {
     let now = app.now();
     let due = now.saturating_add(REGRET).unwrap_or(now);
-    app.store.plan_job(ERASURE, &erasure_of(account), account.as_str(), due, now).await?;
+    app.store.plan_job_again(ERASURE, &erasure_of(account), account.as_str(), due, now).await?;
     Ok(due)
 }
 

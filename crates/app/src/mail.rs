@@ -8,6 +8,6 @@ mod letters;
 mod post;
 
 pub use letter::{Letter, Piece};
-pub use letters::{ACCEPTED, APPLICATION, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN, Wording};
+pub use letters::{ACCEPTED, APPLICATION, APPOINTED, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN, Wording};
 pub(crate) use letters::{preview, receipt};
 pub use post::{Carrier, Post, Smtp, work};

@@ -122,11 +122,19 @@ pub(crate) async fn appoint(tx: &mut Tx, account: &Id, held: &Appointment, stamp
         return Err(Error::Taken);
     }
     note(tx, stamp, "account", account.as_str(), "appointed", serde_json::json!(held)).await?;
-    end_sessions(tx, account).await?;
     Ok(id)
 }
 
-/// Whoever gains or loses a role signs in anew.
+/// Whether an account can prove itself with a passkey or by a provider.
+async fn is_proven(tx: &mut Tx, account: &Id) -> Result<bool> {
+    let query = sql(PROVEN).bind(account.as_str());
+    Ok(tx.first(query).await?.is_some())
+}
+
+const PROVEN: &str = "SELECT account FROM passkey WHERE account = $1 UNION ALL \
+     SELECT account FROM identity WHERE account = $1 LIMIT 1";
+
+/// Whoever loses a role signs in anew, everywhere.
 async fn end_sessions(tx: &mut Tx, account: &Id) -> Result<()> {
     tx.run(sql("DELETE FROM session WHERE account = $1").bind(account.as_str())).await?;
     Ok(())
@@ -186,6 +194,20 @@ impl Store {
         appoint(&mut tx, &account.id, &new.held, stamp).await?;
         tx.commit().await?;
         Ok(account)
+    }
+
+    /// Whether an invitation still invites: its appointment is in force, and the account has no other way
+    /// in yet. One made by the operator names no appointment and always does.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn invites(&self, account: &Id, appointment: &str) -> Result<bool> {
+        if appointment.is_empty() {
+            return Ok(true);
+        }
+        let held = sql("SELECT id FROM appointment WHERE ended_at IS NULL AND id = $1 AND account = $2");
+        let held = self.db.first(held.bind(appointment).bind(account.as_str())).await?;
+        Ok(held.is_some() && self.db.first(sql(PROVEN).bind(account.as_str())).await?.is_none())
     }
 
     /// Notes that the operator has made a way in for an account.
@@ -254,7 +276,8 @@ impl Within<'_> {
         Ok(staff)
     }
 
-    /// Appoints somebody and queues the mail that tells them, if there is to be one, all in one.
+    /// Appoints somebody and queues the mail that tells them, if there is to be one, all in one. The mail
+    /// knows whether they can prove themselves already: an account that can gets no new way in.
     ///
     /// # Errors
     /// [`Error::NotFound`] if the organisation is beyond the purview, [`Error::Taken`] if they hold the
@@ -262,7 +285,7 @@ impl Within<'_> {
     pub async fn appoint(
         &self,
         new: &NewAppointment,
-        told: impl FnOnce(&Account, &Id) -> Option<NewMail>,
+        told: impl FnOnce(&Account, &Id, bool) -> Option<NewMail>,
         stamp: &Stamp,
     ) -> Result<Id> {
         if !self.purview.has(&new.held.organisation) {
@@ -271,7 +294,8 @@ impl Within<'_> {
         let mut tx = self.db().begin().await?;
         let account = account_for(&mut tx, &new.email, &new.name, new.language, stamp).await?;
         let id = appoint(&mut tx, &account.id, &new.held, stamp).await?;
-        if let Some(mail) = told(&account, &id) {
+        let proven = is_proven(&mut tx, &account.id).await?;
+        if let Some(mail) = told(&account, &id, proven) {
             queue(&mut tx, &mail, stamp).await?;
         }
         tx.commit().await?;

@@ -291,12 +291,21 @@ impl Within<'_> {
         let mut tx = self.db().begin().await?;
         let query = sql("UPDATE application SET state = 'accepted', person = ").value(person.as_str());
         self.decide(&mut tx, id, query, stamp).await?;
-        let known = match came {
-            Came::Mentor(_) => sql("SELECT id FROM mentor WHERE id = ").value(person.as_str()),
+        // By address, whatever the identity: addresses change, and identities stay.
+        let (email, known) = match came {
+            Came::Mentor(mentor) => (&mentor.email, sql("SELECT id FROM mentor WHERE LOWER(email) = ")),
             // Who has left, or ended with a mentor, may come back.
-            Came::Mentee(_) => sql("SELECT id FROM mentee WHERE state <> 'closed' AND id = ").value(person.as_str()),
+            Came::Mentee(mentee) => {
+                (&mentee.email, sql("SELECT id FROM mentee WHERE state <> 'closed' AND LOWER(email) = "))
+            }
         };
-        if tx.first(known).await?.is_some() {
+        // An identity made of this address that has gone on to another is somebody else's by now.
+        let other = match came {
+            Came::Mentor(_) => sql("SELECT id FROM mentor WHERE email <> '' AND LOWER(email) <> "),
+            Came::Mentee(_) => sql("SELECT id FROM mentee WHERE email <> '' AND LOWER(email) <> "),
+        };
+        let other = other.value(address(email)).push(" AND id = ").value(person.as_str());
+        if tx.first(known.value(address(email))).await?.is_some() || tx.first(other).await?.is_some() {
             return Err(Error::Taken);
         }
         let mut saved = Saved::default();

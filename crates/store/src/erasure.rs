@@ -84,6 +84,8 @@ async fn blank_rounds(tx: &mut Tx, condition: &'static str, value: &str) -> Resu
         if after != before {
             let update = sql("UPDATE round_person SET profile = $1 WHERE round = $2 AND role = $3 AND person = $4");
             tx.run(update.bind(after).bind(row.text(0)?).bind(role).bind(row.text(2)?)).await?;
+            // Boards in the memory of any server are then of an older version.
+            tx.run(sql("UPDATE round SET version = version + 1 WHERE id = ").value(row.text(0)?)).await?;
             blanked += 1;
         }
     }
@@ -92,23 +94,31 @@ async fn blank_rounds(tx: &mut Tx, condition: &'static str, value: &str) -> Resu
 
 /// Erases a mentor or mentee: the row goes, or what is left of it says nothing but that there was a pair.
 async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date) -> Result<()> {
+    // Mentors first, then mentees, as an approval does; what is read after that nobody changes any more.
+    for lock in [
+        "SELECT id FROM mentor WHERE id = $1 OR id IN \
+         (SELECT mentor FROM pair WHERE closed IS NULL AND mentee = $1) ORDER BY id",
+        "SELECT id FROM mentee WHERE id = $1 OR id IN \
+         (SELECT mentee FROM pair WHERE closed IS NULL AND mentor = $1) ORDER BY id",
+    ] {
+        tx.all(sql(lock).push(tx.engine().for_update()).bind(id)).await?;
+    }
     let close = if noun == "mentee" {
         sql("UPDATE pair SET closed = $1 WHERE closed IS NULL AND mentee = $2")
     } else {
         sql("UPDATE pair SET closed = $1 WHERE closed IS NULL AND mentor = $2")
     };
-    if noun == "mentee" {
-        let free = sql(
-            "UPDATE mentor SET used = used - 1 WHERE id IN (SELECT mentor FROM pair WHERE closed IS NULL AND mentee = ",
-        );
-        tx.run(free.value(id).push(")")).await?;
-    } else {
+    if noun == "mentor" {
         let back = sql(
             "UPDATE mentee SET state = 'waiting' WHERE id IN (SELECT mentee FROM pair WHERE closed IS NULL AND mentor = ",
         );
         tx.run(back.value(id).push(")")).await?;
     }
     tx.run(close.bind(day.to_string()).bind(id)).await?;
+    let count = sql("UPDATE mentor SET used = (SELECT COUNT(*) FROM pair WHERE pair.mentor = mentor.id \
+         AND pair.closed IS NULL) WHERE id IN (SELECT mentor FROM pair WHERE mentee = $1 OR mentor = $1)");
+    tx.run(count.bind(id)).await?;
+    tx.run(sql("DELETE FROM application WHERE person = ").value(id)).await?;
     blank_rounds(tx, "person = ", id).await?;
     tx.run(sql("DELETE FROM reading WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
     tx.run(sql("UPDATE event SET detail = '{}' WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
@@ -161,8 +171,23 @@ async fn erase_address(tx: &mut Tx, email: &str, day: Date) -> Result<()> {
     ] {
         tx.run(sql(delete).value(email)).await?;
     }
-    let Some(row) = tx.first(sql("SELECT id FROM account WHERE email = ").value(email)).await? else { return Ok(()) };
-    let account = row.text(0)?;
+    let Some(row) = tx.first(sql("SELECT id, name FROM account WHERE email = ").value(email)).await? else {
+        return Ok(());
+    };
+    let (account, name) = (row.text(0)?, row.text(1)?);
+    // Staff stand by name beside what they did.
+    for (table, columns) in [
+        ("round", ["created_by", "changed_by"]),
+        ("appointment", ["given_by", "ended_by"]),
+        ("application", ["decided_by", "decided_by"]),
+        ("setting", ["changed_by", "changed_by"]),
+        ("story", ["changed_by", "changed_by"]),
+    ] {
+        for column in columns.into_iter().filter(|_| !name.is_empty()) {
+            let query = sql("UPDATE ").push(table).push(" SET ").push(column).push(" = '' WHERE ").push(column);
+            tx.run(query.push(" = ").value(name.as_str())).await?;
+        }
+    }
     for of_account in [
         "DELETE FROM session WHERE account = ",
         "DELETE FROM passkey WHERE account = ",
@@ -229,6 +254,13 @@ impl Store {
     pub async fn erase_again(&self, ledger: &[String], day: Date, stamp: &Stamp) -> Result<u64> {
         let query = sql("SELECT email FROM account UNION SELECT LOWER(email) FROM mentor \
              UNION SELECT LOWER(email) FROM mentee UNION SELECT email FROM application");
+        let mut tx = self.db.begin().await?;
+        for person in ledger {
+            // The whole ledger goes into the copy, also for those who are not in this one.
+            let keep = sql("INSERT INTO erasure (person, at) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING");
+            tx.run(keep.bind(person.as_str()).bind(stamp.moment())).await?;
+        }
+        tx.commit().await?;
         let mut again = 0;
         for row in self.db.all(query).await? {
             let email = row.text(0)?;
@@ -257,8 +289,20 @@ impl Store {
             ("DELETE FROM mail WHERE state NOT IN ('queued', 'attempting') AND made_at < ", days(365)),
             ("DELETE FROM bounce WHERE at < ", days(365)),
             ("DELETE FROM reading WHERE at < ", days(730)),
+            (
+                "UPDATE event SET actor = '', detail = '{}' WHERE actor <> '' AND noun = 'application' AND subject IN \
+                 (SELECT id FROM application WHERE state = 'draft') AND at < ",
+                days(90),
+            ),
             ("DELETE FROM application WHERE state = 'draft' AND changed_at < ", days(90)),
+            (
+                "UPDATE event SET actor = '', detail = '{}' WHERE actor <> '' AND noun = 'application' AND subject IN \
+                 (SELECT id FROM application WHERE state IN ('declined', 'withdrawn')) AND at < ",
+                days(365),
+            ),
             ("DELETE FROM application WHERE state IN ('declined', 'withdrawn') AND changed_at < ", days(365)),
+            ("DELETE FROM application WHERE state = 'sent' AND changed_at < ", days(730)),
+            ("DELETE FROM appointment WHERE ended_at < ", days(5 * 365)),
             ("DELETE FROM event WHERE at < ", days(5 * 365)),
             ("DELETE FROM job WHERE state IN ('done', 'failed') AND ended_at < ", days(90)),
         ] {
@@ -267,7 +311,7 @@ impl Store {
         let hour = now.as_second() / 3600 - 48;
         disposed.rows += tx.run(sql("DELETE FROM attempt WHERE CAST(stretch AS BIGINT) < ").value(hour)).await?;
         let texts = sql("UPDATE mail SET subject = '', body = '', facts = '{}' \
-             WHERE body <> '' AND state NOT IN ('queued', 'attempting') AND made_at < ");
+             WHERE facts <> '{}' AND state NOT IN ('queued', 'attempting') AND made_at < ");
         disposed.rows += tx.run(texts.value(days(30))).await?;
         let old = "round IN (SELECT id FROM round WHERE created_at < ";
         let rounds = sql("SELECT DISTINCT round FROM round_person WHERE ").push(old).value(days(730)).push(")");
@@ -292,6 +336,15 @@ impl Store {
                 erase_person(&mut tx, noun, &row.text(0)?, day).await?;
                 disposed.people += 1;
             }
+        }
+        let idle = sql("SELECT email FROM account WHERE name <> '' AND seen_at < $1 AND created_at < $1 \
+             AND NOT EXISTS (SELECT 1 FROM appointment WHERE account = account.id AND ended_at IS NULL) \
+             AND NOT EXISTS (SELECT 1 FROM mentor WHERE LOWER(mentor.email) = account.email) \
+             AND NOT EXISTS (SELECT 1 FROM mentee WHERE LOWER(mentee.email) = account.email) \
+             AND NOT EXISTS (SELECT 1 FROM application WHERE application.email = account.email)");
+        for row in tx.all(idle.bind(days(730))).await? {
+            erase_address(&mut tx, &row.text(0)?, day).await?;
+            disposed.people += 1;
         }
         tx.commit().await?;
         self.forget().await?;

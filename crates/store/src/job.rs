@@ -49,6 +49,24 @@ fn job(row: &Row) -> Result<Job> {
 }
 
 impl Store {
+    /// Plans a job, also if one of that name has ended, well or badly.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn plan_job_again(
+        &self,
+        kind: &str,
+        name: &str,
+        facts: &str,
+        due: Timestamp,
+        now: Timestamp,
+    ) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        tx.run(sql("DELETE FROM job WHERE state <> 'waiting' AND name = ").value(name)).await?;
+        tx.commit().await?;
+        self.plan_job(kind, name, facts, due, now).await
+    }
+
     /// Plans a job, unless one of that name is known: several servers plan the same, and it is there once.
     ///
     /// # Errors

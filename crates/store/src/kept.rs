@@ -22,7 +22,8 @@ pub trait Kept: Clone {
     const SELECT: &'static str;
     /// Counts; ends in a condition.
     const COUNT: &'static str;
-    /// Selects identity, record, organisation and the database's own state of some; the identities follow.
+    /// Selects identity, record, organisation, name and the database's own state of some; the identities
+    /// follow. Whoever has been erased has no name, and may come back anywhere.
     const KNOWN: &'static str;
     /// Keeps the row for this transaction if it is of this version.
     const HOLD: &'static str;
@@ -108,7 +109,10 @@ pub(crate) async fn put<P: Kept>(
         let (mut rows, mut events) = (Vec::new(), Vec::new());
         for person in some {
             let row = known.get(person.id().as_str());
-            let of_others = row.map(|row| row.text(2)).transpose()?.is_some_and(|code| !within.purview.has(&code));
+            let of_others = match row {
+                Some(row) => !row.text(3)?.is_empty() && !within.purview.has(&row.text(2)?),
+                None => false,
+            };
             if of_others || !within.purview.has(person.organisation()) {
                 return Err(Error::Elsewhere { name: person.name().to_owned() });
             }

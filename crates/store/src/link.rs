@@ -123,16 +123,34 @@ impl Store {
         purpose: &'static str,
         now: Timestamp,
     ) -> Result<Option<Link>> {
+        if browser.is_empty() {
+            return Ok(None);
+        }
+        let mut tx = self.db.begin().await?;
+        // Counted first, and kept until the end: however many try at once, five have been compared.
+        let query = sql("UPDATE link SET tries = tries + 1 WHERE used_at IS NULL AND browser = ").value(browser);
+        let query = query.push(" AND purpose = ").value(purpose).push(" AND tries < ").value(TRIES);
+        tx.run(query.push(" AND ends_at > ").value(moment(now))).await?;
         let query = sql("UPDATE link SET used_at = ").value(moment(now)).push(" WHERE used_at IS NULL AND browser = ");
         let query = query.value(browser).push(" AND code = ").value(code).push(" AND purpose = ").value(purpose);
-        let query = query.push(" AND code <> '' AND tries < ").value(TRIES).push(" AND ends_at > ").value(moment(now));
-        let found = self.take(query).await?;
-        if found.is_none() {
-            let mut tx = self.db.begin().await?;
-            tx.run(sql("UPDATE link SET tries = tries + 1 WHERE browser = ").value(browser)).await?;
-            tx.commit().await?;
-        }
-        Ok(found)
+        let query = query.push(" AND code <> '' AND tries <= ").value(TRIES).push(" AND ends_at > ").value(moment(now));
+        let row = tx.first(query.push(" RETURNING ").push(COLUMNS)).await?;
+        // One too many: nothing is counted any more, and nothing is compared.
+        let spent = sql("UPDATE link SET code = '' WHERE used_at IS NULL AND browser = ").value(browser);
+        tx.run(spent.push(" AND tries >= ").value(TRIES)).await?;
+        tx.commit().await?;
+        row.as_ref().map(link).transpose()
+    }
+
+    /// Ends every link about something but one: by digest, or none.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn drop_links(&self, purpose: &'static str, subject: &str, but: &str) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let query = sql("DELETE FROM link WHERE purpose = $1 AND subject = $2 AND secret <> $3");
+        tx.run(query.bind(purpose).bind(subject).bind(but)).await?;
+        tx.commit().await
     }
 
     /// Counts one more try of something in a stretch of time, such as an address and an hour, and

@@ -147,7 +147,7 @@ pub(crate) async fn queue(tx: &mut Tx, new: &NewMail, stamp: &Stamp) -> Result<(
     ];
     let into = "INSERT INTO mail (id, event, recipient, template, lane, language, organisation, facts, state, due_at, \
          ends_at, made_at) VALUES ";
-    tx.insert(into, vec![row], " ON CONFLICT (event, recipient, template) DO NOTHING").await
+    tx.insert(into, vec![row], " ON CONFLICT DO NOTHING").await
 }
 
 const LIST: &str =

@@ -18,7 +18,7 @@ impl Kept for Mentee {
     const EVENTS: [&'static str; 2] = ["mentee-added", "mentee-changed"];
     const SELECT: &'static str = "SELECT profile, state, version FROM mentee WHERE name <> ''";
     const COUNT: &'static str = "SELECT COUNT(*) FROM mentee WHERE name <> ''";
-    const KNOWN: &'static str = "SELECT id, profile, organisation FROM mentee WHERE id IN (";
+    const KNOWN: &'static str = "SELECT id, profile, organisation, name FROM mentee WHERE id IN (";
     const HOLD: &'static str = "UPDATE mentee SET version = version WHERE id = $1 AND version = $2";
     const INSERT: &'static str = "INSERT INTO mentee (id, name, email, organisation, county, programme, state, \
          waiting_since, search, sort, profile, number, created_at, changed_at) VALUES ";

@@ -15,7 +15,7 @@ impl Kept for Mentor {
     const EVENTS: [&'static str; 2] = ["mentor-added", "mentor-changed"];
     const SELECT: &'static str = "SELECT profile, used, version FROM mentor WHERE name <> ''";
     const COUNT: &'static str = "SELECT COUNT(*) FROM mentor WHERE name <> ''";
-    const KNOWN: &'static str = "SELECT id, profile, organisation, used FROM mentor WHERE id IN (";
+    const KNOWN: &'static str = "SELECT id, profile, organisation, name, used FROM mentor WHERE id IN (";
     const HOLD: &'static str = "UPDATE mentor SET version = version WHERE id = $1 AND version = $2";
     const INSERT: &'static str = "INSERT INTO mentor (id, name, email, organisation, county, programmes, capacity, \
          approved, agreement_until, pause_from, pause_until, search, sort, profile, created_at, changed_at) VALUES ";
@@ -91,7 +91,7 @@ impl Kept for Mentor {
     }
 
     fn may_replace(&self, known: &Row) -> Result<()> {
-        let open = known.number(3)?;
+        let open = known.number(4)?;
         if i64::from(self.capacity) < open { Err(Error::BelowOpenPairs { open }) } else { Ok(()) }
     }
 }

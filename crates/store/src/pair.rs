@@ -105,7 +105,12 @@ fn narrow(mut query: Query, filter: &PairFilter) -> Query {
 
 /// Asks the rule of every pair made. Both records are the transaction's own by now (a place was taken,
 /// a wait ended), so nobody can change them before the end.
-async fn judge(tx: &mut Tx, made: &[(Id, Id)], rule: impl Fn(&Mentee, &Mentor) -> Option<Say>) -> Result<()> {
+async fn judge(
+    tx: &mut Tx,
+    within: &Within<'_>,
+    made: &[(Id, Id)],
+    rule: impl Fn(&Mentee, &Mentor) -> Option<Say>,
+) -> Result<()> {
     let (mentees, mentors): (Vec<Id>, Vec<Id>) = made.iter().cloned().unzip();
     let mentees = some_in::<Mentee>(tx, &mentees).await?;
     let mentors = some_in::<Mentor>(tx, &mentors).await?;
@@ -113,6 +118,10 @@ async fn judge(tx: &mut Tx, made: &[(Id, Id)], rule: impl Fn(&Mentee, &Mentor) -
         let (Some(mentee), Some(mentor)) = (mentees.get(mentee), mentors.get(mentor)) else {
             return Err(Error::NotFound);
         };
+        // Somebody may have moved to another organisation since the round was made.
+        if !within.purview.has(&mentee.organisation) {
+            return Err(Error::Elsewhere { name: mentee.name.clone() });
+        }
         if let Some(why) = rule(mentee, mentor) {
             return Err(Error::Broken { mentee: mentee.name.clone(), why });
         }
@@ -242,7 +251,7 @@ impl Within<'_> {
         if made.len() != wanted.len() {
             return Err(Error::NotProposed);
         }
-        judge(&mut tx, &made, rule).await?;
+        judge(&mut tx, self, &made, rule).await?;
         let made = made.len();
         let count = sql("UPDATE round SET pairs = $1 WHERE id = $2").bind(made as i64).bind(round.as_str());
         tx.run(count).await?;

@@ -74,13 +74,14 @@ impl Restore {
                 return Err(say(&Say::new("cli-not-a-backup").with("x", self.file.display().to_string()), words));
             };
             // Whoever has been erased since the copy was made must not come back with it.
-            let mut again = 0;
+            let (mut again, mut ledger_known) = (0, false);
             if path.exists()
                 && let Ok(present) = Store::open_existing(&self.database).await
             {
                 let ledger = present.erased().await?;
                 present.close().await;
                 let stamp = Stamp::program("restore", now());
+                ledger_known = true;
                 again = store.erase_again(&ledger, there(now()).date(), &stamp).await?;
             }
             store.close().await;
@@ -91,6 +92,9 @@ impl Restore {
                 let _ = std::fs::remove_file(format!("{}{ending}", copy.display()));
             }
             println!("{}", words.x("cli-restored", path.display().to_string()));
+            if !ledger_known {
+                println!("{}", words.t("cli-no-ledger"));
+            }
             if again > 0 {
                 println!("{}", words.n("cli-forgotten", again));
             }

@@ -86,3 +86,4 @@ cli-forgotten = { $n ->
     [one] One person erased since the copy was made has been erased again.
    *[other] { $shown } people erased since the copy was made have been erased again.
 }
+cli-no-ledger = The database that was replaced was not there or could not be read. Whoever has been erased since the copy was made may be back: go through the erasures asked for by hand.

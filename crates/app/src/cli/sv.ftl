@@ -86,3 +86,4 @@ cli-forgotten = { $n ->
     [one] En person som raderats efter kopian togs är raderad igen.
    *[other] { $shown } personer som raderats efter kopian togs är raderade igen.
 }
+cli-no-ledger = Databasen som ersattes fanns inte eller gick inte att läsa. Den som raderats efter kopian togs kan vara tillbaka: gå igenom begärda raderingar för hand.

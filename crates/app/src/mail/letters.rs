@@ -14,6 +14,8 @@ pub const SIGN_IN: &str = "sign-in";
 /// An appointment, with a link to make a passkey.
 pub const INVITATION: &str = "invitation";
 
+/// An appointment of somebody who has a passkey already.
+pub const APPOINTED: &str = "appointed";
 /// An interest form begun, with a link to go on with it.
 pub const CONTINUE: &str = "application-continue";
 /// An application that has come in.
@@ -119,7 +121,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
                 Piece::Text(w.t("letter-sign-in-not")),
             ],
         ),
-        INVITATION => {
+        INVITATION | APPOINTED => {
             let role = StaffRole::from_code(source.fact("role")).map_or("", |role| w.name(role.names()));
             let say = Say::new("letter-invitation-text")
                 .with("by", source.fact("by"))
@@ -127,12 +129,18 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
                 .with("organisation", source.fact("organisation"));
             (
                 w.t("letter-invitation"),
-                vec![
-                    Piece::Text(w.x("letter-hello", source.fact("name"))),
-                    Piece::Text(w.page(&say)),
-                    act("letter-invitation-act"),
-                    Piece::Text(w.t("letter-invitation-until")),
-                ],
+                [Piece::Text(w.x("letter-hello", source.fact("name"))), Piece::Text(w.page(&say))]
+                    .into_iter()
+                    .chain(if source.template == INVITATION {
+                        vec![
+                            Piece::Text(w.t("letter-invitation-how")),
+                            act("letter-invitation-act"),
+                            Piece::Text(w.t("letter-invitation-until")),
+                        ]
+                    } else {
+                        vec![Piece::Text(w.t("letter-appointed-how"))]
+                    })
+                    .collect(),
             )
         }
         CONTINUE => (

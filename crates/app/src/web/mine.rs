@@ -97,7 +97,12 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         own_session: session.id.to_string(),
         passkeys: app.store.passkeys(asked.account()).await?,
         readings,
-        erased_on: app.store.job(&erasure_of(asked.account())).await?.map(|job| job.due_at),
+        erased_on: app
+            .store
+            .job(&erasure_of(asked.account()))
+            .await?
+            .filter(|job| job.state == "waiting")
+            .map(|job| job.due_at),
         frame: asked.frame(&app, "mine"),
     };
     Ok(Html(page.render()?).into_response())

@@ -14,7 +14,7 @@ use store::{Lane, NewAppointment, NewMail, StaffRow};
 use super::state::{Asked, Frame};
 use super::words::capital;
 use super::{Answer, App, Error, Words};
-use crate::mail::INVITATION;
+use crate::mail::{APPOINTED, INVITATION};
 use crate::record::is_email;
 
 #[derive(Template)]
@@ -168,11 +168,11 @@ pub(super) async fn appoint(State(app): State<Arc<App>>, asked: Asked, Form(post
     let now = app.now();
     let by = asked.visitor.name().to_owned();
     let held = new.held.clone();
-    let told = |account: &store::Account, id: &Id| {
+    let told = |account: &store::Account, id: &Id, proven: bool| {
         Some(NewMail {
             event: format!("appointment {id}"),
             recipient: account.email.clone(),
-            template: INVITATION,
+            template: if proven { APPOINTED } else { INVITATION },
             lane: Lane::SignIn,
             language: account.language,
             organisation: held.organisation.clone(),

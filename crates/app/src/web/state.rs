@@ -12,7 +12,7 @@ use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use jiff::{Timestamp, civil::Date};
 use matching::{Change, Control};
-use mentoring::{Act, Board, Id, Language, Organisation, Purview, Right, Say};
+use mentoring::{Act, Appointment, Board, Id, Language, Organisation, Purview, Right, Say};
 use store::{Session, Stamp, Store, Within};
 
 use super::error::Error;
@@ -341,6 +341,29 @@ impl Asked {
     pub(super) fn organisation(&self, right: Right) -> &str {
         let held = self.visitor.session.appointments.iter().find(|held| held.role.may(right));
         held.map_or("", |held| held.organisation.as_str())
+    }
+
+    /// The organisation that the visitor acts for with a right, and how far that appointment reaches: the
+    /// one wanted, if it is held, else the first.
+    pub(super) fn acting(&self, right: Right, wanted: &str) -> (String, Purview) {
+        let held = self.visitor.session.appointments.iter().filter(|held| held.role.may(right));
+        let all: Vec<&Appointment> = held.collect();
+        let chosen = all.iter().find(|held| held.organisation == wanted).or(all.first());
+        chosen.map_or_else(
+            || (String::new(), Purview::nothing()),
+            |held| {
+                let purview = Purview::of(&[(**held).clone()], right, &self.visitor.organisations);
+                (held.organisation.clone(), purview)
+            },
+        )
+    }
+
+    /// Organisations that the visitor can act for with a right.
+    pub(super) fn acts_for(&self, right: Right) -> Vec<Organisation> {
+        let held = self.visitor.session.appointments.iter().filter(|held| held.role.may(right));
+        let of =
+            |held: &Appointment| self.visitor.organisations.iter().find(|it| it.code == held.organisation).cloned();
+        held.filter_map(of).collect()
     }
 
     /// Organisations in the purview that deliver something.

@@ -159,3 +159,53 @@ async fn a_link_goes_on_with_the_one_application_it_is_for() {
         assert_eq!(other.get(&first).await.status, StatusCode::NOT_FOUND, "not even the owner, before it is sent");
     }
 }
+
+/// An address that was written wrongly has nothing to do with the application once it is corrected.
+#[tokio::test]
+async fn a_corrected_address_leaves_the_wrong_one_outside() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (browser, path) = begin(&nobody, "mentee").await;
+        let id = path.trim_start_matches("/application/").to_owned();
+        browser.post(&format!("{path}/you"), &[("name", "Åsa"), ("email", "wrong@example.org")]).await;
+        // What the mail to the wrong address holds.
+        let secret = "a-secret";
+        let link = store::NewLink {
+            secret: sha(secret),
+            purpose: "application",
+            subject: id,
+            email: "wrong@example.org".to_owned(),
+            ends_at: "2027-01-01T00:00:00Z".parse().unwrap(),
+            ..store::NewLink::default()
+        };
+        nobody.app.store.make_link(&link, super::client::clock()).await.unwrap();
+        let (_, headers) = nobody.raw(Request::post(format!("/resume/{secret}")), Body::empty()).await;
+        let stranger = nobody.with_cookies(&headers);
+        assert_eq!(stranger.get(&path).await.status, StatusCode::OK, "as long as it is the address");
+        assert_eq!(browser.get(&path).await.path, "/door", "whoever goes on by mail goes on alone");
+        let (_, headers) = nobody.raw(Request::post(format!("/resume/{secret}")), Body::empty()).await;
+        let browser = nobody.with_cookies(&headers);
+        browser.post(&format!("{path}/you"), &[("name", "Åsa"), ("email", "right@example.org")]).await;
+        assert_eq!(browser.get(&path).await.status, StatusCode::OK);
+        assert_eq!(stranger.get(&path).await.path, "/door");
+        assert_eq!(nobody.get(&format!("/resume/{secret}")).await.status, StatusCode::GONE);
+        // Another case of the same address is the same, and saves.
+        for email in ["Right@example.org", "rIght@example.org", "right@EXAMPLE.org"] {
+            let saved = browser.post(&format!("{path}/you"), &[("name", "Åsa"), ("email", email)]).await;
+            assert_eq!(saved.status, StatusCode::OK, "{email}");
+        }
+        // However many addresses are tried, only some are written to.
+        for number in 0..20 {
+            let email = format!("flood{number}@example.org");
+            browser.post(&format!("{path}/you"), &[("name", "Åsa"), ("email", &email)]).await;
+        }
+        let (mails, _) = nobody.app.store.everywhere().mails("", 0, 500).await.unwrap();
+        let flood = mails.iter().filter(|mail| mail.recipient.starts_with("flood")).count();
+        assert!(flood <= 5, "{flood}");
+    }
+}
+
+fn sha(secret: &str) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect()
+}

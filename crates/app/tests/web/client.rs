@@ -82,7 +82,7 @@ impl Client {
         if let Some((role, organisation)) = role {
             let held = Appointment { role, organisation: organisation.to_owned() };
             let new = NewAppointment { name: name.to_owned(), email: email.clone(), language: Language::English, held };
-            let done = self.app.store.everywhere().appoint(&new, |_, _| None, &stamp).await;
+            let done = self.app.store.everywhere().appoint(&new, |_, _, _| None, &stamp).await;
             assert!(matches!(done, Ok(_) | Err(store::Error::Taken)), "{done:?}");
         }
         self.signed_in(&email, way).await

@@ -119,3 +119,34 @@ async fn what_has_been_kept_long_enough_goes() {
         assert_eq!((twice.people, twice.rows), (0, 0), "twice does nothing more");
     }
 }
+
+/// An erasure that could not be done can be asked for again, and whoever has been erased can come back.
+#[tokio::test]
+async fn whoever_was_erased_may_come_back() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (own, mentee) = canary(&nobody).await;
+        own.post("/mine/erase", &[]).await;
+        let due = clock().saturating_add(REGRET).unwrap();
+        for _ in 0..8 {
+            let job = nobody.app.store.take_job(due.saturating_add(jiff::SignedDuration::from_hours(999)).unwrap());
+            let job = job.await.unwrap().unwrap();
+            nobody.app.store.end_job(&job, Some("no"), due).await.unwrap();
+        }
+        assert!(
+            !own.get("/mine").await.text().contains("You will be erased"),
+            "nothing is promised that is not planned"
+        );
+        assert!(own.post("/mine/erase", &[]).await.text().contains("You will be erased on 30 November 2026"));
+        let day = jiff::civil::date(2026, 11, 30);
+        nobody.app.store.erase(&mentee.email, day, &Stamp::program("erasure", due)).await.unwrap();
+        let store = nobody.app.store.everywhere();
+        let mut again = mentee.clone();
+        again.id = mentoring::Id::of("mentee", &mentee.email);
+        again.name = "Åter Kommen".to_owned();
+        again.paired = false;
+        let saved = store.put_people(&[], &[again.clone()], &Stamp::program("test", due)).await.unwrap();
+        assert_eq!(saved.added + saved.changed, 1);
+        assert_eq!(store.one::<Mentee>(&again.id).await.unwrap().0.name, "Åter Kommen");
+    }
+}

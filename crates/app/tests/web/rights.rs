@@ -409,3 +409,72 @@ async fn nobody_is_offered_what_they_may_not_do() {
         assert!(offered(&who(&nobody, 6).await).await > 10);
     }
 }
+
+/// Somebody who works for two sister organisations makes a round for one: the other's people are not in it.
+#[tokio::test]
+async fn a_round_holds_nobody_of_another_organisation() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        nobody.appointed("Tove Två", Some((StaffRole::Coordinator, OTHER)), Way::Passkey).await;
+        let both = nobody.appointed("Tove Två", Some((StaffRole::Coordinator, OWN)), Way::Passkey).await;
+        for organisation in [OWN, OTHER] {
+            let form = [("sent", "1"), ("programme", "msf"), ("shared", "1"), ("acting", organisation)];
+            let round = both.post("/rounds", &form).await.path;
+            let id = Id::parse(round.trim_start_matches("/rounds/")).unwrap();
+            let people = nobody.app.store.everywhere().round_people(&id).await.unwrap();
+            assert!(!people.mentees.is_empty());
+            assert!(people.mentees.iter().all(|mentee| mentee.organisation == organisation));
+            assert!(people.mentors.iter().all(|mentor| mentor.organisation == organisation));
+        }
+    }
+}
+
+/// Somebody who is moved to another organisation after the round was made is not approved by the first.
+#[tokio::test]
+async fn nobody_is_approved_beyond_the_purview() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let staff = who(&nobody, 3).await;
+        let round = staff.post("/rounds", &[("sent", "1"), ("programme", "msf"), ("shared", "1")]).await.path;
+        let id = Id::parse(round.trim_start_matches("/rounds/")).unwrap();
+        let store = nobody.app.store.everywhere();
+        let (mentee, _, _) = store.proposals(&id).await.unwrap().remove(0);
+        let (known, version) = store.one::<Mentee>(&mentee).await.unwrap();
+        let moved = Mentee { organisation: OTHER.to_owned(), ..known };
+        store.save(&moved, version, &["organisation"], &Stamp::program("test", clock())).await.unwrap();
+        let approval = staff.get(&format!("{round}/approval")).await.text();
+        assert!(approval.contains("One of the two is no longer with you."), "{approval}");
+        let fields = [("version", "1"), ("mentee", mentee.as_str())];
+        let refused = staff.post(&format!("{round}/approval"), &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!store.one::<Mentee>(&mentee).await.unwrap().0.paired);
+    }
+}
+
+/// Being appointed somewhere gives nobody a new way into an account that can prove itself, and signs
+/// nobody out.
+#[tokio::test]
+async fn an_appointment_opens_no_second_door() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (manager, owner) = (who(&nobody, 5).await, who(&nobody, 6).await);
+        let account = nobody.app.store.account_by_email("ove.ägare@example.org").await.unwrap().unwrap();
+        let stamp = Stamp::program("test", clock());
+        nobody.app.store.add_passkey(&account.id, "00", "en", "{}", &stamp).await.unwrap();
+        let form = [("name", "x"), ("email", "ove.ägare@example.org"), ("role", "coordinator"), ("organisation", OWN)];
+        assert_eq!(manager.post("/staff/new", &form).await.path, "/staff");
+        assert_eq!(owner.get("/staff").await.path, "/staff", "still signed in");
+        let (mails, _) = nobody.app.store.everywhere().mails("", 0, 500).await.unwrap();
+        let mail = mails.iter().find(|mail| mail.recipient == "ove.ägare@example.org").unwrap();
+        assert_eq!(mail.template, "appointed", "no link in it");
+        // An invitation whose appointment has ended invites nobody.
+        let sam = who(&nobody, 3).await;
+        assert_eq!(sam.get("/mentees").await.path, "/mentees");
+        let held = nobody.app.store.everywhere().staff().await.unwrap();
+        let held = held.iter().find(|row| row.account.name == "Sam Samordnare").unwrap();
+        assert!(nobody.app.store.invites(&held.account.id, held.id.as_str()).await.unwrap());
+        assert!(!nobody.app.store.invites(&account.id, held.id.as_str()).await.unwrap(), "another's");
+        nobody.app.store.everywhere().dismiss(&held.id, &stamp).await.unwrap();
+        assert!(!nobody.app.store.invites(&held.account.id, held.id.as_str()).await.unwrap());
+    }
+}

@@ -14,12 +14,16 @@ use serde_json::json;
 use store::{Answers, Application, Lane, NewMail};
 
 use super::groups::{Group, groups, in_their_words, told};
-use super::{CONDITIONS, conditions, lists, own, record, role, stamp, ticked};
+use super::{CONDITIONS, COOKIE, DRAFT, conditions, lists, own, record, role, stamp, ticked};
 use crate::mail::{CONTINUE, receipt};
 use crate::record::{Fault, Lists, Record, is_email};
+use crate::secret::digest;
 use crate::web::forms::{self, Fields, Input};
 use crate::web::state::{Frame, Open};
 use crate::web::{Answer, App, Error, Words};
+
+/// So many addresses an application is sent to in an hour, while it is being written.
+const PER_APPLICATION: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "apply/group.html")]
@@ -152,6 +156,21 @@ pub(in crate::web) async fn save(
     }
     let mail = answers.get("email").and_then(|values| values.first()).filter(|email| is_email(email));
     let mail = mail.map(|email| to_continue(&app, &application, email.trim(), open.w));
+    let corrected = mail.as_ref().is_some_and(|mail| mail.recipient != application.answer("email"));
+    if corrected {
+        // Whoever has the wrong address must not read on.
+        let own = jar.get(COOKIE).map(|cookie| digest(cookie.value())).unwrap_or_default();
+        app.store.drop_links(DRAFT, application.id.as_str(), &own).await?;
+    }
+    // Each address is written to a few times only, however often somebody corrects it.
+    let hour = (app.now().as_second() / 3600).to_string();
+    let mail = match mail {
+        Some(mail) if corrected => {
+            let times = app.store.attempt(&format!("continue {}", application.id), &hour).await?;
+            Some(mail).filter(|_| times <= PER_APPLICATION)
+        }
+        _ => None,
+    };
     app.store.save_answers(&application.id, answers, mail.as_ref(), &stamp(&app, &application)).await?;
     app.post.wake();
     let application = app.store.application(&application.id).await?;

@@ -11,7 +11,7 @@ use store::Application;
 
 use super::form::in_words;
 use super::groups::Group;
-use super::{lists, own, remember, stamp};
+use super::{DRAFT, lists, own, remember, stamp};
 use crate::mail::APPLICATION;
 use crate::secret::digest;
 use crate::web::state::{Frame, Open};
@@ -85,7 +85,10 @@ struct Resume {
 
 async fn found(app: &App, secret: &str) -> Result<Application, Error> {
     let link = app.store.link(&digest(secret), APPLICATION, app.now()).await?.ok_or(Error::Ended)?;
-    Ok(app.store.application(&Id::parse(&link.subject).ok_or(Error::Ended)?).await?)
+    let application = app.store.application(&Id::parse(&link.subject).ok_or(Error::Ended)?).await?;
+    // An address that has been corrected since has nothing to do with the application any more.
+    let same = link.email.trim().to_lowercase() == application.answer("email").trim().to_lowercase();
+    if same { Ok(application) } else { Err(Error::Ended) }
 }
 
 /// Asks whether to go on here; looking does nothing.
@@ -99,5 +102,7 @@ pub(in crate::web) async fn ask_resume(State(app): State<Arc<App>>, open: Open, 
 pub(in crate::web) async fn resume(State(app): State<Arc<App>>, Path(secret): Path<String>) -> Answer {
     let application = found(&app, &secret).await?;
     let to = format!("/application/{}", application.id);
+    // Whoever can read the address's mail goes on; a browser that wrote before does not read along.
+    app.store.drop_links(DRAFT, application.id.as_str(), "").await?;
     Ok((remember(&app, &application.id).await?, Redirect::to(&to)).into_response())
 }

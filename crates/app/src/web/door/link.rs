@@ -64,9 +64,10 @@ pub(in crate::web) async fn ask(
     }
     let now = app.now();
     let browser = secret(app.chance);
-    let by_address = app.store.attempt(&format!("sign-in {}", digest(&email.to_lowercase())), &hour(now)).await?;
+    // The network first: whoever asks too often does not use up what an address may be sent.
     let by_network = app.store.attempt(&format!("sign-in from {}", network.0), &hour(now)).await?;
-    if by_address <= PER_ADDRESS && by_network <= PER_NETWORK {
+    let asked = format!("sign-in {}", digest(&email.to_lowercase()));
+    if by_network <= PER_NETWORK && app.store.attempt(&asked, &hour(now)).await? <= PER_ADDRESS {
         let mail = NewMail {
             event: format!("sign-in {}", app.new_id()),
             recipient: email,

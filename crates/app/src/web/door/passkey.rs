@@ -134,7 +134,9 @@ pub(in crate::web) async fn answer(
 async fn maker_of(app: &App, visitor: Option<&Visitor>, invitation: &str) -> Result<Option<Account>, Error> {
     if !invitation.is_empty() {
         let Some(link) = app.store.link(&digest(invitation), INVITATION, app.now()).await? else { return Ok(None) };
-        return if link.used { Ok(None) } else { Ok(app.store.account_by_email(&link.email).await?) };
+        let Some(account) = app.store.account_by_email(&link.email).await? else { return Ok(None) };
+        let invites = !link.used && app.store.invites(&account.id, &link.subject).await?;
+        return Ok(invites.then_some(account));
     }
     let strong = visitor.filter(|visitor| visitor.session.way.is_strong());
     Ok(strong.map(|visitor| visitor.session.account.clone()))
@@ -230,8 +232,7 @@ struct Invitation {
 
 /// Shows an invitation, with the ways to take it.
 pub(in crate::web) async fn invitation(State(app): State<Arc<App>>, open: Open, Path(secret): Path<String>) -> Answer {
-    let link = app.store.link(&digest(&secret), INVITATION, app.now()).await?.filter(|link| !link.used);
-    let account = app.store.account_by_email(&link.ok_or(Error::Ended)?.email).await?.ok_or(Error::Ended)?;
+    let account = maker_of(&app, None, &secret).await?.ok_or(Error::Ended)?;
     let organisations = app.store.organisations().await?;
     let name = |held: &Appointment| {
         let found = organisations.iter().find(|it| it.code == held.organisation);

@@ -218,7 +218,8 @@ async fn tie(app: &App, claims: &Claims, invitation: &str) -> Result<Option<Acco
     let vouched = claims.email_verified() == Some(true)
         && claims.email().is_some_and(|email| email.as_str().eq_ignore_ascii_case(link.email.trim()));
     let Some(account) = app.store.account_by_email(&link.email).await?.filter(|_| vouched) else { return Ok(None) };
-    if app.store.use_link(&digest(invitation), INVITATION, now).await?.is_none() {
+    let invites = app.store.invites(&account.id, &link.subject).await?;
+    if !invites || app.store.use_link(&digest(invitation), INVITATION, now).await?.is_none() {
         return Ok(None);
     }
     let stamp = Stamp { by: account.name.clone(), account: Some(account.id.clone()), at: now };

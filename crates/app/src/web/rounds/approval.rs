@@ -66,7 +66,10 @@ async fn lapsed(
         let mentees: HashMap<&Id, &Mentee> = mentees.iter().map(|mentee| (&mentee.id, mentee)).collect();
         let mentors: HashMap<&Id, &Mentor> = mentors.iter().map(|mentor| (&mentor.id, mentor)).collect();
         let reason = |(mentee, mentor): &(Id, Id)| {
-            let broken = broken_since(mentees.get(mentee)?, mentors.get(mentor)?, &setting)?;
+            let (Some(there), Some(whom)) = (mentees.get(mentee), mentors.get(mentor)) else {
+                return Some((mentee.clone(), w.t("rounds-lapse-gone")));
+            };
+            let broken = broken_since(there, whom, &setting)?;
             Some((mentee.clone(), w.say(&broken.say)))
         };
         pairs.iter().filter_map(reason).collect::<Vec<_>>()

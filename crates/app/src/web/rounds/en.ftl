@@ -218,3 +218,5 @@ rounds-became = { $n ->
 }
 rounds-compare-with = Compare with any mentor, and see what a swap costs
 rounds-compare = Compare
+rounds-acting = The round is made for
+rounds-lapse-gone = One of the two is no longer with you.

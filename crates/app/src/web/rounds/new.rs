@@ -9,7 +9,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
 use matching::Control;
-use mentoring::{Board, County, Criterion, Organisation, Programme, Round, Rule, Setting, Weights};
+use mentoring::{Board, County, Criterion, Organisation, Programme, Right, Round, Rule, Setting, Weights};
 use store::Scope;
 
 use super::Figures;
@@ -19,6 +19,8 @@ use crate::web::{Answer, App, Error, Words};
 
 /// What the form says.
 pub(super) struct Plan {
+    /// Code of the organisation whose round it is to be.
+    pub(super) acting: String,
     pub(super) name: String,
     pub(super) scope: Scope,
     pub(super) setting: Setting,
@@ -37,6 +39,8 @@ struct New {
     plan: Plan,
     programmes: Vec<Programme>,
     organisations: Vec<Organisation>,
+    /// Whose round it can be.
+    acts_for: Vec<Organisation>,
     fault: Option<(&'static str, String)>,
     effect: Option<Effect>,
 }
@@ -93,6 +97,7 @@ impl Plan {
         let heaviest = chosen.iter().map(|programme| programme.weights).max_by_key(Weights::sum).unwrap_or(weights);
         let began = posted.iter().find(|(key, _)| key == Began::FIELD).map(|(_, text)| text.clone());
         let plan = Self {
+            acting: all("acting").into_iter().next().unwrap_or_default(),
             began: began.unwrap_or_else(|| Began::write(&chosen)),
             weights,
             without,
@@ -203,7 +208,7 @@ pub(in crate::web) async fn new(
     let programmes = app.store.programmes().await?;
     let (plan, fault) = Plan::read(&posted, &programmes, &app);
     let wanted = fault.is_none() && posted.iter().any(|(key, _)| key == "effect");
-    let effect = if wanted { Some(effect(&asked, &plan, programmes.clone()).await?) } else { None };
+    let effect = if wanted { Some(effect(&app, &asked, &plan, programmes.clone()).await?) } else { None };
     page(&app, &asked, plan, fault, effect).await
 }
 
@@ -213,6 +218,7 @@ async fn page(app: &App, asked: &Asked, mut plan: Plan, fault: Option<Fault>, ef
         frame: asked.frame(app, "rounds"),
         programmes: app.store.programmes().await?,
         organisations: asked.deliverers(),
+        acts_for: asked.acts_for(Right::Match),
         fault: fault.map(|fault| fault.text(asked.w)),
         plan,
         effect,
@@ -221,8 +227,9 @@ async fn page(app: &App, asked: &Asked, mut plan: Plan, fault: Option<Fault>, ef
     Ok((status, Html(page.render()?)).into_response())
 }
 
-async fn effect(asked: &Asked, plan: &Plan, programmes: Vec<Programme>) -> Result<Effect, Error> {
-    let (mentees, mentors) = asked.within().people(&plan.scope).await?;
+async fn effect(app: &App, asked: &Asked, plan: &Plan, programmes: Vec<Programme>) -> Result<Effect, Error> {
+    let (_, purview) = asked.acting(Right::Match, &plan.acting);
+    let (mentees, mentors) = app.store.within(&purview).people(&plan.scope).await?;
     let setting = plan.setting.clone();
     let figures = tokio::task::spawn_blocking(move || {
         let solved = |setting: Setting| {

@@ -42,8 +42,9 @@ pub(super) async fn start(app: Arc<App>, asked: Asked, plan: Plan) -> Answer {
         }
         runs.insert(id.clone(), Arc::clone(&run));
     }
-    let organisation = asked.organisation(Right::Match).to_owned();
-    let job = Job { id: id.clone(), plan, organisation, purview: asked.purview.clone(), stamp: asked.stamp(&app) };
+    // Not further than the organisation whose round it is: its staff will all read the round.
+    let (organisation, purview) = asked.acting(Right::Match, &plan.acting);
+    let job = Job { id: id.clone(), plan, organisation, purview, stamp: asked.stamp(&app) };
     let task = tokio::spawn(work(Arc::clone(&app), job, Arc::clone(&run)));
     let ended = tokio::time::timeout(PATIENCE, task).await;
     if ended.is_ok() { finished(&app, &id) } else { Ok(Redirect::to(&format!("/runs/{id}")).into_response()) }

@@ -218,3 +218,5 @@ rounds-became = { $n ->
 }
 rounds-compare-with = Jämför med vilken mentor som helst, och se vad ett byte kostar
 rounds-compare = Jämför
+rounds-acting = Omgången görs för
+rounds-lapse-gone = Någon av dem finns inte längre hos er.
