@@ -1,6 +1,7 @@
 //! The command line: one file a verb.
 
 mod backup;
+mod check;
 mod demo;
 mod export;
 mod help;
@@ -44,6 +45,8 @@ enum Verb {
     Serve(serve::Serve),
     /// Prints a link by which somebody who is appointed makes a new passkey.
     Invite(invite::Invite),
+    /// Looks whether everything that must hold in a database does: places, pairs, states.
+    Check(check::Check),
     /// Lists the program's jobs, or lets one that has failed be tried again.
     Jobs(jobs::Jobs),
     /// Reads mentors or mentees into a database from a CSV or XLSX file.
@@ -182,6 +185,7 @@ pub fn run() -> ExitCode {
         Verb::Demo(demo) => demo.run(words),
         Verb::Serve(serve) => serve.run(words),
         Verb::Invite(invite) => invite.run(words),
+        Verb::Check(check) => check.run(words),
         Verb::Jobs(jobs) => jobs.run(words),
         Verb::Import(import) => import.run(words),
         Verb::Propose(propose) => propose.run(words),

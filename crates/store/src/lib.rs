@@ -6,6 +6,7 @@
 
 mod account;
 mod application;
+mod check;
 mod class;
 mod db;
 mod dialect;

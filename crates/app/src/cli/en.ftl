@@ -87,3 +87,8 @@ cli-forgotten = { $n ->
    *[other] { $shown } people erased since the copy was made have been erased again.
 }
 cli-no-ledger = The database that was replaced was not there or could not be read. Whoever has been erased since the copy was made may be back: go through the erasures asked for by hand.
+cli-sound = Everything holds.
+cli-fault-places = The mentor { $x } has more open pairs than places, or another number than is noted.
+cli-fault-pairs = The mentee { $x } has two open pairs in the same programme.
+cli-fault-state = The mentee { $x } counts as paired without an open pair, or the other way round.
+cli-fault-person = The accepted application { $x } belongs to no mentor or mentee.

@@ -87,3 +87,8 @@ cli-forgotten = { $n ->
    *[other] { $shown } personer som raderats efter kopian togs är raderade igen.
 }
 cli-no-ledger = Databasen som ersattes fanns inte eller gick inte att läsa. Den som raderats efter kopian togs kan vara tillbaka: gå igenom begärda raderingar för hand.
+cli-sound = Allt stämmer.
+cli-fault-places = Mentorn { $x } har fler öppna par än platser, eller ett annat antal än det antecknade.
+cli-fault-pairs = Adepten { $x } har två öppna par i samma program.
+cli-fault-state = Adepten { $x } står som parad utan öppet par, eller tvärtom.
+cli-fault-person = Den antagna ansökan { $x } hör inte till någon mentor eller adept.

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { program } from "./program.mjs";
 import { startServe } from "./serve.mjs";
 import { startSmtp } from "./smtp.mjs";
 
@@ -58,32 +59,42 @@ async function crash(name, database) {
   const smtp = await startSmtp();
   const options = ["--smtp", `smtp://127.0.0.1:${smtp.port}?tls=none`, "--sender", "mentor@example.se", "--proxy"];
   const mails = new Set();
-  const all = Array.from({ length: writers }, (_, number) => new Writer(number));
-  let serve = await startServe({ database, options });
-  for (let round = 0; round < kills; round++) {
-    const writing = all.map((writer) => writer.write(serve, mails));
-    await wait(30 + Math.random() * 250);
-    await serve.kill();
-    await Promise.all(writing);
+  let serve;
+  try {
+    const all = Array.from({ length: writers }, (_, number) => new Writer(number));
     serve = await startServe({ database, options });
-    for (const writer of all) await writer.check(serve);
+    for (let round = 0; round < kills; round++) {
+      const writing = all.map((writer) => writer.write(serve, mails));
+      await wait(30 + Math.random() * 250);
+      await serve.kill();
+      await Promise.all(writing);
+      serve = await startServe({ database, options });
+      for (const writer of all) await writer.check(serve);
+    }
+    // Mails in doubt are settled once the time of the server that was killed is up.
+    const count = () => {
+      const found = new Map();
+      for (const mail of smtp.mails) found.set(mail.to[0], (found.get(mail.to[0]) ?? 0) + 1);
+      return found;
+    };
+    const missing = () => {
+      const found = count();
+      return [...mails].filter((address) => !found.has(address));
+    };
+    for (let at = 0; missing().length && at < 400; at++) await wait(1000);
+    await wait(3000);
+    await serve.stop();
+    execFileSync(program, ["check", "--database", database]);
+    assert.deepEqual(missing(), [], "mails that never came");
+    const often = [...count()].filter(([, times]) => times > 2);
+    assert.deepEqual(often, [], "mails that came more than once too often");
+    const twice = [...count()].filter(([, times]) => times === 2).length;
+    console.log(`${name}: killed ${kills} times; ${mails.size} writes answered, ${smtp.mails.length} mails, ${twice} of them twice`);
+  } finally {
+    // Also when something is lost: nothing is left running.
+    await serve?.kill();
+    await smtp.stop();
   }
-  // Mails in doubt are settled once the time of the server that was killed is up.
-  const count = () => {
-    const found = new Map();
-    for (const mail of smtp.mails) found.set(mail.to[0], (found.get(mail.to[0]) ?? 0) + 1);
-    return found;
-  };
-  const missing = () => [...mails].filter((address) => !count().has(address));
-  for (let at = 0; missing().length && at < 400; at++) await wait(1000);
-  await wait(3000);
-  await serve.stop();
-  await smtp.stop();
-  assert.deepEqual(missing(), [], "mails that never came");
-  const often = [...count()].filter(([, times]) => times > 2);
-  assert.deepEqual(often, [], "mails that came more than once too often");
-  const twice = [...count()].filter(([, times]) => times === 2).length;
-  console.log(`${name}: killed ${kills} times; ${mails.size} writes answered, ${smtp.mails.length} mails, ${twice} of them twice`);
 }
 
 test("killed under load, SQLite", async () => {

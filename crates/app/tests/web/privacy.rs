@@ -91,6 +91,7 @@ async fn whoever_asks_is_erased_after_seven_days_to_the_last_word() {
                 assert!(!text.contains("kanariefågelsparven"), "the canary stands in the raw file{ending}");
             }
         }
+        assert_eq!(nobody.app.store.faults().await.unwrap(), [], "places, pairs and states still hold");
         // An older copy put back forgets as well.
         let ledger = nobody.app.store.erased().await.unwrap();
         let mut again = mentee.clone();

@@ -119,6 +119,7 @@ async fn a_mentor_is_never_given_more_pairs_than_places() {
         }
         assert_eq!(made, 2);
         assert_eq!(store.everywhere().one::<Mentor>(&cast::hassan().id).await.unwrap().0.open_pairs, 2);
+        assert_eq!(store.faults().await.unwrap(), []);
     })
     .await;
 }
@@ -214,6 +215,28 @@ async fn a_pair_that_breaks_a_rule_by_now_undoes_the_whole_approval() {
         assert!(matches!(refused, Err(Error::Broken { ref mentee, .. }) if mentee == "Björn Öster"), "{refused:?}");
         assert_eq!(store.everywhere().pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
         assert_eq!(store.everywhere().round(&id).await.unwrap().version, 1);
+    })
+    .await;
+}
+
+/// Somebody counts a mentor's pairs and then inserts one, as careless code does: the check finds it.
+#[tokio::test]
+async fn a_planted_count_then_insert_is_caught() {
+    each(async |store| {
+        people(&store).await;
+        assert_eq!(store.faults().await.unwrap(), []);
+        for mentee in [cast::amina().id, cast::bjorn().id] {
+            let planted = format!(
+                "INSERT INTO pair (id, programme, mentee, mentor, started) SELECT '{mentee}', 'muf', '{mentee}', id, \
+                 '2026-11-23' FROM mentor WHERE id = '{}' AND capacity > (SELECT COUNT(*) FROM pair \
+                 WHERE pair.mentor = mentor.id AND closed IS NULL)",
+                cast::hassan().id
+            );
+            store.run_for_test(planted.leak()).await.unwrap();
+        }
+        let faults = store.faults().await.unwrap();
+        assert!(faults.contains(&("mentor-places", cast::hassan().id.to_string())), "{faults:?}");
+        assert!(faults.iter().any(|fault| fault.0 == "mentee-state"), "{faults:?}");
     })
     .await;
 }
