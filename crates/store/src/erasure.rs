@@ -118,7 +118,7 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date) -> R
     let count = sql("UPDATE mentor SET used = (SELECT COUNT(*) FROM pair WHERE pair.mentor = mentor.id \
          AND pair.closed IS NULL) WHERE id IN (SELECT mentor FROM pair WHERE mentee = $1 OR mentor = $1)");
     tx.run(count.bind(id)).await?;
-    tx.run(sql("DELETE FROM application WHERE person = ").value(id)).await?;
+    erase_applications(tx, "person = ", id).await?;
     blank_rounds(tx, "person = ", id).await?;
     tx.run(sql("DELETE FROM reading WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
     tx.run(sql("UPDATE event SET detail = '{}' WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
@@ -147,6 +147,23 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date) -> R
     Ok(())
 }
 
+/// Removes applications, with who has read them; that they were made stays, without a name.
+async fn erase_applications(tx: &mut Tx, condition: &'static str, value: &str) -> Result<u64> {
+    let mut gone = 0;
+    for row in tx.all(sql("SELECT id FROM application WHERE ").push(condition).value(value)).await? {
+        let id = row.text(0)?;
+        for statement in [
+            "DELETE FROM reading WHERE noun = 'application' AND subject = ",
+            "UPDATE event SET detail = '{}', actor = '' WHERE noun = 'application' AND subject = ",
+            "DELETE FROM application WHERE id = ",
+        ] {
+            tx.run(sql(statement).value(id.as_str())).await?;
+        }
+        gone += 1;
+    }
+    Ok(gone)
+}
+
 /// Erases everything under an address, but what must be kept without a name.
 async fn erase_address(tx: &mut Tx, email: &str, day: Date) -> Result<()> {
     for (noun, select) in [
@@ -157,14 +174,8 @@ async fn erase_address(tx: &mut Tx, email: &str, day: Date) -> Result<()> {
             erase_person(tx, noun, &row.text(0)?, day).await?;
         }
     }
-    for row in tx.all(sql("SELECT id FROM application WHERE email = ").value(email)).await? {
-        let id = row.text(0)?;
-        tx.run(sql("DELETE FROM reading WHERE noun = 'application' AND subject = ").value(id.as_str())).await?;
-        tx.run(sql("UPDATE event SET detail = '{}', actor = '' WHERE noun = 'application' AND subject = ").value(id))
-            .await?;
-    }
+    erase_applications(tx, "email = ", email).await?;
     for delete in [
-        "DELETE FROM application WHERE email = ",
         "DELETE FROM mail WHERE LOWER(recipient) = ",
         "DELETE FROM bounce WHERE address = ",
         "DELETE FROM link WHERE LOWER(email) = ",
@@ -289,24 +300,18 @@ impl Store {
             ("DELETE FROM mail WHERE state NOT IN ('queued', 'attempting') AND made_at < ", days(365)),
             ("DELETE FROM bounce WHERE at < ", days(365)),
             ("DELETE FROM reading WHERE at < ", days(730)),
-            (
-                "UPDATE event SET actor = '', detail = '{}' WHERE actor <> '' AND noun = 'application' AND subject IN \
-                 (SELECT id FROM application WHERE state = 'draft') AND at < ",
-                days(90),
-            ),
-            ("DELETE FROM application WHERE state = 'draft' AND changed_at < ", days(90)),
-            (
-                "UPDATE event SET actor = '', detail = '{}' WHERE actor <> '' AND noun = 'application' AND subject IN \
-                 (SELECT id FROM application WHERE state IN ('declined', 'withdrawn')) AND at < ",
-                days(365),
-            ),
-            ("DELETE FROM application WHERE state IN ('declined', 'withdrawn') AND changed_at < ", days(365)),
-            ("DELETE FROM application WHERE state = 'sent' AND changed_at < ", days(730)),
             ("DELETE FROM appointment WHERE ended_at < ", days(5 * 365)),
             ("DELETE FROM event WHERE at < ", days(5 * 365)),
             ("DELETE FROM job WHERE state IN ('done', 'failed') AND ended_at < ", days(90)),
         ] {
             disposed.rows += tx.run(sql(statement).value(before)).await?;
+        }
+        for (condition, before) in [
+            ("state = 'draft' AND changed_at < ", days(90)),
+            ("state IN ('declined', 'withdrawn') AND changed_at < ", days(365)),
+            ("state = 'sent' AND changed_at < ", days(730)),
+        ] {
+            disposed.rows += erase_applications(&mut tx, condition, &before).await?;
         }
         let hour = now.as_second() / 3600 - 48;
         disposed.rows += tx.run(sql("DELETE FROM attempt WHERE CAST(stretch AS BIGINT) < ").value(hour)).await?;

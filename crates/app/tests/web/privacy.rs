@@ -151,3 +151,22 @@ async fn whoever_was_erased_may_come_back() {
         assert_eq!(store.one::<Mentee>(&again.id).await.unwrap().0.name, "Åter Kommen");
     }
 }
+
+/// Whoever applied, was read about, accepted and then erased is in no application, event or trace of reading.
+#[tokio::test]
+async fn an_accepted_application_goes_with_its_person() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (browser, path) = super::applications::filled_in_as(&nobody, CANARY, "kanarie.sparv@example.org").await;
+        browser.post(&format!("{path}/check"), &[]).await;
+        let id = path.trim_start_matches("/application/");
+        let staff = nobody.appointed("Ove", Some((StaffRole::Owner, "agare")), Way::Passkey).await;
+        assert!(staff.get(&format!("/applications/{id}")).await.text().contains(CANARY));
+        assert!(staff.post(&format!("/applications/{id}/accept"), &[]).await.path.starts_with("/mentees/"));
+        let day = jiff::civil::date(2026, 11, 30);
+        let stamp = Stamp::program("erasure", clock());
+        nobody.app.store.erase("kanarie.sparv@example.org", day, &stamp).await.unwrap();
+        let dump = nobody.app.store.dump_for_test().await.unwrap();
+        assert!(!dump.contains(CANARY) && !dump.contains("kanarie.sparv"));
+    }
+}
