@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use mentoring::Id;
 
 use crate::Store;
-use crate::db::{Row, Value, sql};
+use crate::db::{Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::stamp::moment;
 
@@ -19,7 +19,7 @@ pub struct Job {
     pub name: String,
     /// What it is about.
     pub facts: String,
-    /// `waiting`, `done`, `failed` or `cancelled`.
+    /// `waiting`, `done` or `failed`.
     pub state: String,
     /// How often it has been tried.
     pub attempts: i64,
@@ -48,6 +48,20 @@ fn job(row: &Row) -> Result<Job> {
     })
 }
 
+async fn plan(tx: &mut Tx, [kind, name, facts]: [&str; 3], due: Timestamp, now: Timestamp) -> Result<()> {
+    let row: Vec<Value> = vec![
+        Id::of("job", &format!("{name} {}", moment(now))).as_str().into(),
+        kind.into(),
+        name.into(),
+        facts.into(),
+        "waiting".into(),
+        moment(due).into(),
+        moment(now).into(),
+    ];
+    let into = "INSERT INTO job (id, kind, name, facts, state, due_at, made_at) VALUES ";
+    tx.insert(into, vec![row], " ON CONFLICT (name) DO NOTHING").await
+}
+
 impl Store {
     /// Plans a job, also if one of that name has ended, well or badly.
     ///
@@ -63,8 +77,8 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.db.begin().await?;
         tx.run(sql("DELETE FROM job WHERE state <> 'waiting' AND name = ").value(name)).await?;
-        tx.commit().await?;
-        self.plan_job(kind, name, facts, due, now).await
+        plan(&mut tx, [kind, name, facts], due, now).await?;
+        tx.commit().await
     }
 
     /// Plans a job, unless one of that name is known: several servers plan the same, and it is there once.
@@ -73,17 +87,7 @@ impl Store {
     /// What the database says.
     pub async fn plan_job(&self, kind: &str, name: &str, facts: &str, due: Timestamp, now: Timestamp) -> Result<()> {
         let mut tx = self.db.begin().await?;
-        let row: Vec<Value> = vec![
-            Id::of("job", &format!("{name} {}", moment(now))).as_str().into(),
-            kind.into(),
-            name.into(),
-            facts.into(),
-            "waiting".into(),
-            moment(due).into(),
-            moment(now).into(),
-        ];
-        let into = "INSERT INTO job (id, kind, name, facts, state, due_at, made_at) VALUES ";
-        tx.insert(into, vec![row], " ON CONFLICT (name) DO NOTHING").await?;
+        plan(&mut tx, [kind, name, facts], due, now).await?;
         tx.commit().await
     }
 
