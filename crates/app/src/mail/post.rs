@@ -215,24 +215,30 @@ async fn carry(app: &App, carrier: &Carrier, connection: &mut Option<AsyncSmtpCo
             }
             Some(Fate::Sent)
         }
-        Carrier::Smtp(smtp) => match offer(smtp, connection, &mail, app.now()).await {
-            Err(Undelivered(fate)) => Some(fate),
-            Ok(open) => {
-                if !app.store.attempt_mail(&mail, link.as_ref(), app.now()).await.map_err(said)? {
-                    *connection = None;
-                    return Ok(true);
-                }
-                let text = message(app, smtp, &mail, &letter)?;
-                match open.message(&text).await {
-                    Ok(_) => Some(Fate::Sent),
-                    Err(error) if error.is_response() || error.is_permanent() || error.is_transient() => {
-                        Some(fate(&error, &mail, app.now()))
+        Carrier::Smtp(smtp) => {
+            let handed = match message(app, smtp, &mail, &letter) {
+                // Nothing that a server could mend.
+                Err(answer) => Err(Undelivered(Fate::Refused(answer))),
+                Ok(text) => offer(smtp, connection, &mail, app.now()).await.map(|open| (open, text)),
+            };
+            match handed {
+                Err(Undelivered(fate)) => Some(fate),
+                Ok((open, text)) => {
+                    if !app.store.attempt_mail(&mail, link.as_ref(), app.now()).await.map_err(said)? {
+                        *connection = None;
+                        return Ok(true);
                     }
-                    // The text was handed over and no answer came: in doubt until it is settled.
-                    Err(_) => None,
+                    match open.message(&text).await {
+                        Ok(_) => Some(Fate::Sent),
+                        Err(error) if error.is_response() || error.is_permanent() || error.is_transient() => {
+                            Some(fate(&error, &mail, app.now()))
+                        }
+                        // The text was handed over and no answer came: in doubt until it is settled.
+                        Err(_) => None,
+                    }
                 }
             }
-        },
+        }
     };
     if !matches!(fate, Some(Fate::Sent)) {
         *connection = None;
