@@ -172,14 +172,33 @@ impl Words {
         format!("{} {}", self.day(there.date()), there.strftime("%H:%M"))
     }
 
-    /// A day or moment as the database holds it, shown as a day.
+    /// A day or moment as the database holds it, shown as a day: that of Sweden.
     pub fn stored_day(&self, text: &str) -> String {
-        text.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| text.to_owned(), |day| self.day(day))
+        zone_day(text).map_or_else(|| text.to_owned(), |day| self.day(day))
     }
+}
+
+/// The day of a day or moment as the database holds it: moments are kept in UTC, days are Sweden's.
+pub(super) fn zone_day(text: &str) -> Option<Date> {
+    text.parse::<Timestamp>().ok().map(|moment| there(moment).date()).or_else(|| text.parse().ok())
 }
 
 /// A text with a capital letter first.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_moment_belongs_to_the_day_in_sweden() {
+        assert_eq!(zone_day("2026-11-22T23:30:00.000000Z"), Some(date(2026, 11, 23)));
+        assert_eq!(zone_day("2026-07-22T21:59:00.000000Z"), Some(date(2026, 7, 22)));
+        assert_eq!(zone_day("2026-11-23"), Some(date(2026, 11, 23)));
+        assert_eq!(zone_day(""), None);
+    }
 }

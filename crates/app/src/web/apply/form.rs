@@ -20,6 +20,7 @@ use crate::record::{Fault, Lists, Record, is_email};
 use crate::secret::digest;
 use crate::web::forms::{self, Fields, Input};
 use crate::web::state::{Frame, Open};
+use crate::web::words::zone_day;
 use crate::web::{Answer, App, Error, Words};
 
 /// So many addresses an application is sent to in an hour, while it is being written.
@@ -73,8 +74,8 @@ pub(in crate::web) fn complete(record: &mut Record, application: &Application, l
     };
     record.insert("organisation", vec![organisation]);
     if application.part == mentoring::Part::Mentee {
-        let since = application.sent_at.as_deref().and_then(|at| at.get(..10)).map(str::to_owned);
-        record.insert("waiting_since", vec![since.unwrap_or_else(|| lists.today.to_string())]);
+        let since = application.sent_at.as_deref().and_then(zone_day).unwrap_or(lists.today);
+        record.insert("waiting_since", vec![since.to_string()]);
     }
 }
 
