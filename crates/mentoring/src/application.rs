@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::language::choices;
 use crate::organisation::{Organisation, OrganisationKind};
+use crate::programme::Programme;
 use crate::reference::Municipality;
 
 choices! {
@@ -30,6 +31,15 @@ choices! {
 }
 
 impl Condition {
+    /// What somebody is asked to say of themselves: each mentor the same, each mentee as the programme
+    /// applied for wants, and nothing before one is chosen.
+    pub fn asked(part: Part, programme: Option<&Programme>) -> Vec<Self> {
+        match part {
+            Part::Mentor => Self::MENTOR.to_vec(),
+            Part::Mentee => programme.map_or_else(Vec::new, |programme| programme.conditions.iter().copied().collect()),
+        }
+    }
+
     /// What every mentor says, whatever the programme.
     pub const MENTOR: [Self; 5] = [Self::Adult, Self::Unpaid, Self::Confidential, Self::Independent, Self::Time];
     /// What a programme may ask of mentees.

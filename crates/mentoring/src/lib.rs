@@ -30,6 +30,7 @@ mod scenario;
 mod staff;
 mod suggest;
 mod traits;
+mod waits;
 mod why;
 
 pub use application::{ApplicationState, Ball, Condition, Part, deliverer};
@@ -52,6 +53,7 @@ pub use rules::{Broken, Setting, broken, broken_since, outside_round, unavailabl
 pub use say::{Argument, Say, Texts};
 pub use scarcity::{Kind, Recruit, Scarcity, Supply, scarcity};
 pub use scenario::{Difference, Scenario, differences};
-pub use staff::{Appointment, Purview, Right, StaffRole};
+pub use staff::{Appointment, Purview, Right, StaffRole, may_appoint};
 pub use suggest::{Suggestion, suggest};
+pub use waits::Waits;
 pub use why::{Relief, Way, Why};

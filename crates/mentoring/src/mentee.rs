@@ -84,4 +84,26 @@ impl Mentee {
         let days = self.waiting_since.until(today).map_or(0, |span| span.get_days());
         days.max(0).cast_unsigned()
     }
+
+    /// What may be kept of a mentee who is erased: where, when and what kind of company, for the
+    /// figures; nothing that says who it was.
+    #[must_use]
+    pub fn forgotten(self) -> Self {
+        Self {
+            name: String::new(),
+            email: String::new(),
+            company: None,
+            industry: None,
+            needs: Vec::new(),
+            goals: Vec::new(),
+            values: Vec::new(),
+            languages: Vec::new(),
+            times: Vec::new(),
+            mentor_gender: None,
+            earlier: Vec::new(),
+            excluded: Vec::new(),
+            about: String::new(),
+            ..self
+        }
+    }
 }

@@ -97,4 +97,31 @@ impl Mentor {
     pub fn free_places(&self) -> u32 {
         self.capacity.saturating_sub(self.open_pairs)
     }
+
+    /// What may be kept of a mentor who is erased: where and for whom they were a mentor, for the
+    /// figures; nothing that says who it was.
+    #[must_use]
+    pub fn forgotten(self) -> Self {
+        Self {
+            name: String::new(),
+            email: String::new(),
+            approved: false,
+            agreement_until: None,
+            pause: None,
+            competences: Vec::new(),
+            industries: Vec::new(),
+            company: None,
+            stages: Vec::new(),
+            sizes: Vec::new(),
+            values: Vec::new(),
+            goals: Vec::new(),
+            languages: Vec::new(),
+            times: Vec::new(),
+            interests: Vec::new(),
+            conflicts: Vec::new(),
+            gender: None,
+            about: String::new(),
+            ..self
+        }
+    }
 }

@@ -75,6 +75,17 @@ pub struct Appointment {
     pub organisation: String,
 }
 
+/// Whether somebody may give, or end, an appointment: it fits the organisation, and one of their own
+/// both reaches there and may give the role.
+pub fn may_appoint(own: &[Appointment], given: &Appointment, organisations: &[Organisation]) -> bool {
+    let gives = |held: &&Appointment| {
+        held.role.may_give(given.role)
+            && Purview::of(std::slice::from_ref(*held), Right::ManageStaff, organisations).has(&given.organisation)
+    };
+    let to = organisations.iter().find(|organisation| organisation.code == given.organisation);
+    to.is_some_and(|to| given.role.fits(to.kind)) && own.iter().any(|held| gives(&held))
+}
+
 /// Whose data somebody may reach.
 ///
 /// Every question about an organisation's data is asked through one: what lies beyond it is answered
@@ -171,6 +182,20 @@ mod tests {
         assert!(purview(StaffRole::Coordinator, "south", Right::ManageStaff).is_nothing());
         assert!(purview(StaffRole::Manager, "owner", Right::ManageProgramme).is_nothing());
         assert!(purview(StaffRole::Coordinator, "nowhere", Right::SeePeople).is_nothing());
+    }
+
+    #[test]
+    fn appointments_are_given_within_reach_and_where_they_fit() {
+        let held = |role, organisation: &str| Appointment { role, organisation: organisation.into() };
+        let may = |own: &[Appointment], role, organisation| may_appoint(own, &held(role, organisation), &house());
+        let manager = [held(StaffRole::Manager, "supplier")];
+        assert!(may(&manager, StaffRole::Coordinator, "lund"));
+        assert!(!may(&manager, StaffRole::Coordinator, "south"), "a sister organisation is beyond reach");
+        assert!(!may(&manager, StaffRole::Coordinator, "nowhere"));
+        let owner = [held(StaffRole::Owner, "owner")];
+        assert!(may(&owner, StaffRole::Owner, "owner") && !may(&owner, StaffRole::Owner, "lund"));
+        let both = [held(StaffRole::Manager, "lund"), held(StaffRole::Coordinator, "south")];
+        assert!(!may(&both, StaffRole::Coordinator, "south"), "the right of one appointment, the reach of another");
     }
 
     #[test]

@@ -21,56 +21,11 @@ pub struct Disposed {
     pub people: u64,
 }
 
-/// A mentee's record with nothing left that says who it was.
-fn blank_mentee(mentee: Mentee) -> Mentee {
-    Mentee {
-        name: String::new(),
-        email: String::new(),
-        company: None,
-        industry: None,
-        needs: Vec::new(),
-        goals: Vec::new(),
-        values: Vec::new(),
-        languages: Vec::new(),
-        times: Vec::new(),
-        mentor_gender: None,
-        earlier: Vec::new(),
-        excluded: Vec::new(),
-        about: String::new(),
-        ..mentee
-    }
-}
-
-/// The same of a mentor's.
-fn blank_mentor(mentor: Mentor) -> Mentor {
-    Mentor {
-        name: String::new(),
-        email: String::new(),
-        approved: false,
-        agreement_until: None,
-        pause: None,
-        competences: Vec::new(),
-        industries: Vec::new(),
-        company: None,
-        stages: Vec::new(),
-        sizes: Vec::new(),
-        values: Vec::new(),
-        goals: Vec::new(),
-        languages: Vec::new(),
-        times: Vec::new(),
-        interests: Vec::new(),
-        conflicts: Vec::new(),
-        gender: None,
-        about: String::new(),
-        ..mentor
-    }
-}
-
 fn blank(role: &str, profile: &str) -> Result<String> {
     Ok(if role == "mentee" {
-        serde_json::to_string(&blank_mentee(serde_json::from_str(profile)?))?
+        serde_json::to_string(&serde_json::from_str::<Mentee>(profile)?.forgotten())?
     } else {
-        serde_json::to_string(&blank_mentor(serde_json::from_str(profile)?))?
+        serde_json::to_string(&serde_json::from_str::<Mentor>(profile)?.forgotten())?
     })
 }
 

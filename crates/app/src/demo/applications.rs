@@ -35,10 +35,7 @@ pub(super) async fn send(
             Person::Mentor(mentor) => (Part::Mentor, &mentor.name, &mentor.organisation, &mentor.programmes[0]),
         };
         let wanted = programmes.iter().find(|it| it.code == *programme);
-        let asked: Vec<Condition> = match part {
-            Part::Mentor => Condition::MENTOR.to_vec(),
-            Part::Mentee => wanted.map_or_else(Vec::new, |it| it.conditions.iter().copied().collect()),
-        };
+        let asked = Condition::asked(part, wanted);
         let mut answers: Answers =
             person.record().into_iter().map(|(field, values)| (field.to_owned(), values)).collect();
         for unasked in ["organisation", "waiting_since", "approved", "agreement_until", "pause_from", "pause_until"] {

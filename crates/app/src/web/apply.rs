@@ -52,13 +52,10 @@ pub(super) fn record(application: &Application) -> Record {
 /// The question that conditions are answers to.
 pub(super) const CONDITIONS: &str = "conditions";
 
-/// What somebody is asked to say of themselves: each mentor the same, each mentee as the programme wants.
+/// What the applicant is asked to say of themselves.
 pub(super) fn conditions(application: &Application, lists: &Lists) -> Vec<Condition> {
-    if application.part == Part::Mentor {
-        return Condition::MENTOR.to_vec();
-    }
     let chosen = lists.programmes.iter().find(|programme| programme.code == application.answer("programme"));
-    chosen.map_or_else(Vec::new, |programme| programme.conditions.iter().copied().collect())
+    Condition::asked(application.part, chosen)
 }
 
 /// Whether a condition has been ticked.

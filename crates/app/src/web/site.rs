@@ -20,7 +20,6 @@ use super::{Answer, App, Error, Words};
 pub(super) use edit::{
     add_story, drop_story, edit, edit_story, edit_text, long, new_story, save, save_story, save_text,
 };
-pub(super) use waits::Waits;
 
 /// What the owner has set for the public pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,7 +171,7 @@ fn names(organisations: &[Organisation], programme: &str, county: County, day: j
 pub(super) async fn delivered(State(app): State<Arc<App>>, open: Open, Query(wanted): Query<Wanted>) -> Answer {
     let (organisations, programmes) = (app.store.organisations().await?, app.store.programmes().await?);
     let (waits, today, w) = (app.waits().await?, app.today(), open.w);
-    let told = |programme: &Programme, county: County| w.page(&waits.say(&programme.code, county));
+    let told = |programme: &Programme, county: County| w.page(&waits::say(&waits, &programme.code, county));
     let row = |county: County| Row {
         county,
         delivers: programmes
@@ -180,7 +179,7 @@ pub(super) async fn delivered(State(app): State<Arc<App>>, open: Open, Query(wan
             .map(|it| (it.name.clone(), names(&organisations, &it.code, county, today), told(it, county)))
             .collect(),
         outline: outline(county),
-        level: waits.level(county),
+        level: waits::level(&waits, county),
     };
     let chosen = Municipality::from_code(&wanted.municipality);
     let found = chosen.map_or_else(Vec::new, |place| {

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Appointment, Id, Organisation, Purview, Right, Say, StaffRole};
+use mentoring::{Appointment, Id, Organisation, Right, Say, StaffRole, may_appoint};
 use serde::Deserialize;
 use serde_json::json;
 use store::{Lane, NewAppointment, NewMail, StaffRow};
@@ -35,15 +35,9 @@ struct Listed {
     ends: bool,
 }
 
-/// What the visitor may give: roles at organisations within reach.
+/// Whether the visitor may give or end an appointment.
 fn may_give(asked: &Asked, held: &Appointment) -> bool {
-    let organisations = &asked.visitor.organisations;
-    let kind = organisations.iter().find(|it| it.code == held.organisation).map(|it| it.kind);
-    let gives = |own: &&Appointment| {
-        own.role.may_give(held.role)
-            && Purview::of(&[(*own).clone()], Right::ManageStaff, organisations).has(&held.organisation)
-    };
-    kind.is_some_and(|kind| held.role.fits(kind)) && asked.visitor.session.appointments.iter().any(|own| gives(&own))
+    may_appoint(&asked.visitor.session.appointments, held, &asked.visitor.organisations)
 }
 
 fn letters(asked: &Asked) -> Vec<Organisation> {

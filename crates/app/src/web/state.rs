@@ -12,12 +12,11 @@ use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use jiff::{Timestamp, civil::Date};
 use matching::{Change, Control};
-use mentoring::{Act, Appointment, Board, Id, Language, Organisation, Purview, Right, Say};
+use mentoring::{Act, Appointment, Board, Id, Language, Organisation, Purview, Right, Say, Waits};
 use store::{Session, Stamp, Store, Within};
 
 use super::error::Error;
 use super::policy::Granted;
-use super::site::Waits;
 use super::words::Words;
 use crate::import::{Assumed, Sheet};
 use crate::mail::Post;
