@@ -6,8 +6,11 @@
 mod letter;
 mod letters;
 mod post;
+mod template;
 
 pub use letter::{Letter, Piece};
-pub use letters::{ACCEPTED, APPLICATION, APPOINTED, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN, Wording};
-pub(crate) use letters::{preview, receipt};
+pub use letters::Wording;
+pub(crate) use letters::preview;
 pub use post::{Carrier, Post, Smtp, work};
+pub use template::{ACCEPTED, APPLICATION, APPOINTED, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN};
+pub(crate) use template::{about, mail, receipt};

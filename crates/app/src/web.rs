@@ -36,3 +36,8 @@ pub use words::{Words, texts};
 
 /// What a handler answers.
 pub(crate) type Answer<T = axum::response::Response> = Result<T, Error>;
+
+/// The identity in an address; what is none leads nowhere.
+fn identity(text: &str) -> Result<mentoring::Id, Error> {
+    mentoring::Id::parse(text).ok_or(Error::NotFound)
+}

@@ -42,7 +42,7 @@ pub use id::Id;
 pub use language::{Language, Names};
 pub use mentee::{Company, Mentee, Wish};
 pub use mentor::{Mentor, OwnCompany, Pause};
-pub use organisation::{ContractArea, Organisation, OrganisationKind};
+pub use organisation::{ContractArea, Organisation, OrganisationKind, organisation_name};
 pub use programme::{Criterion, Programme, Rule, Weights};
 pub use reference::{
     Area, AreaEntry, Competence, CompetenceEntry, County, CountyEntry, Industry, IndustryEntry, Municipality,

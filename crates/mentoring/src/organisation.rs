@@ -49,6 +49,11 @@ pub struct ContractArea {
     pub until: Option<Date>,
 }
 
+/// The name of an organisation by its code; empty if there is none.
+pub fn organisation_name<'a>(all: &'a [Organisation], code: &str) -> &'a str {
+    all.iter().find(|organisation| organisation.code == code).map_or("", |organisation| &organisation.name)
+}
+
 impl ContractArea {
     /// A programme in a whole county, from always and for ever.
     pub fn new(programme: &str, county: County) -> Self {

@@ -1,57 +1,12 @@
-//! Every message there is, by the code of its template.
+//! What every letter says, by its template.
 
-use jiff::{SignedDuration, Timestamp};
-use mentoring::{Language, Organisation, Say, StaffRole};
+use mentoring::{Language, Say, StaffRole};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::{Application, Lane, NewLink, NewMail};
 
 use super::letter::{Letter, Piece};
+use super::template::{ACCEPTED, APPOINTED, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN};
 use crate::web::Words;
-
-/// A link to sign in.
-pub const SIGN_IN: &str = "sign-in";
-/// An appointment, with a link to make a passkey.
-pub const INVITATION: &str = "invitation";
-
-/// An appointment of somebody who has a passkey already.
-pub const APPOINTED: &str = "appointed";
-/// An interest form begun, with a link to go on with it.
-pub const CONTINUE: &str = "application-continue";
-/// An application that has come in.
-pub const RECEIVED: &str = "application-received";
-/// An application that is accepted.
-pub const ACCEPTED: &str = "application-accepted";
-/// An application that is declined.
-pub const DECLINED: &str = "application-declined";
-
-/// The mail that tells an applicant that the form has come in.
-pub(crate) fn receipt(
-    application: &Application,
-    programme: &str,
-    to: &Organisation,
-    language: Language,
-    now: Timestamp,
-) -> NewMail {
-    NewMail {
-        event: format!("application {}", application.id),
-        recipient: application.answer("email").to_owned(),
-        template: RECEIVED,
-        // Whoever has just sent a form waits for it.
-        lane: Lane::SignIn,
-        language,
-        organisation: to.code.clone(),
-        facts: json!({
-            "application": application.id, "part": application.part.code(), "name": application.answer("name"),
-            "programme": programme, "organisation": to.name,
-        }),
-        due_at: now,
-        ends_at: now.saturating_add(SignedDuration::from_hours(48)).unwrap_or(now),
-    }
-}
-
-/// What the links are for that lead to one's own application.
-pub const APPLICATION: &str = "application";
 
 /// What an organisation says in its letters besides what every letter says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -83,28 +38,6 @@ pub(super) struct Source<'a> {
 impl Source<'_> {
     fn fact(&self, name: &str) -> &str {
         self.facts[name].as_str().unwrap_or_default()
-    }
-}
-
-/// The link that a template's letter holds: what it is for, what it is about, and how long it holds, in
-/// minutes.
-pub(super) fn link_of(template: &str, facts: &Value) -> Option<(&'static str, NewLink, i64)> {
-    let fact = |name: &str| facts[name].as_str().unwrap_or_default().to_owned();
-    match template {
-        SIGN_IN => {
-            let link =
-                NewLink { purpose: SIGN_IN, subject: fact("back"), browser: fact("browser"), ..NewLink::default() };
-            Some(("link", link, 10))
-        }
-        INVITATION => {
-            let link = NewLink { purpose: INVITATION, subject: fact("appointment"), ..NewLink::default() };
-            Some(("invitation", link, 7 * 24 * 60))
-        }
-        CONTINUE | RECEIVED | ACCEPTED | DECLINED => {
-            let link = NewLink { purpose: APPLICATION, subject: fact("application"), ..NewLink::default() };
-            Some(("resume", link, 90 * 24 * 60))
-        }
-        _ => None,
     }
 }
 

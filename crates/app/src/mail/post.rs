@@ -11,12 +11,14 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, Message};
+use percent_encoding::percent_decode_str;
 use store::{Fate, Lane, Mail, NewLink};
 use tokio::sync::Notify;
 use webauthn_rs::prelude::Url;
 
 use super::letter::Letter;
-use super::letters::{SIGN_IN, Source, letter, link_of};
+use super::letters::{Source, letter};
+use super::template::{SIGN_IN, link as link_of};
 use crate::secret::{digest, secret};
 use crate::web::App;
 use crate::zone::there;
@@ -87,7 +89,10 @@ impl Smtp {
             return None;
         }
         let login = match url.password() {
-            Some(password) => Some((decoded(url.username())?, decoded(password)?)),
+            Some(password) => {
+                let decoded = |text| Some(percent_decode_str(text).decode_utf8().ok()?.into_owned());
+                Some((decoded(url.username())?, decoded(password)?))
+            }
             None => None,
         };
         let port = url.port().unwrap_or(if implicit { 465 } else { 587 });
@@ -124,21 +129,6 @@ impl Smtp {
         connection.command(Rcpt::new(to, Vec::new())).await?;
         connection.command(Data).await.map(drop)
     }
-}
-
-/// A part of an address with its `%40` and the like made letters again.
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::new();
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let digits = [rest.next()?, rest.next()?];
-            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// Whether it is day in Sweden: between seven and nine in the evening.
@@ -273,11 +263,11 @@ async fn written(app: &App, mail: &Mail) -> store::Result<Option<(Letter, Option
         return Ok(None);
     }
     let (mut link, mut address) = (None, String::new());
-    if let Some((path, new, minutes)) = link_of(&mail.template, &mail.facts) {
+    if let Some((path, new, holds)) = link_of(&mail.template, &mail.facts) {
         let secret = secret(app.chance);
         let now = app.now();
         address = format!("{}/{path}/{secret}", app.settings.url);
-        let ends_at = now.saturating_add(SignedDuration::from_mins(minutes)).unwrap_or(now);
+        let ends_at = now.saturating_add(holds).unwrap_or(now);
         link =
             Some((secret.clone(), NewLink { secret: digest(&secret), email: mail.recipient.clone(), ends_at, ..new }));
     }

@@ -5,19 +5,17 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use jiff::SignedDuration;
-use mentoring::{ApplicationState, Condition, Id, Part, masked_company_number};
+use mentoring::{ApplicationState, Condition, Part, masked_company_number, organisation_name};
 use serde::Deserialize;
-use serde_json::json;
-use store::{Application, Came, Double, Lane, NewMail};
+use store::{Application, Came, Double, NewMail};
 
 use super::apply::{CONDITIONS, Group, complete, conditions, in_words, programme, record, role, ticked};
 use super::people::{FURTHEST, Pager, lenient, lists, query};
 use super::state::{Asked, Frame};
-use super::words::capital;
-use super::{Answer, App, Error, Words};
-use crate::mail::{ACCEPTED, DECLINED};
+use super::{Answer, App, Words, identity};
+use crate::mail::{ACCEPTED, DECLINED, about};
 use crate::record::{Lists, Person};
 
 const SIZE: usize = 25;
@@ -47,7 +45,7 @@ struct List {
 
 impl List {
     fn part(&self, application: &Application) -> String {
-        capital(self.frame.w.name(application.part.names()))
+        self.frame.w.label(application.part.names())
     }
 
     fn programme(&self, application: &Application) -> String {
@@ -109,8 +107,8 @@ async fn page(app: &App, asked: &Asked, application: Application, fault: Option<
     let lists = lists(app, asked).await?;
     let page = Page {
         frame: asked.frame(app, "applications"),
-        state: capital(asked.w.name(application.state.names())),
-        part: capital(asked.w.name(application.part.names())),
+        state: asked.w.label(application.state.names()),
+        part: asked.w.label(application.part.names()),
         groups: answers(&application, &lists, asked.w),
         rules: conditions(&application, &lists).into_iter().map(|it| (it, ticked(&application, it))).collect(),
         doubles: asked.within().doubles(&application).await?,
@@ -118,13 +116,8 @@ async fn page(app: &App, asked: &Asked, application: Application, fault: Option<
         fault,
         application,
     };
-    let status = if page.fault.is_some() { 422 } else { 200 };
-    let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();
+    let status = if page.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     Ok((status, Html(page.render()?)).into_response())
-}
-
-fn identity(text: &str) -> Result<Id, Error> {
-    Id::parse(text).ok_or(Error::NotFound)
 }
 
 /// One application.
@@ -134,22 +127,11 @@ pub(super) async fn application(State(app): State<Arc<App>>, asked: Asked, Path(
 }
 
 fn told(app: &App, asked: &Asked, application: &Application, template: &'static str, reason: &str) -> NewMail {
-    let now = app.now();
-    let own = asked.visitor.organisations.iter().find(|it| it.code == application.organisation);
-    NewMail {
-        event: format!("application {}", application.id),
-        recipient: application.answer("email").to_owned(),
-        template,
-        lane: Lane::Notice,
-        language: application.language,
-        organisation: application.organisation.clone(),
-        facts: json!({
-            "application": application.id, "part": application.part.code(), "name": application.answer("name"),
-            "organisation": own.map(|it| it.name.as_str()), "reason": reason,
-        }),
-        due_at: now,
-        ends_at: now.saturating_add(SignedDuration::from_hours(7 * 24)).unwrap_or(now),
-    }
+    let mut mail = about(template, application, application.language, app.now());
+    mail.organisation.clone_from(&application.organisation);
+    mail.facts["organisation"] = organisation_name(&asked.visitor.organisations, &application.organisation).into();
+    mail.facts["reason"] = reason.into();
+    mail
 }
 
 /// Accepts an application: the mentee joins the waiting list, the mentor the pool until approved.

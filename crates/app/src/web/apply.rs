@@ -17,7 +17,7 @@ use store::{Application, NewLink, Stamp};
 use super::door::safe_cookie;
 use super::network::Network;
 use super::state::{Frame, Open};
-use super::{Answer, App, Error};
+use super::{Answer, App, Error, identity};
 use crate::record::{Lists, Record, Role};
 use crate::secret::{digest, secret};
 use groups::groups;
@@ -73,7 +73,7 @@ async fn lists(app: &App) -> Result<Lists, Error> {
 
 /// The application, if it is of whoever asks: written in this browser, or by the address signed in.
 async fn own(app: &App, open: &Open, jar: &CookieJar, id: &str) -> Result<Application, Error> {
-    let id = Id::parse(id).ok_or(Error::NotFound)?;
+    let id = identity(id)?;
     if let Some(cookie) = jar.get(COOKIE) {
         let link = app.store.link(&digest(cookie.value()), DRAFT, app.now()).await?;
         if link.is_some_and(|link| link.subject == id.as_str()) {
@@ -125,8 +125,7 @@ pub(super) async fn begin(
     Path(part): Path<String>,
 ) -> Answer {
     let part = Part::from_code(&part).ok_or(Error::NotFound)?;
-    let hour = (app.now().as_second() / 3600).to_string();
-    if app.store.attempt(&format!("apply from {}", network.0), &hour).await? > PER_NETWORK {
+    if !app.spared(&format!("apply from {}", network.0), PER_NETWORK).await? {
         return Err(Error::Faulty(mentoring::Say::new("apply-too-many")));
     }
     let id = app.new_id();

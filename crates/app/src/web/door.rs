@@ -1,6 +1,7 @@
 //! The door: who is at the screen, how they prove it, and in which language.
 
 mod demo;
+mod invitation;
 mod link;
 mod passkey;
 mod provider;
@@ -9,26 +10,25 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Form, Path, Query, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use jiff::SignedDuration;
-use mentoring::{Id, Language, Right};
+use mentoring::{Language, Right};
 use serde::Deserialize;
 use store::{NewSession, Stamp, Way};
 
 use super::error::safe_path;
 use super::state::{Asked, Frame, LANGUAGE, Open};
-use super::{Answer, App, Error};
+use super::{Answer, App, Error, identity};
 use crate::secret::{digest, secret};
 
 pub(super) use demo::enter;
+pub(super) use invitation::{found, invitation, setup};
+pub(crate) use invitation::{invite, setup_link};
 pub(super) use link::{ask, follow, sent, take, type_code};
-pub(super) use passkey::{
-    answer, challenge, drop_passkey, found, invitation, new_answer, new_challenge, passkey, setup,
-};
-pub(crate) use passkey::{invite, setup_link};
+pub(super) use passkey::{answer, challenge, drop_passkey, new_answer, new_challenge, passkey};
 pub(super) use provider::{returned, start};
 
 /// The menu of strangers: section, path, text.
@@ -88,7 +88,7 @@ pub(super) async fn door(State(app): State<Arc<App>>, open: Open, Query(back): Q
 
 async fn page(app: &App, open: &Open, back: &str, email: String, fault: Option<String>) -> Answer {
     let people = if app.demo() { demo::people(app, open.w).await? } else { Vec::new() };
-    let status = if fault.is_some() { 422 } else { 200 };
+    let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let provider = app.settings.provider.as_ref().map(|provider| provider.name.clone());
     let page = Door {
         frame: open.frame(app, ""),
@@ -99,7 +99,6 @@ async fn page(app: &App, open: &Open, back: &str, email: String, fault: Option<S
         email,
         fault,
     };
-    let status = axum::http::StatusCode::from_u16(status).unwrap_or_default();
     Ok((status, Html(page.render()?)).into_response())
 }
 
@@ -158,7 +157,7 @@ pub(super) async fn leave(State(app): State<Arc<App>>, asked: Asked, Form(leavin
     let which = match leaving.session.as_str() {
         "all" => None,
         "" => Some(own.clone()),
-        id => Some(Id::parse(id).ok_or(Error::NotFound)?),
+        id => Some(identity(id)?),
     };
     app.store.end_session(asked.account(), which.as_ref(), &asked.stamp(&app)).await?;
     let here = which.is_none_or(|id| id == own);

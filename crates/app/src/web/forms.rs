@@ -25,6 +25,28 @@ pub(super) enum Input {
     Graded(Vec<(Vec<Choice>, Vec<Choice>)>),
 }
 
+impl Input {
+    /// What has been filled in, as text; empty if nothing has.
+    pub(super) fn text(&self, w: Words) -> String {
+        let chosen = |choices: &[Choice]| {
+            let names = choices.iter().filter(|choice| choice.chosen).map(|choice| choice.name.clone());
+            names.collect::<Vec<_>>().join(", ")
+        };
+        match self {
+            Self::Line { value, .. } | Self::Long(value) => value.clone(),
+            Self::YesNo(yes) => w.t(if *yes { "people-yes" } else { "people-no" }),
+            Self::One(choices) | Self::Many(choices) => chosen(choices),
+            Self::Graded(rows) => {
+                let row = |(choices, grades): &(Vec<Choice>, Vec<Choice>)| {
+                    let (name, grade) = (chosen(choices), chosen(grades));
+                    (!name.is_empty()).then(|| if grade.is_empty() { name } else { format!("{name} ({grade})") })
+                };
+                rows.iter().filter_map(row).collect::<Vec<_>>().join(", ")
+            }
+        }
+    }
+}
+
 /// An entry to choose.
 pub(super) struct Choice {
     pub(super) code: String,

@@ -12,7 +12,7 @@ use mentoring::{Organisation, Programme, Say};
 use super::people::lists;
 use super::rounds::download;
 use super::state::{Asked, Frame, Waiting, lock};
-use super::{Answer, App, Error, Words};
+use super::{Answer, App, Error, Words, identity};
 use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read, signature, written};
 use crate::record::{Field, Record, Role, apart};
 
@@ -195,7 +195,7 @@ pub(super) async fn apply(
     Path(id): Path<String>,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let id = mentoring::Id::parse(&id).ok_or(Error::NotFound)?;
+    let id = identity(&id)?;
     let own = |entry: &&(mentoring::Id, Arc<Waiting>)| entry.0 == id && entry.1.account == *asked.account();
     let kept = lock(&app.imports).iter().find(own).map(|(_, waiting)| Arc::clone(waiting));
     let Some(waiting) = kept else { return Err(Error::Faulty(Say::new("file-gone"))) };

@@ -5,13 +5,12 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse};
-use mentoring::Id;
 use serde::Deserialize;
 use store::MailRow;
 
 use super::people::{FURTHEST, Pager, lenient, query};
 use super::state::{Asked, Frame};
-use super::{Answer, App, Error, Words};
+use super::{Answer, App, Words, identity};
 
 const SIZE: usize = 50;
 
@@ -73,7 +72,7 @@ struct Page {
 
 /// One mail.
 pub(super) async fn mail(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    let mail = asked.within().mail(&Id::parse(&id).ok_or(Error::NotFound)?).await?;
+    let mail = asked.within().mail(&identity(&id)?).await?;
     let state = state_text(&mail.state, asked.w);
     let parts = if app.demo() { parts(&mail.body, &app.settings.url) } else { vec![(false, mail.body.clone())] };
     Ok(Html(Page { frame: asked.frame(&app, "mail"), mail, state, parts }.render()?).into_response())

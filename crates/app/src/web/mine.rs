@@ -6,12 +6,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Mentee, Mentor};
+use mentoring::{Mentee, Mentor, organisation_name};
 use store::{Application, PasskeyRow, Reading, SessionRow, Way};
 
 use super::apply::ball;
 use super::state::{Asked, Frame};
-use super::words::capital;
 use super::{Answer, App, Error};
 use crate::jobs::{erasure_of, plan_erasure};
 
@@ -63,10 +62,8 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let w = asked.w;
     let session = &asked.visitor.session;
     let email = session.account.email.clone();
-    let of =
-        |code: &str| asked.visitor.organisations.iter().find(|it| it.code == code).map_or("", |it| &it.name).to_owned();
-    let held = session.appointments.iter();
-    let held = held.map(|held| format!("{}, {}", capital(w.name(held.role.names())), of(&held.organisation))).collect();
+    let organisations = app.store.organisations().await?;
+    let held = session.appointments.iter().map(|held| w.appointment(held, &organisations)).collect();
     let own = app.store.own_records(&email).await?;
     let mut parts = Vec::new();
     let mut readings = Vec::new();
@@ -79,12 +76,10 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
     }
     let mut applications = Vec::new();
-    let organisations = app.store.organisations().await?;
     for application in app.store.applications_of(&email).await? {
         readings.extend(app.store.readings("application", &application.id).await?);
-        let to = organisations.iter().find(|it| it.code == application.organisation);
-        let ball = ball(&application, to.map_or("", |it| &it.name), w);
-        applications.push((application.clone(), capital(w.name(application.part.names())), ball));
+        let ball = ball(&application, organisation_name(&organisations, &application.organisation), w);
+        applications.push((application.clone(), w.label(application.part.names()), ball));
     }
     readings.sort_by(|a, b| b.day.cmp(&a.day));
     let page = Mine {

@@ -230,7 +230,3 @@ pub(super) async fn lists(app: &App, asked: &Asked) -> Result<Lists, Error> {
         today: app.today(),
     })
 }
-
-fn identity(text: &str) -> Result<Id, Error> {
-    Id::parse(text).ok_or(Error::NotFound)
-}

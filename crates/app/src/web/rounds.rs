@@ -21,9 +21,9 @@ pub(super) use run::{cancel, run};
 pub(super) use scarcity::scarcity;
 pub(super) use scenarios::{keep_scenario, scenarios};
 
-use mentoring::{Board, Criterion, Fit, Id, Sense};
+use mentoring::{Board, Criterion, Fit, Sense};
 
-use super::{Error, Words};
+use super::Words;
 
 /// A score as a bar by criterion, in a drawing 1000 wide.
 pub(super) struct Bar {
@@ -93,10 +93,6 @@ impl Told {
             chosen.into_iter().chain(practical.filter(|_| !told).map(|reason| (*reason).clone())).collect();
         Self::all(&Fit { reasons: chosen, ..fit.clone() }, w)
     }
-}
-
-fn identity(text: &str) -> Result<Id, Error> {
-    Id::parse(text).ok_or(Error::NotFound)
 }
 
 /// Points, pairs and those without, of a board.

@@ -6,15 +6,14 @@ use askama::Template;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Appointment, Id, Organisation, Right, Say, StaffRole, may_appoint};
+use mentoring::{Appointment, Id, Organisation, Right, Say, StaffRole, may_appoint, organisation_name};
 use serde::Deserialize;
 use serde_json::json;
-use store::{Lane, NewAppointment, NewMail, StaffRow};
+use store::{NewAppointment, NewMail, StaffRow};
 
 use super::state::{Asked, Frame};
-use super::words::capital;
-use super::{Answer, App, Error, Words};
-use crate::mail::{APPOINTED, INVITATION};
+use super::{Answer, App, Error, Words, identity};
+use crate::mail::{APPOINTED, INVITATION, mail};
 use crate::record::is_email;
 
 #[derive(Template)]
@@ -40,6 +39,11 @@ fn may_give(asked: &Asked, held: &Appointment) -> bool {
     may_appoint(&asked.visitor.session.appointments, held, &asked.visitor.organisations)
 }
 
+/// The name of the organisation of an appointment.
+fn named(asked: &Asked, held: &Appointment) -> String {
+    organisation_name(&asked.visitor.organisations, &held.organisation).to_owned()
+}
+
 fn letters(asked: &Asked) -> Vec<Organisation> {
     let worded = asked.visitor.purview(Right::ManageOrganisation);
     let mut all: Vec<Organisation> =
@@ -50,14 +54,10 @@ fn letters(asked: &Asked) -> Vec<Organisation> {
 
 /// Everybody appointed within reach.
 pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked) -> Answer {
-    let name = |code: &str| {
-        let found = asked.visitor.organisations.iter().find(|it| it.code == code);
-        found.map_or_else(|| code.to_owned(), |it| it.name.clone())
-    };
     let rows = asked.within().staff().await?;
     let listed = |row: StaffRow| Listed {
-        role: capital(asked.w.name(row.held.role.names())),
-        organisation: name(&row.held.organisation),
+        role: asked.w.label(row.held.role.names()),
+        organisation: named(&asked, &row.held),
         ends: may_give(&asked, &row.held),
         row,
     };
@@ -86,7 +86,7 @@ impl New {
     }
 
     fn role(&self, role: StaffRole) -> String {
-        capital(self.frame.w.name(role.names()))
+        self.frame.w.label(role.names())
     }
 }
 
@@ -157,26 +157,18 @@ pub(super) async fn appoint(State(app): State<Arc<App>>, asked: Asked, Form(post
         Ok(new) => new,
         Err(faults) => return form(&app, &asked, posted, faults),
     };
-    let own = asked.visitor.organisations.iter().find(|it| it.code == new.held.organisation);
-    let organisation = own.map_or(String::new(), |it| it.name.clone());
+    let organisation = named(&asked, &new.held);
     let now = app.now();
     let by = asked.visitor.name().to_owned();
     let held = new.held.clone();
     let told = |account: &store::Account, id: &Id, proven: bool| {
-        Some(NewMail {
-            event: format!("appointment {id}"),
-            recipient: account.email.clone(),
-            template: if proven { APPOINTED } else { INVITATION },
-            lane: Lane::SignIn,
-            language: account.language,
-            organisation: held.organisation.clone(),
-            facts: json!({
-                "name": account.name, "by": by, "role": held.role.code(), "organisation": organisation,
-                "appointment": id.as_str(),
-            }),
-            due_at: now,
-            ends_at: now.saturating_add(jiff::SignedDuration::from_hours(48)).unwrap_or(now),
-        })
+        let facts = json!({
+            "name": account.name, "by": by, "role": held.role.code(), "organisation": organisation,
+            "appointment": id.as_str(),
+        });
+        let (template, event) = (if proven { APPOINTED } else { INVITATION }, format!("appointment {id}"));
+        let mail = mail(template, event, &account.email, account.language, facts, now);
+        Some(NewMail { organisation: held.organisation.clone(), ..mail })
     };
     match asked.within().appoint(&new, told, &asked.stamp(&app)).await {
         Err(store::Error::Taken) => {
@@ -201,17 +193,16 @@ struct End {
 }
 
 async fn endable(asked: &Asked, id: &str) -> Result<StaffRow, Error> {
-    let row = asked.within().appointment(&Id::parse(id).ok_or(Error::NotFound)?).await?;
+    let row = asked.within().appointment(&identity(id)?).await?;
     if may_give(asked, &row.held) { Ok(row) } else { Err(Error::Forbidden) }
 }
 
 /// Asks whether an appointment is to end.
 pub(super) async fn ask_end(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let row = endable(&asked, &id).await?;
-    let organisation = asked.visitor.organisations.iter().find(|it| it.code == row.held.organisation);
     let page = End {
         role: asked.w.name(row.held.role.names()).to_owned(),
-        organisation: organisation.map_or_else(String::new, |it| it.name.clone()),
+        organisation: named(&asked, &row.held),
         row,
         frame: asked.frame(&app, "staff"),
     };

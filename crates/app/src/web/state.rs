@@ -135,6 +135,12 @@ impl App {
         Ok(waits)
     }
 
+    /// Counts a try at something, and whether it is within what an hour allows.
+    pub(super) async fn spared(&self, what: &str, an_hour: i64) -> Result<bool, Error> {
+        let hour = (self.now().as_second() / 3600).to_string();
+        Ok(self.store.attempt(what, &hour).await? <= an_hour)
+    }
+
     pub(super) fn new_id(&self) -> Id {
         Id::from_number((self.chance)())
     }

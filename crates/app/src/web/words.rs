@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::zone::there;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{Argument, Competence, Language, Names, Say, Texts};
+use mentoring::{Appointment, Argument, Competence, Language, Names, Organisation, Say, Texts, organisation_name};
 
 /// The texts of every page, Swedish and English, from the files beside the pages.
 pub fn texts() -> &'static Texts {
@@ -104,6 +104,11 @@ impl Words {
     /// A name with a capital letter, as a label.
     pub fn label(&self, names: &Names) -> String {
         capital(names.get(self.language))
+    }
+
+    /// An appointment: the role, and where.
+    pub fn appointment(&self, held: &Appointment, organisations: &[Organisation]) -> String {
+        format!("{}, {}", self.label(held.role.names()), organisation_name(organisations, &held.organisation))
     }
 
     /// The names of competences, with commas.

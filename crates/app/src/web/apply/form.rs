@@ -8,14 +8,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
-use jiff::SignedDuration;
-use mentoring::{ApplicationState, Condition, Municipality, Say, deliverer};
-use serde_json::json;
-use store::{Answers, Application, Lane, NewMail};
+use mentoring::{ApplicationState, Condition, Municipality, Organisation, Say, deliverer};
+use store::{Answers, Application, NewMail};
 
 use super::groups::{Group, groups, in_their_words, told};
 use super::{CONDITIONS, COOKIE, DRAFT, conditions, lists, own, record, role, stamp, ticked};
-use crate::mail::{CONTINUE, receipt};
+use crate::mail::{CONTINUE, about, receipt};
 use crate::record::{Fault, Lists, Record, is_email};
 use crate::secret::digest;
 use crate::web::forms::{self, Fields, Input};
@@ -65,10 +63,8 @@ fn faults(application: &Application, lists: &Lists) -> Vec<Fault> {
 
 /// Adds what the applicant is not asked for.
 pub(in crate::web) fn complete(record: &mut Record, application: &Application, lists: &Lists) {
-    let place = Municipality::from_code(application.answer("municipality"));
-    let to = place.and_then(|place| deliverer(&lists.organisations, programme(application), place, lists.today));
     let organisation = if application.organisation.is_empty() {
-        to.map_or_else(String::new, |it| it.code.clone())
+        destination(application, lists).map_or_else(String::new, |it| it.code.clone())
     } else {
         application.organisation.clone()
     };
@@ -77,6 +73,12 @@ pub(in crate::web) fn complete(record: &mut Record, application: &Application, l
         let since = application.sent_at.as_deref().and_then(zone_day).unwrap_or(lists.today);
         record.insert("waiting_since", vec![since.to_string()]);
     }
+}
+
+/// Who delivers the programme where the applicant is, as far as the answers tell.
+fn destination<'a>(application: &Application, lists: &'a Lists) -> Option<&'a Organisation> {
+    let place = Municipality::from_code(application.answer("municipality"))?;
+    deliverer(&lists.organisations, programme(application), place, lists.today)
 }
 
 /// The programme that decides where an application goes: a mentor's first.
@@ -164,14 +166,8 @@ pub(in crate::web) async fn save(
         app.store.drop_links(DRAFT, application.id.as_str(), &own).await?;
     }
     // Each address is written to a few times only, however often somebody corrects it.
-    let hour = (app.now().as_second() / 3600).to_string();
-    let mail = match mail {
-        Some(mail) if corrected => {
-            let times = app.store.attempt(&format!("continue {}", application.id), &hour).await?;
-            Some(mail).filter(|_| times <= PER_APPLICATION)
-        }
-        _ => None,
-    };
+    let told = corrected && app.spared(&format!("continue {}", application.id), PER_APPLICATION).await?;
+    let mail = mail.filter(|_| told);
     app.store.save_answers(&application.id, answers, mail.as_ref(), &stamp(&app, &application)).await?;
     app.post.wake();
     let application = app.store.application(&application.id).await?;
@@ -187,18 +183,7 @@ pub(in crate::web) async fn save(
 
 /// The mail with which an applicant can go on anywhere; one for each address written.
 fn to_continue(app: &App, application: &Application, email: &str, w: Words) -> NewMail {
-    let now = app.now();
-    NewMail {
-        event: format!("application {}", application.id),
-        recipient: email.to_owned(),
-        template: CONTINUE,
-        lane: Lane::SignIn,
-        language: w.language,
-        organisation: String::new(),
-        facts: json!({ "application": application.id, "part": application.part.code() }),
-        due_at: now,
-        ends_at: now.saturating_add(SignedDuration::from_hours(48)).unwrap_or(now),
-    }
+    NewMail { recipient: email.to_owned(), ..about(CONTINUE, application, w.language, app.now()) }
 }
 
 /// A group with its answers, to be checked.
@@ -272,8 +257,7 @@ async fn checking(app: &App, open: &Open, application: Application) -> Answer {
         let after = if label.ends_with('?') { "" } else { ":" };
         told.push((group.code, format!("{label}{after} {}", w.page(&fault.say))));
     }
-    let place = Municipality::from_code(application.answer("municipality"));
-    let to = place.and_then(|place| deliverer(&lists.organisations, programme(&application), place, lists.today));
+    let to = destination(&application, &lists);
     let checked = in_words(&application, &lists, w).into_iter().map(|(group, answers)| Checked { group, answers });
     let page = Check {
         frame: open.frame(app, "apply"),
@@ -298,9 +282,7 @@ pub(in crate::web) async fn send(
         return Ok(there.into_response());
     }
     let lists = lists(&app).await?;
-    let place = Municipality::from_code(application.answer("municipality"));
-    let to = place.and_then(|place| deliverer(&lists.organisations, programme(&application), place, lists.today));
-    let Some(to) = to.filter(|_| faults(&application, &lists).is_empty()) else {
+    let Some(to) = destination(&application, &lists).filter(|_| faults(&application, &lists).is_empty()) else {
         let mut page = checking(&app, &open, application).await?;
         *page.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(page);

@@ -3,7 +3,7 @@
 use mentoring::Part;
 
 use crate::record::Record;
-use crate::web::forms::{Choice, Fields, Input};
+use crate::web::forms::{Fields, Input};
 use crate::web::words::Words;
 
 /// A page of questions.
@@ -21,6 +21,12 @@ pub(in crate::web) struct Group {
 const YOU: Group = Group { code: "you", title: "apply-you", text: "apply-you-text", fields: &["name", "email"] };
 const CONDITIONS: Group =
     Group { code: "conditions", title: "apply-conditions", text: "apply-conditions-text", fields: &[] };
+const STYLE: Group = Group {
+    code: "style",
+    title: "apply-style",
+    text: "apply-style-text",
+    fields: &["structure", "challenge", "detail", "risk", "purpose"],
+};
 
 const MENTEE: [Group; 7] = [
     YOU,
@@ -38,12 +44,7 @@ const MENTEE: [Group; 7] = [
         fields: &["company", "company_number", "industry", "stage", "size"],
     },
     Group { code: "needs", title: "apply-needs", text: "apply-needs-text", fields: &["needs", "goals", "about"] },
-    Group {
-        code: "style",
-        title: "apply-style",
-        text: "apply-style-text",
-        fields: &["structure", "challenge", "detail", "risk", "purpose"],
-    },
+    STYLE,
     Group {
         code: "meetings",
         title: "apply-meetings",
@@ -73,12 +74,7 @@ const MENTOR: [Group; 7] = [
         text: "apply-interests-text",
         fields: &["company", "company_industry", "company_number", "conflicts"],
     },
-    Group {
-        code: "style",
-        title: "apply-style",
-        text: "apply-style-text",
-        fields: &["structure", "challenge", "detail", "risk", "purpose"],
-    },
+    STYLE,
     Group {
         code: "meetings",
         title: "apply-meetings",
@@ -124,23 +120,9 @@ pub(super) fn in_their_words(fields: &mut Fields, part: Part, w: Words) {
 
 /// The answers of a group in words: question and answer, also where there is none.
 pub(in crate::web) fn told(group: &Group, fields: &Fields, record: &Record, w: Words) -> Vec<(String, String)> {
-    let chosen = |choices: &[Choice]| {
-        choices.iter().filter(|choice| choice.chosen).map(|choice| choice.name.clone()).collect::<Vec<_>>().join(", ")
-    };
     let told = fields.shown.iter().filter(|shown| group.fields.contains(&shown.code)).map(|shown| {
-        let text = match &shown.input {
-            Input::Line { value, .. } | Input::Long(value) => value.clone(),
-            Input::YesNo(yes) if record.contains_key(shown.code) => w.t(if *yes { "people-yes" } else { "people-no" }),
-            Input::YesNo(_) => String::new(),
-            Input::One(choices) | Input::Many(choices) => chosen(choices),
-            Input::Graded(rows) => {
-                let row = |(choices, grades): &(Vec<Choice>, Vec<Choice>)| {
-                    let (name, grade) = (chosen(choices), chosen(grades));
-                    (!name.is_empty()).then(|| if grade.is_empty() { name } else { format!("{name} ({grade})") })
-                };
-                rows.iter().filter_map(row).collect::<Vec<_>>().join(", ")
-            }
-        };
+        let unsaid = matches!(shown.input, Input::YesNo(_)) && !record.contains_key(shown.code);
+        let text = if unsaid { String::new() } else { shown.input.text(w) };
         (shown.label.clone(), text)
     });
     told.collect()

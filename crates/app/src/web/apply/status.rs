@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
-use mentoring::{ApplicationState, Ball, Id};
+use mentoring::{ApplicationState, Ball, Id, organisation_name};
 use store::Application;
 
 use super::form::in_words;
@@ -50,11 +50,10 @@ pub(in crate::web) async fn status(
         return Ok(Redirect::to(&format!("/application/{id}/check")).into_response());
     }
     let lists = lists(&app).await?;
-    let organisation = lists.organisations.iter().find(|it| it.code == application.organisation);
-    let organisation = organisation.map_or_else(String::new, |it| it.name.clone());
+    let organisation = organisation_name(&lists.organisations, &application.organisation).to_owned();
     let page = Page {
         frame: open.frame(&app, "apply"),
-        state: crate::web::words::capital(open.w.name(application.state.names())),
+        state: open.w.label(application.state.names()),
         ball: ball(&application, &organisation, open.w),
         groups: in_words(&application, &lists, open.w),
         organisation,

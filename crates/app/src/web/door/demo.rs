@@ -11,7 +11,6 @@ use serde::Deserialize;
 use store::{Filter, Stamp, Way};
 
 use super::begin;
-use crate::web::words::capital;
 use crate::web::{Answer, App, Error, Words};
 
 /// Somebody to be.
@@ -29,8 +28,7 @@ pub(super) async fn people(app: &App, w: Words) -> Result<Vec<Person>, Error> {
         let organisation = organisations.iter().find(|it| it.code == row.held.organisation);
         let kind = organisation.map_or(OrganisationKind::Centre, |it| it.kind);
         let rank = (row.held.role != StaffRole::Owner, kind, row.held.role, row.held.organisation.clone());
-        let role = capital(w.name(row.held.role.names()));
-        let what = format!("{role}, {}", organisation.map_or("", |it| it.name.as_str()));
+        let what = w.appointment(&row.held, &organisations);
         people.push((rank, Person { account: row.account.id.to_string(), name: row.account.name, what }));
     }
     people.sort_by(|a, b| a.0.cmp(&b.0));

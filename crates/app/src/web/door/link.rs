@@ -10,14 +10,13 @@ use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
-use jiff::{SignedDuration, Timestamp};
 use mentoring::Say;
 use serde::Deserialize;
 use serde_json::json;
-use store::{Lane, NewMail, Stamp, Way};
+use store::{Stamp, Way};
 
 use super::{begin, page, safe_cookie};
-use crate::mail::SIGN_IN;
+use crate::mail::{SIGN_IN, mail};
 use crate::record::is_email;
 use crate::secret::{code, digest, secret};
 use crate::web::error::safe_path;
@@ -25,8 +24,6 @@ use crate::web::network::Network;
 use crate::web::state::{Frame, Open};
 use crate::web::{Answer, App, Error};
 
-/// So long a link holds.
-pub(crate) const HOLDS: SignedDuration = SignedDuration::from_mins(10);
 /// So many links an address can be sent in an hour, and a network can ask for.
 const PER_ADDRESS: i64 = 5;
 const PER_NETWORK: i64 = 60;
@@ -40,11 +37,6 @@ pub(in crate::web) struct Asking {
     email: String,
     #[serde(default)]
     back: String,
-}
-
-/// The hour of a moment, for counting.
-fn hour(now: Timestamp) -> String {
-    (now.as_second() / 3600).to_string()
 }
 
 /// Sends a link, if anybody has the address. Whether somebody does is found out later, by the postman,
@@ -65,21 +57,12 @@ pub(in crate::web) async fn ask(
     let now = app.now();
     let browser = secret(app.chance);
     // The network first: whoever asks too often does not use up what an address may be sent.
-    let by_network = app.store.attempt(&format!("sign-in from {}", network.0), &hour(now)).await?;
+    let from = format!("sign-in from {}", network.0);
     let asked = format!("sign-in {}", digest(&email.to_lowercase()));
-    if by_network <= PER_NETWORK && app.store.attempt(&asked, &hour(now)).await? <= PER_ADDRESS {
-        let mail = NewMail {
-            event: format!("sign-in {}", app.new_id()),
-            recipient: email,
-            template: SIGN_IN,
-            lane: Lane::SignIn,
-            language: open.w.language,
-            organisation: String::new(),
-            facts: json!({ "browser": digest(&browser), "back": back }),
-            due_at: now,
-            ends_at: now.saturating_add(HOLDS).unwrap_or(now),
-        };
-        app.store.queue_mail(&mail, &Stamp::program("sign-in", now)).await?;
+    if app.spared(&from, PER_NETWORK).await? && app.spared(&asked, PER_ADDRESS).await? {
+        let facts = json!({ "browser": digest(&browser), "back": back });
+        let link = mail(SIGN_IN, format!("sign-in {}", app.new_id()), &email, open.w.language, facts, now);
+        app.store.queue_mail(&link, &Stamp::program("sign-in", now)).await?;
         app.post.wake();
     }
     let cookie = safe_cookie(&app, BROWSER, browser);

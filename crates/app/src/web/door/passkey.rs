@@ -7,35 +7,31 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Json;
-use axum::extract::{Form, Path, State};
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use jiff::SignedDuration;
-use mentoring::{Appointment, StaffRole};
 use serde::Deserialize;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use store::{Account, NewAppointment, NewLink, Stamp, Way};
+use store::{Account, NewLink, Stamp, Way};
 use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential, RegisterPublicKeyCredential, Url,
     Uuid, Webauthn, WebauthnBuilder,
 };
 
+use super::invitation::invited;
 use super::{begin, safe_cookie};
 use crate::mail::INVITATION;
-use crate::record::is_email;
-use crate::secret::{digest, secret};
+use crate::secret::{digest, hex, secret};
 use crate::settings::Settings;
 use crate::web::state::{Asked, Frame, Open, Visitor};
-use crate::web::words::capital;
 use crate::web::{Answer, App, Error};
 
 /// What a waiting challenge is for.
 const SIGNS_IN: &str = "passkey";
 const MAKES: &str = "passkey-new";
-/// What the link is for that the operator gets when there is no owner yet.
-pub(crate) const SETUP: &str = "setup";
 
 /// So long a browser has to answer a challenge.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(5);
@@ -54,10 +50,6 @@ fn maker(settings: &Settings) -> Option<Webauthn> {
 /// Whether this installation can have passkeys.
 pub(in crate::web) fn possible(app: &App) -> bool {
     maker(&app.settings).is_some()
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A plain answer to a script, with what to tell the person.
@@ -133,10 +125,7 @@ pub(in crate::web) async fn answer(
 /// For whom a passkey is to be made: for whoever is strongly signed in, or for the one invited.
 async fn maker_of(app: &App, visitor: Option<&Visitor>, invitation: &str) -> Result<Option<Account>, Error> {
     if !invitation.is_empty() {
-        let Some(link) = app.store.link(&digest(invitation), INVITATION, app.now()).await? else { return Ok(None) };
-        let Some(account) = app.store.account_by_email(&link.email).await? else { return Ok(None) };
-        let invites = !link.used && app.store.invites(&account.id, &link.subject).await?;
-        return Ok(invites.then_some(account));
+        return invited(app, invitation).await;
     }
     let strong = visitor.filter(|visitor| visitor.session.way.is_strong());
     Ok(strong.map(|visitor| visitor.session.account.clone()))
@@ -217,103 +206,4 @@ pub(in crate::web) async fn drop_passkey(State(app): State<Arc<App>>, asked: Ask
     }
     app.store.drop_passkey(asked.account(), &id, &asked.stamp(&app)).await?;
     Ok(Redirect::to("/mine").into_response())
-}
-
-#[derive(Template)]
-#[template(path = "door/invitation.html")]
-struct Invitation {
-    frame: Frame,
-    secret: String,
-    account: Account,
-    held: Vec<String>,
-    provider: bool,
-    possible: bool,
-}
-
-/// Shows an invitation, with the ways to take it.
-pub(in crate::web) async fn invitation(State(app): State<Arc<App>>, open: Open, Path(secret): Path<String>) -> Answer {
-    let account = maker_of(&app, None, &secret).await?.ok_or(Error::Ended)?;
-    let organisations = app.store.organisations().await?;
-    let name = |held: &Appointment| {
-        let found = organisations.iter().find(|it| it.code == held.organisation);
-        format!("{}, {}", capital(open.w.name(held.role.names())), found.map_or("", |it| &it.name))
-    };
-    let held = app.store.appointments(&account.id).await?.iter().map(name).collect();
-    let (provider, possible) = (app.settings.provider.is_some(), possible(&app));
-    let page = Invitation { frame: open.frame(&app, ""), secret, account, held, provider, possible };
-    Ok(([("referrer-policy", "no-referrer")], Html(page.render()?)).into_response())
-}
-
-#[derive(Template)]
-#[template(path = "door/setup.html")]
-struct Setup {
-    frame: Frame,
-    secret: String,
-    name: String,
-    email: String,
-    fault: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-pub(in crate::web) struct Founder {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    email: String,
-}
-
-/// The first page of a new installation: who owns the programme.
-pub(in crate::web) async fn setup(State(app): State<Arc<App>>, open: Open, Path(secret): Path<String>) -> Answer {
-    app.store.link(&digest(&secret), SETUP, app.now()).await?.filter(|link| !link.used).ok_or(Error::Ended)?;
-    founding(&app, &open, secret, Founder::default(), None)
-}
-
-fn founding(app: &App, open: &Open, secret: String, founder: Founder, fault: Option<String>) -> Answer {
-    let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let Founder { name, email } = founder;
-    let page = Setup { frame: open.frame(app, ""), secret, name, email, fault };
-    Ok((status, [("referrer-policy", "no-referrer")], Html(page.render()?)).into_response())
-}
-
-/// Makes the owner's account, and leads on to the passkey.
-pub(in crate::web) async fn found(
-    State(app): State<Arc<App>>,
-    open: Open,
-    Path(secret): Path<String>,
-    Form(founder): Form<Founder>,
-) -> Answer {
-    let name: String = founder.name.trim().chars().filter(|letter| !letter.is_control()).take(200).collect();
-    let email = founder.email.trim().to_owned();
-    let now = app.now();
-    if name.is_empty() || !is_email(&email) {
-        app.store.link(&digest(&secret), SETUP, now).await?.filter(|link| !link.used).ok_or(Error::Ended)?;
-        let fault = Some(open.w.t("setup-fault"));
-        return founding(&app, &open, secret, founder, fault);
-    }
-    app.store.use_link(&digest(&secret), SETUP, now).await?.ok_or(Error::Ended)?;
-    let organisations = app.store.organisations().await?;
-    let owner = organisations.into_iter().find(|it| StaffRole::Owner.fits(it.kind)).ok_or(Error::NotFound)?;
-    let held = Appointment { role: StaffRole::Owner, organisation: owner.code };
-    let new = NewAppointment { name, email, language: open.w.language, held };
-    let account = app.store.found(&new, &Stamp::program("setup", now)).await?;
-    let secret = invite(&app, &account.email).await?;
-    Ok(Redirect::to(&format!("/invitation/{secret}")).into_response())
-}
-
-/// A new invitation for somebody who has an account: its secret.
-pub(crate) async fn invite(app: &App, email: &str) -> store::Result<String> {
-    one_way_in(app, INVITATION, email, SignedDuration::from_hours(24)).await
-}
-
-/// The secret of a link to the first page of a new installation.
-pub(crate) async fn setup_link(app: &App) -> store::Result<String> {
-    one_way_in(app, SETUP, "", SignedDuration::from_hours(24)).await
-}
-
-async fn one_way_in(app: &App, purpose: &'static str, email: &str, holds: SignedDuration) -> store::Result<String> {
-    let (secret, now) = (secret(app.chance), app.now());
-    let ends_at = now.saturating_add(holds).unwrap_or(now);
-    let link = NewLink { secret: digest(&secret), purpose, email: email.to_owned(), ends_at, ..NewLink::default() };
-    app.store.make_link(&link, now).await?;
-    Ok(secret)
 }

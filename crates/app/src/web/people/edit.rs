@@ -9,12 +9,12 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use mentoring::{Id, Mentee, Mentor, Right, Say};
 
-use super::{identity, lists};
+use super::lists;
 use crate::import::written;
 use crate::record::{Fault, Field, Person, Record, Role, changed, from_mentee, from_mentor};
 use crate::web::forms::{Fields, record};
 use crate::web::state::{Asked, Frame};
-use crate::web::{Answer, App, Error};
+use crate::web::{Answer, App, Error, identity};
 
 #[derive(Template)]
 #[template(path = "people/edit.html")]

@@ -11,11 +11,11 @@ use serde::Deserialize;
 use store::{Event, PairRow};
 
 use super::edit::name_mentors;
-use super::{identity, lists};
+use super::lists;
 use crate::record::{Field, Lists, Record, Role, from_mentee, from_mentor};
-use crate::web::forms::{Choice, Fields, Input};
+use crate::web::forms::{Fields, Input};
 use crate::web::state::{Asked, Frame};
-use crate::web::{Answer, App, Error, Words};
+use crate::web::{Answer, App, Error, Words, identity};
 
 #[derive(Template)]
 #[template(path = "people/profile.html")]
@@ -58,9 +58,6 @@ fn history(events: &[Event], fields: &'static [Field], w: Words) -> Vec<(String,
 fn facts(role: Role, record: &Record, lists: &Lists, asked: &Asked) -> Vec<(String, String)> {
     let language = asked.w.language;
     let shown = Fields::new(role, record, &[], lists, asked.w);
-    let chosen = |choices: &[Choice]| {
-        choices.iter().filter(|choice| choice.chosen).map(|choice| choice.name.clone()).collect::<Vec<_>>().join(", ")
-    };
     let mut facts = Vec::new();
     for (shown, field) in shown.shown.iter().zip(role.fields()) {
         // Says nothing without the wish that it is about.
@@ -73,17 +70,8 @@ fn facts(role: Role, record: &Record, lists: &Lists, asked: &Asked) -> Vec<(Stri
             Input::Line { value, .. } if field.code == "conflicts" => {
                 value.split(';').map(masked_company_number).collect::<Vec<_>>().join(", ")
             }
-            Input::Line { value, .. } => value.clone(),
             Input::Long(_) => continue,
-            Input::YesNo(yes) => asked.w.t(if *yes { "people-yes" } else { "people-no" }),
-            Input::One(choices) | Input::Many(choices) => chosen(choices),
-            Input::Graded(rows) => {
-                let row = |(choices, grades): &(Vec<Choice>, Vec<Choice>)| {
-                    let (name, grade) = (chosen(choices), chosen(grades));
-                    (!name.is_empty()).then(|| if grade.is_empty() { name } else { format!("{name} ({grade})") })
-                };
-                rows.iter().filter_map(row).collect::<Vec<_>>().join(", ")
-            }
+            input => input.text(asked.w),
         };
         if !text.is_empty() {
             facts.push((field.label(language).to_owned(), text));

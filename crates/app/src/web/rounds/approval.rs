@@ -11,9 +11,8 @@ use mentoring::{Id, Mentee, Mentor, Say, Setting, broken_since};
 use serde::Deserialize;
 use store::{Lapse, RoundRow, RoundState};
 
-use super::identity;
 use crate::web::state::{Asked, Frame, Opened};
-use crate::web::{Answer, App, Error, Words};
+use crate::web::{Answer, App, Error, Words, identity};
 
 #[derive(Template)]
 #[template(path = "rounds/approval.html")]

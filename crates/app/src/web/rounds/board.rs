@@ -11,11 +11,11 @@ use mentoring::{Act, Board, Criterion, Id, Mentee, Mentor, Relief, Rule, Say, St
 use serde::Deserialize;
 use store::{RoundRow, RoundState};
 
-use super::{Bar, Told, identity};
+use super::{Bar, Told};
 use crate::matching_round::proposals;
 use crate::web::people::{FURTHEST, Pager, lenient, query};
 use crate::web::state::{Asked, Frame, Last, Opened};
-use crate::web::{Answer, App, Error, Words};
+use crate::web::{Answer, App, Error, Words, identity};
 
 /// Rows on a page of the board.
 const SIZE: usize = 20;

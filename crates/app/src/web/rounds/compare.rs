@@ -10,11 +10,11 @@ use serde::Deserialize;
 use store::{RoundRow, RoundState};
 
 use super::board::{Other, others, relief};
-use super::{Bar, Told, identity};
+use super::{Bar, Told};
 use crate::record::Role;
 use crate::web::state::{Asked, Frame};
 use crate::web::words::capital;
-use crate::web::{Answer, App, Error};
+use crate::web::{Answer, App, Error, identity};
 
 #[derive(Template)]
 #[template(path = "rounds/mentee.html")]

@@ -6,10 +6,9 @@ use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::identity;
 use crate::export::{FileKind, Table, board_table};
 use crate::web::state::Asked;
-use crate::web::{Answer, App, Error};
+use crate::web::{Answer, App, Error, identity};
 
 /// The whole board as CSV or XLSX.
 pub(in crate::web) async fn export(

@@ -11,11 +11,10 @@ use matching::Control;
 use mentoring::{Board, Id, Purview, Right, Round};
 use store::{NewRound, Snapshot};
 
-use super::identity;
 use super::new::Plan;
 use crate::matching_round::{RULES_VERSION, fingerprint, proposals};
 use crate::web::state::{Asked, Frame, Opened, Run, lock};
-use crate::web::{Answer, App, Error};
+use crate::web::{Answer, App, Error, identity};
 
 /// So long a click waits for the board before it shows the progress instead.
 const PATIENCE: Duration = Duration::from_millis(1500);

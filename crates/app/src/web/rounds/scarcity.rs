@@ -9,9 +9,8 @@ use matching::Control;
 use mentoring::{Recruit, Supply};
 use store::RoundRow;
 
-use super::identity;
 use crate::web::state::{Asked, Frame};
-use crate::web::{Answer, App};
+use crate::web::{Answer, App, identity};
 
 /// Recruits listed.
 const MOST: usize = 12;

@@ -12,11 +12,11 @@ use matching::Control;
 use mentoring::{Board, Criterion, Id, Mentor, Rule, Scenario, Weights, differences};
 use store::{RoundRow, RoundState};
 
+use super::Figures;
 use super::new::weights;
-use super::{Figures, identity};
 use crate::web::people::query;
 use crate::web::state::{Asked, Frame};
-use crate::web::{Answer, App, Error, Words};
+use crate::web::{Answer, App, Error, Words, identity};
 
 /// Differences listed.
 const MOST: usize = 200;

@@ -14,7 +14,7 @@ use super::{SITE, Site, TEXTS, raw_text, site, text};
 use crate::record::is_email;
 use crate::web::programmes::{line, version};
 use crate::web::state::{Asked, Frame};
-use crate::web::{Answer, App, Error};
+use crate::web::{Answer, App, Error, identity};
 
 #[derive(Template)]
 #[template(path = "site/edit.html")]
@@ -154,7 +154,7 @@ pub(in crate::web) async fn new_story(State(app): State<Arc<App>>, asked: Asked)
 
 /// A story's form.
 pub(in crate::web) async fn edit_story(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    let story = app.store.story(&Id::parse(&id).ok_or(Error::NotFound)?).await?;
+    let story = app.store.story(&identity(&id)?).await?;
     Ok(Html(Telling { frame: asked.frame(&app, "site"), story, new: false, fault: None }.render()?).into_response())
 }
 
@@ -174,7 +174,7 @@ pub(in crate::web) async fn save_story(
     Path(id): Path<String>,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let story = app.store.story(&Id::parse(&id).ok_or(Error::NotFound)?).await?;
+    let story = app.store.story(&identity(&id)?).await?;
     tell(&app, &asked, story.id, false, &posted).await
 }
 
@@ -205,6 +205,6 @@ async fn tell(app: &App, asked: &Asked, id: Id, new: bool, posted: &[(String, St
 
 /// Removes a story.
 pub(in crate::web) async fn drop_story(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    app.store.drop_story(&Id::parse(&id).ok_or(Error::NotFound)?, &asked.stamp(&app)).await?;
+    app.store.drop_story(&identity(&id)?, &asked.stamp(&app)).await?;
     Ok(Redirect::to("/site").into_response())
 }

@@ -1,0 +1,107 @@
+//! Every kind of mail there is: how urgent it is, how long it is of use, and what its link opens.
+
+use jiff::{SignedDuration, Timestamp};
+use mentoring::{Language, Organisation};
+use serde_json::{Value, json};
+use store::{Application, Lane, NewLink, NewMail};
+
+/// A link to sign in.
+pub const SIGN_IN: &str = "sign-in";
+/// An appointment, with a link to make a passkey.
+pub const INVITATION: &str = "invitation";
+/// An appointment of somebody who has a passkey already.
+pub const APPOINTED: &str = "appointed";
+/// An interest form begun, with a link to go on with it.
+pub const CONTINUE: &str = "application-continue";
+/// An application that has come in.
+pub const RECEIVED: &str = "application-received";
+/// An application that is accepted.
+pub const ACCEPTED: &str = "application-accepted";
+/// An application that is declined.
+pub const DECLINED: &str = "application-declined";
+
+/// What the links are for that lead to one's own application.
+pub const APPLICATION: &str = "application";
+
+/// So long a link to sign in holds; so long its mail is of use.
+const SIGNS_IN: SignedDuration = SignedDuration::from_mins(10);
+
+/// How urgent a kind of mail is, and how long it is of use.
+fn delivery(template: &str) -> (Lane, SignedDuration) {
+    match template {
+        SIGN_IN => (Lane::SignIn, SIGNS_IN),
+        // Whoever has just sent a form or been appointed waits for it.
+        INVITATION | APPOINTED | CONTINUE | RECEIVED => (Lane::SignIn, SignedDuration::from_hours(48)),
+        _ => (Lane::Notice, SignedDuration::from_hours(7 * 24)),
+    }
+}
+
+/// A mail of a kind, to go out now; the programme itself speaks unless an organisation is named.
+///
+/// The same event, address and kind make one mail, however often it is queued.
+pub(crate) fn mail(
+    template: &'static str,
+    event: String,
+    recipient: &str,
+    language: Language,
+    facts: Value,
+    now: Timestamp,
+) -> NewMail {
+    let (lane, of_use) = delivery(template);
+    NewMail {
+        event,
+        recipient: recipient.trim().to_owned(),
+        template,
+        lane,
+        language,
+        organisation: String::new(),
+        facts,
+        due_at: now,
+        ends_at: now.saturating_add(of_use).unwrap_or(now),
+    }
+}
+
+/// A mail to an applicant about the application, with a link to it.
+pub(crate) fn about(template: &'static str, application: &Application, language: Language, now: Timestamp) -> NewMail {
+    let facts = json!({
+        "application": application.id, "part": application.part.code(), "name": application.answer("name"),
+    });
+    let event = format!("application {}", application.id);
+    mail(template, event, application.answer("email"), language, facts, now)
+}
+
+/// The mail that tells an applicant that the form has come in.
+pub(crate) fn receipt(
+    application: &Application,
+    programme: &str,
+    to: &Organisation,
+    language: Language,
+    now: Timestamp,
+) -> NewMail {
+    let mut mail = about(RECEIVED, application, language, now);
+    mail.organisation.clone_from(&to.code);
+    mail.facts["organisation"] = to.name.as_str().into();
+    mail.facts["programme"] = programme.into();
+    mail
+}
+
+/// The link in a mail: what it is for, what it is about, and how long it holds.
+pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLink, SignedDuration)> {
+    let fact = |name: &str| facts[name].as_str().unwrap_or_default().to_owned();
+    Some(match template {
+        SIGN_IN => {
+            let link =
+                NewLink { purpose: SIGN_IN, subject: fact("back"), browser: fact("browser"), ..NewLink::default() };
+            ("link", link, SIGNS_IN)
+        }
+        INVITATION => {
+            let link = NewLink { purpose: INVITATION, subject: fact("appointment"), ..NewLink::default() };
+            ("invitation", link, SignedDuration::from_hours(7 * 24))
+        }
+        CONTINUE | RECEIVED | ACCEPTED | DECLINED => {
+            let link = NewLink { purpose: APPLICATION, subject: fact("application"), ..NewLink::default() };
+            ("resume", link, SignedDuration::from_hours(90 * 24))
+        }
+        _ => return None,
+    })
+}
