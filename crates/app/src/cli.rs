@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 mod demo;
+mod erasures;
 mod export;
 mod help;
 mod import;
@@ -47,6 +48,8 @@ enum Verb {
     Invite(invite::Invite),
     /// Looks whether everything that must hold in a database does: places, pairs, states.
     Check(check::Check),
+    /// Writes out who has been erased, as digests; or erases them again in a copy that was put back.
+    Erasures(erasures::Erasures),
     /// Lists the program's jobs, or lets one that has failed be tried again.
     Jobs(jobs::Jobs),
     /// Reads mentors or mentees into a database from a CSV or XLSX file.
@@ -186,6 +189,7 @@ pub fn run() -> ExitCode {
         Verb::Serve(serve) => serve.run(words),
         Verb::Invite(invite) => invite.run(words),
         Verb::Check(check) => check.run(words),
+        Verb::Erasures(erasures) => erasures.run(words),
         Verb::Jobs(jobs) => jobs.run(words),
         Verb::Import(import) => import.run(words),
         Verb::Propose(propose) => propose.run(words),

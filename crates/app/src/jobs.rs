@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use mentoring::Id;
-use store::{Job, Stamp};
+use store::{Disposed, Job, Stamp};
 
+use crate::mail::farewell;
 use crate::web::App;
 use crate::zone::there;
 
@@ -44,12 +46,25 @@ async fn plan(app: &App) -> store::Result<()> {
     app.store.plan_job(DISPOSAL, &format!("{DISPOSAL} {}", app.today()), "", due, now).await
 }
 
+/// Does a day's disposal, with the questions to those who have been away for long.
+///
+/// # Errors
+/// What the database says.
+pub async fn dispose(app: &App, now: Timestamp, day: Date) -> store::Result<Disposed> {
+    app.store.dispose(now, day, &|to| farewell(to, now)).await
+}
+
 async fn perform(app: &App, job: &Job) -> Result<(), String> {
     let (now, day) = (app.now(), app.today());
     let stamp = Stamp::program(&job.kind, now);
     let said = |error: store::Error| error.to_string();
     match job.kind.as_str() {
-        DISPOSAL => app.store.dispose(now, day).await.map(drop).map_err(said),
+        DISPOSAL => {
+            let Disposed { rows, reminded, people } = dispose(app, now, day).await.map_err(said)?;
+            tracing::info!(rows, reminded, people, "disposed");
+            app.post.wake();
+            Ok(())
+        }
         ERASURE => {
             let id = Id::parse(&job.facts).ok_or("not an account")?;
             match app.store.account(&id).await {

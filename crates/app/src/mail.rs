@@ -12,5 +12,5 @@ pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::preview;
 pub use post::{Carrier, Post, Smtp, work};
-pub use template::{ACCEPTED, APPLICATION, APPOINTED, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN};
-pub(crate) use template::{about, mail, receipt};
+pub use template::{ACCEPTED, APPLICATION, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, RECEIVED, SIGN_IN};
+pub(crate) use template::{about, farewell, mail, receipt};

@@ -16,6 +16,7 @@ mod pairs;
 mod people;
 mod policy;
 mod programmes;
+mod retention;
 mod rounds;
 mod routes;
 mod site;

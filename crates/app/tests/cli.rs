@@ -155,6 +155,32 @@ async fn a_copy_that_is_put_back_holds_everything() {
     assert_eq!(export(&database, "c.csv"), export(&other, "d.csv"), "a bad copy replaces nothing");
 }
 
+/// The list of erasures, kept apart, makes a copy forget that knows nothing of them.
+#[tokio::test]
+async fn erasures_are_kept_apart_and_done_again() {
+    let folder = Folder::new("erasures");
+    let (database, copy) = (folder.database("year.sqlite"), folder.file("copy.sqlite"));
+    filled(&database).await;
+    let of_copy = format!("sqlite:{copy}");
+    done(&["backup", &copy, "--database", &database]);
+    let store = Store::open(&database).await.unwrap();
+    let filter = store::Filter { today: jiff::civil::date(2026, 11, 23), ..store::Filter::default() };
+    let gone = store.everywhere().list::<mentoring::Mentor>(&filter, 0, 1).await.unwrap().people.remove(0);
+    let stamp = Stamp::program("test", "2026-11-30T09:00:00Z".parse().unwrap());
+    store.erase(&gone.email, jiff::civil::date(2026, 11, 30), &stamp).await.unwrap();
+    store.close().await;
+    let list = done(&["erasures", "--database", &database]);
+    assert!(list.lines().count() == 1 && !list.contains(&gone.email), "{list}");
+    let file = folder.write("list.txt", &list);
+    assert!(done(&["erasures", "--database", &of_copy, "--again", &file]).starts_with("One person"));
+    assert!(done(&["erasures", "--database", &of_copy, "--again", &file]).starts_with("0 people"));
+    let store = Store::open(&of_copy).await.unwrap();
+    assert_eq!(store.name_of(&gone.email).await.unwrap(), None);
+    let bad = folder.write("bad.txt", &format!("{list}somebody@example.org yesterday\n"));
+    let (code, _, fault) = run(&["erasures", "--database", &of_copy, "--again", &bad]);
+    assert!(code == 2 && fault.contains("line 2"), "{fault}");
+}
+
 #[test]
 fn people_are_imported_once_and_faults_are_named() {
     let folder = Folder::new("import");

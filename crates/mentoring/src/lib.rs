@@ -22,6 +22,7 @@ mod mentor;
 mod organisation;
 mod programme;
 mod reference;
+mod retention;
 mod round;
 mod rules;
 mod say;
@@ -48,6 +49,7 @@ pub use reference::{
     Area, AreaEntry, Competence, CompetenceEntry, County, CountyEntry, Industry, IndustryEntry, Municipality,
     MunicipalityEntry,
 };
+pub use retention::{Farewell, Idle, Retention};
 pub use round::Round;
 pub use rules::{Broken, Setting, broken, broken_since, outside_round, unavailable};
 pub use say::{Argument, Say, Texts};

@@ -236,6 +236,20 @@ impl Store {
         Ok(Some(account))
     }
 
+    /// Notes that whoever has an address wants to stay, so that they are not idle; false if nobody has it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn stay(&self, email: &str, language: Language, stamp: &Stamp) -> Result<bool> {
+        let Some(account) = self.participant(email, language, stamp).await? else { return Ok(false) };
+        let mut tx = self.db.begin().await?;
+        let seen = sql("UPDATE account SET seen_at = $1 WHERE id = $2");
+        tx.run(seen.bind(stamp.moment()).bind(account.id.as_str())).await?;
+        note(&mut tx, stamp, "account", account.id.as_str(), "stayed", serde_json::json!({})).await?;
+        tx.commit().await?;
+        Ok(true)
+    }
+
     /// The name of whoever has an address in the programme.
     ///
     /// # Errors

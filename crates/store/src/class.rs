@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use mentoring::Retention;
 use serde::Deserialize;
 
 use crate::Store;
@@ -40,8 +41,15 @@ struct Data {
     table: BTreeMap<String, BTreeMap<String, String>>,
 }
 
-static DATA: LazyLock<Data> =
-    LazyLock::new(|| toml::from_str(include_str!("../data.toml")).expect("a test reads the file"));
+static DATA: LazyLock<Data> = LazyLock::new(|| {
+    // The lengths that organisations may choose stand in the domain, once.
+    let Retention { refused, idle, rounds } = Retention::default();
+    let mut text = include_str!("../data.toml").to_owned();
+    for (name, months) in [("{refused}", refused), ("{idle}", idle), ("{rounds}", rounds)] {
+        text = text.replace(name, &months.to_string());
+    }
+    toml::from_str(&text).expect("a test reads the file")
+});
 
 /// Classes of data about people, for the privacy notice.
 ///

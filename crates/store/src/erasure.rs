@@ -1,25 +1,15 @@
-//! Keeping no longer than promised, and erasing whoever asks for it.
+//! Erasing whoever asks for it, or has been away for too long.
 //!
 //! What becomes of each column stands in `data.toml`; this file does what it says.
 
 use jiff::civil::Date;
-use jiff::{SignedDuration, Span, Timestamp};
 use mentoring::{Id, Mentee, Mentor};
 
 use crate::Store;
 use crate::account::address;
 use crate::db::{Db, Tx, sql};
 use crate::error::{Error, Result};
-use crate::stamp::{Stamp, moment};
-
-/// What an erasure or a day's disposal has done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Disposed {
-    /// Rows removed.
-    pub rows: u64,
-    /// People erased.
-    pub people: u64,
-}
+use crate::stamp::Stamp;
 
 fn blank(role: &str, profile: &str) -> Result<String> {
     Ok(if role == "mentee" {
@@ -30,7 +20,7 @@ fn blank(role: &str, profile: &str) -> Result<String> {
 }
 
 /// Takes the names out of what rounds saw, of one person or of whole rounds.
-async fn blank_rounds(tx: &mut Tx, condition: &'static str, value: &str) -> Result<u64> {
+pub(crate) async fn blank_rounds(tx: &mut Tx, condition: &'static str, value: &str) -> Result<u64> {
     let query = sql("SELECT round, role, person, profile FROM round_person WHERE ").push(condition).value(value);
     let mut blanked = 0;
     for row in tx.all(query).await? {
@@ -103,7 +93,7 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date) -> R
 }
 
 /// Removes applications, with who has read them; that they were made stays, without a name.
-async fn erase_applications(tx: &mut Tx, condition: &'static str, value: &str) -> Result<u64> {
+pub(crate) async fn erase_applications(tx: &mut Tx, condition: &'static str, value: &str) -> Result<u64> {
     let mut gone = 0;
     for row in tx.all(sql("SELECT id FROM application WHERE ").push(condition).value(value)).await? {
         let id = row.text(0)?;
@@ -119,8 +109,17 @@ async fn erase_applications(tx: &mut Tx, condition: &'static str, value: &str) -
     Ok(gone)
 }
 
+/// Enters an erasure in the ledger; the last of several is the one that counts.
+async fn enter(tx: &mut Tx, person: &str, at: &str) -> Result<()> {
+    let ledger = sql("INSERT INTO erasure (person, at) VALUES ($1, $2) ON CONFLICT (person) DO UPDATE SET \
+         at = CASE WHEN erasure.at < excluded.at THEN excluded.at ELSE erasure.at END");
+    tx.run(ledger.bind(person).bind(at)).await.map(drop)
+}
+
 /// Erases everything under an address, but what must be kept without a name.
-async fn erase_address(tx: &mut Tx, email: &str, day: Date) -> Result<()> {
+pub(crate) async fn erase_address(tx: &mut Tx, email: &str, day: Date, stamp: &Stamp) -> Result<()> {
+    // The ledger knows whom by a digest only, so that a copy put back can be made to forget as well.
+    enter(tx, Id::of("erasure", email).as_str(), &stamp.moment()).await?;
     for (noun, select) in [
         ("mentee", "SELECT id FROM mentee WHERE LOWER(email) = "),
         ("mentor", "SELECT id FROM mentor WHERE LOWER(email) = "),
@@ -188,49 +187,48 @@ impl Store {
         if tx.first(held.value(email.as_str())).await?.is_some() {
             return Err(Error::Appointed);
         }
-        erase_address(&mut tx, &email, day).await?;
-        // The ledger knows whom by a digest only, so that a copy put back can be made to forget as well.
-        let ledger = sql("INSERT INTO erasure (person, at) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING");
-        tx.run(ledger.bind(Id::of("erasure", &email).as_str()).bind(stamp.moment())).await?;
+        erase_address(&mut tx, &email, day, stamp).await?;
         tx.commit().await?;
         self.forget().await
     }
 
     /// Leaves nothing of what has been deleted in the files beside the database.
-    async fn forget(&self) -> Result<()> {
+    pub(crate) async fn forget(&self) -> Result<()> {
         if let Db::Sqlite { write, .. } = &self.db {
             sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await?;
         }
         Ok(())
     }
 
-    /// Whoever has been erased, by the digests of the ledger.
+    /// The ledger: whoever has been erased, by a digest of the address, and when, in UTC.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn erased(&self) -> Result<Vec<String>> {
-        let rows = self.db.all(sql("SELECT person FROM erasure ORDER BY person")).await?;
-        rows.iter().map(|row| row.text(0)).collect()
+    pub async fn erased(&self) -> Result<Vec<(String, String)>> {
+        let rows = self.db.all(sql("SELECT person, at FROM erasure ORDER BY at, person")).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
     }
 
-    /// Erases those of a ledger who are here again, because an older copy has been put back.
+    /// Erases those of a ledger who are here again, because an older copy has been put back. Whoever has
+    /// come back of their own accord since, stays. Answers how many were erased.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn erase_again(&self, ledger: &[String], day: Date, stamp: &Stamp) -> Result<u64> {
-        let query = sql("SELECT email FROM account UNION SELECT LOWER(email) FROM mentor \
-             UNION SELECT LOWER(email) FROM mentee UNION SELECT email FROM application");
+    pub async fn erase_again(&self, ledger: &[(String, String)], day: Date, stamp: &Stamp) -> Result<u64> {
         let mut tx = self.db.begin().await?;
-        for person in ledger {
+        for (person, at) in ledger {
             // The whole ledger goes into the copy, also for those who are not in this one.
-            let keep = sql("INSERT INTO erasure (person, at) VALUES ($1, $2) ON CONFLICT (person) DO NOTHING");
-            tx.run(keep.bind(person.as_str()).bind(stamp.moment())).await?;
+            enter(&mut tx, person, at).await?;
         }
         tx.commit().await?;
+        let query = sql("SELECT email, MIN(made) FROM (SELECT email, created_at AS made FROM account \
+             UNION ALL SELECT LOWER(email), created_at FROM mentor UNION ALL SELECT LOWER(email), created_at FROM mentee \
+             UNION ALL SELECT email, made_at FROM application) AS known GROUP BY email");
         let mut again = 0;
         for row in self.db.all(query).await? {
-            let email = row.text(0)?;
-            if ledger.iter().any(|person| *person == Id::of("erasure", &email).to_string()) {
+            let (email, made) = (row.text(0)?, row.text(1)?);
+            let digest = Id::of("erasure", &email).to_string();
+            if ledger.iter().any(|(person, at)| *person == digest && made < *at) {
                 match self.erase(&email, day, stamp).await {
                     Ok(()) => again += 1,
                     Err(Error::Appointed) => {}
@@ -239,75 +237,5 @@ impl Store {
             }
         }
         Ok(again)
-    }
-
-    /// Removes what has been kept as long as `data.toml` promises. Once a day is enough; twice does no harm.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn dispose(&self, now: Timestamp, day: Date) -> Result<Disposed> {
-        let days = |count: i64| moment(now.saturating_sub(SignedDuration::from_hours(24 * count)).unwrap_or(now));
-        let mut tx = self.db.begin().await?;
-        let mut disposed = Disposed::default();
-        for (statement, before) in [
-            ("DELETE FROM link WHERE ends_at < ", days(1)),
-            ("DELETE FROM session WHERE ends_at < ", days(0)),
-            ("DELETE FROM mail WHERE state NOT IN ('queued', 'attempting') AND made_at < ", days(365)),
-            ("DELETE FROM bounce WHERE at < ", days(365)),
-            ("DELETE FROM reading WHERE at < ", days(730)),
-            ("DELETE FROM appointment WHERE ended_at < ", days(5 * 365)),
-            ("DELETE FROM event WHERE at < ", days(5 * 365)),
-            ("DELETE FROM job WHERE state IN ('done', 'failed') AND ended_at < ", days(90)),
-        ] {
-            disposed.rows += tx.run(sql(statement).value(before)).await?;
-        }
-        for (condition, before) in [
-            ("state = 'draft' AND changed_at < ", days(90)),
-            ("state IN ('declined', 'withdrawn') AND changed_at < ", days(365)),
-            ("state = 'sent' AND changed_at < ", days(730)),
-        ] {
-            disposed.rows += erase_applications(&mut tx, condition, &before).await?;
-        }
-        let hour = now.as_second() / 3600 - 48;
-        disposed.rows += tx.run(sql("DELETE FROM attempt WHERE CAST(stretch AS BIGINT) < ").value(hour)).await?;
-        let texts = sql("UPDATE mail SET subject = '', body = '', facts = '{}' \
-             WHERE facts <> '{}' AND state NOT IN ('queued', 'attempting') AND made_at < ");
-        disposed.rows += tx.run(texts.value(days(30))).await?;
-        let old = "round IN (SELECT id FROM round WHERE created_at < ";
-        let rounds = sql("SELECT DISTINCT round FROM round_person WHERE ").push(old).value(days(730)).push(")");
-        for row in tx.all(rounds).await? {
-            disposed.rows += blank_rounds(&mut tx, "round = ", &row.text(0)?).await?;
-        }
-        let two_years = day.saturating_sub(Span::new().years(2)).to_string();
-        for (noun, query) in [
-            (
-                "mentee",
-                "SELECT id FROM mentee WHERE name <> '' AND state = 'closed' AND NOT EXISTS \
-              (SELECT 1 FROM pair WHERE pair.mentee = mentee.id AND (closed IS NULL OR closed >= $1)) AND changed_at < $2",
-            ),
-            (
-                "mentor",
-                "SELECT id FROM mentor WHERE name <> '' AND used = 0 AND NOT EXISTS \
-              (SELECT 1 FROM pair WHERE pair.mentor = mentor.id AND (closed IS NULL OR closed >= $1)) AND changed_at < $2 \
-              AND NOT EXISTS (SELECT 1 FROM account WHERE account.email = LOWER(mentor.email) AND account.seen_at >= $2)",
-            ),
-        ] {
-            for row in tx.all(sql(query).bind(two_years.as_str()).bind(days(730))).await? {
-                erase_person(&mut tx, noun, &row.text(0)?, day).await?;
-                disposed.people += 1;
-            }
-        }
-        let idle = sql("SELECT email FROM account WHERE name <> '' AND seen_at < $1 AND created_at < $1 \
-             AND NOT EXISTS (SELECT 1 FROM appointment WHERE account = account.id AND ended_at IS NULL) \
-             AND NOT EXISTS (SELECT 1 FROM mentor WHERE LOWER(mentor.email) = account.email) \
-             AND NOT EXISTS (SELECT 1 FROM mentee WHERE LOWER(mentee.email) = account.email) \
-             AND NOT EXISTS (SELECT 1 FROM application WHERE application.email = account.email)");
-        for row in tx.all(idle.bind(days(730))).await? {
-            erase_address(&mut tx, &row.text(0)?, day).await?;
-            disposed.people += 1;
-        }
-        tx.commit().await?;
-        self.forget().await?;
-        Ok(disposed)
     }
 }

@@ -86,7 +86,8 @@ cli-forgotten = { $n ->
     [one] One person erased since the copy was made has been erased again.
    *[other] { $shown } people erased since the copy was made have been erased again.
 }
-cli-no-ledger = The database that was replaced was not there or could not be read. Whoever has been erased since the copy was made may be back: go through the erasures asked for by hand.
+cli-no-ledger = The database that was replaced was not there or could not be read. Whoever has been erased since the copy was made may be back: run erasures --again with the list that you keep, or go through the erasures asked for by hand.
+cli-no-erasure = { $x }, line { $n }: not a digest and a time. Nobody has been erased. The file must be the one that erasures wrote.
 cli-sound = Everything holds.
 cli-fault-places = The mentor { $x } has more open pairs than places, or another number than is noted.
 cli-fault-pairs = The mentee { $x } has two open pairs in the same programme.

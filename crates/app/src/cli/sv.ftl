@@ -86,7 +86,8 @@ cli-forgotten = { $n ->
     [one] En person som raderats efter kopian togs är raderad igen.
    *[other] { $shown } personer som raderats efter kopian togs är raderade igen.
 }
-cli-no-ledger = Databasen som ersattes fanns inte eller gick inte att läsa. Den som raderats efter kopian togs kan vara tillbaka: gå igenom begärda raderingar för hand.
+cli-no-ledger = Databasen som ersattes fanns inte eller gick inte att läsa. Den som raderats efter kopian togs kan vara tillbaka: kör erasures --again med den lista ni sparat, eller gå igenom begärda raderingar för hand.
+cli-no-erasure = { $x }, rad { $n }: inte ett avtryck och en tid. Ingen har raderats. Filen ska vara den som erasures skrev.
 cli-sound = Allt stämmer.
 cli-fault-places = Mentorn { $x } har fler öppna par än platser, eller ett annat antal än det antecknade.
 cli-fault-pairs = Adepten { $x } har två öppna par i samma program.

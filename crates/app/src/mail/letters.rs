@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::letter::{Letter, Piece};
-use super::template::{ACCEPTED, APPOINTED, CONTINUE, DECLINED, INVITATION, RECEIVED, SIGN_IN};
+use super::template::{ACCEPTED, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, RECEIVED, SIGN_IN};
 use crate::web::Words;
 
 /// What an organisation says in its letters besides what every letter says.
@@ -121,6 +121,15 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
                 Piece::Text(w.t("letter-declined-again")),
             ],
         ),
+        IDLE => (
+            w.t("letter-idle"),
+            vec![
+                Piece::Text(w.x("letter-hello", source.fact("name"))),
+                Piece::Text(w.x("letter-idle-text", w.stored_day(source.fact("day")))),
+                act("letter-idle-act"),
+                Piece::Text(w.t("letter-idle-not")),
+            ],
+        ),
         _ => return None,
     };
     let mut pieces = pieces;
@@ -139,6 +148,7 @@ fn why(template: &str) -> &'static str {
     match template {
         SIGN_IN => "letter-why-sign-in",
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => "letter-why-application",
+        IDLE => "letter-why-idle",
         _ => "letter-why-staff",
     }
 }
@@ -149,10 +159,11 @@ pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Ve
     let facts = json!({
         "name": w.t("letter-example-name"), "organisation": sender, "programme": "Mentor Starta Företag",
         "part": "mentee", "by": w.t("letter-example-by"), "role": "coordinator", "reason": w.t("letter-example-reason"),
+        "day": "2028-01-10",
     });
     let letter = |template: &&str| {
         let link = "https://…";
         letter(&Source { template, language, facts: &facts, link, sender, wording })
     };
-    [RECEIVED, ACCEPTED, DECLINED, INVITATION].iter().filter_map(letter).collect()
+    [RECEIVED, ACCEPTED, DECLINED, IDLE, INVITATION].iter().filter_map(letter).collect()
 }

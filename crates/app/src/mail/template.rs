@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use mentoring::{Language, Organisation};
 use serde_json::{Value, json};
-use store::{Application, Lane, NewLink, NewMail};
+use store::{Application, Lane, NewLink, NewMail, Reminded};
 
 /// A link to sign in.
 pub const SIGN_IN: &str = "sign-in";
@@ -19,6 +19,8 @@ pub const RECEIVED: &str = "application-received";
 pub const ACCEPTED: &str = "application-accepted";
 /// An application that is declined.
 pub const DECLINED: &str = "application-declined";
+/// A question to somebody who has long been away: to stay, or to be erased.
+pub const IDLE: &str = "idle";
 
 /// What the links are for that lead to one's own application.
 pub const APPLICATION: &str = "application";
@@ -85,6 +87,13 @@ pub(crate) fn receipt(
     mail
 }
 
+/// The question to somebody who has long been away.
+pub(crate) fn farewell(to: &Reminded, now: Timestamp) -> NewMail {
+    let facts = json!({ "name": to.name, "day": to.erased_on });
+    let mail = mail(IDLE, to.event.clone(), &to.email, to.language, facts, now);
+    NewMail { organisation: to.organisation.clone(), ..mail }
+}
+
 /// The link in a mail: what it is for, what it is about, and how long it holds.
 pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLink, SignedDuration)> {
     let fact = |name: &str| facts[name].as_str().unwrap_or_default().to_owned();
@@ -98,6 +107,7 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
             let link = NewLink { purpose: INVITATION, subject: fact("appointment"), ..NewLink::default() };
             ("invitation", link, SignedDuration::from_hours(7 * 24))
         }
+        IDLE => ("stay", NewLink { purpose: IDLE, ..NewLink::default() }, SignedDuration::from_hours(90 * 24)),
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => {
             let link = NewLink { purpose: APPLICATION, subject: fact("application"), ..NewLink::default() };
             ("resume", link, SignedDuration::from_hours(90 * 24))

@@ -45,7 +45,7 @@ impl App {
 }
 
 /// The organisation, if it is within the visitor's reach.
-fn organisation(asked: &Asked, code: &str) -> Result<Organisation, Error> {
+pub(super) fn organisation(asked: &Asked, code: &str) -> Result<Organisation, Error> {
     let found = asked.visitor.organisations.iter().find(|it| it.code == code && asked.purview.has(code));
     found.cloned().ok_or(Error::NotFound)
 }

@@ -1,18 +1,22 @@
 //! One's own page: what one is in the programme, where one is signed in, and who has read about one.
 
+mod stay;
+
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Mentee, Mentor, organisation_name};
-use store::{Application, PasskeyRow, Reading, SessionRow, Way};
+use mentoring::{Mentee, Mentor, Retention, organisation_name};
+use store::{Application, OwnRecords, PasskeyRow, Reading, SessionRow, Way};
 
 use super::apply::ball;
 use super::state::{Asked, Frame};
 use super::{Answer, App, Error};
 use crate::jobs::{erasure_of, plan_erasure};
+
+pub(super) use stay::{ask_stay, stay};
 
 #[derive(Template)]
 #[template(path = "mine/mine.html")]
@@ -31,6 +35,8 @@ struct Mine {
     own_session: String,
     passkeys: Vec<PasskeyRow>,
     readings: Vec<Reading>,
+    /// How many months without a sign-in it is kept after one has taken part.
+    kept: u8,
     /// The day of an erasure that is planned.
     erased_on: Option<String>,
 }
@@ -65,6 +71,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let organisations = app.store.organisations().await?;
     let held = session.appointments.iter().map(|held| w.appointment(held, &organisations)).collect();
     let own = app.store.own_records(&email).await?;
+    let kept = kept(&app, &own).await?;
     let mut parts = Vec::new();
     let mut readings = Vec::new();
     if let Some(mentee) = own.mentee {
@@ -98,9 +105,20 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
             .await?
             .filter(|job| job.state == "waiting")
             .map(|job| job.due_at),
+        kept,
         frame: asked.frame(&app, "mine"),
     };
     Ok(Html(page.render()?).into_response())
+}
+
+/// As long as the most patient of the organisations that one takes part at keeps.
+async fn kept(app: &App, own: &OwnRecords) -> Result<u8, Error> {
+    let own = own.mentee.iter().map(|it| &it.organisation).chain(own.mentor.iter().map(|it| &it.organisation));
+    let mut months = Vec::new();
+    for organisation in own {
+        months.push(app.store.retention(organisation).await?.0.idle);
+    }
+    Ok(months.into_iter().max().unwrap_or(Retention::default().idle))
 }
 
 fn mentee_part(mentee: &Mentee, left: bool, app: &App, w: super::Words) -> String {

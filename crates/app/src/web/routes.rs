@@ -17,7 +17,7 @@ use super::policy::{Known, Policy, Routes, get, post};
 use super::state::{App, know};
 use super::{
     Error, applications, apply, door, error, files, home, import, letters, mail, mine, pairs, people, programmes,
-    rounds, site, staff,
+    retention, rounds, site, staff,
 };
 
 /// The largest body of a form without a file.
@@ -33,7 +33,7 @@ const MATCH: Policy = Policy::Staff(Right::Match);
 const PROGRAMME: Policy = Policy::Staff(Right::ManageProgramme);
 const SEE_STAFF: Policy = Policy::Staff(Right::SeeStaff);
 const STAFF: Policy = Policy::Staff(Right::ManageStaff);
-const LETTERS: Policy = Policy::Staff(Right::ManageOrganisation);
+const ORGANISATION: Policy = Policy::Staff(Right::ManageOrganisation);
 const MAIL: Policy = Policy::Staff(Right::SeeMail);
 
 /// Every route of the program with its policy.
@@ -81,6 +81,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/mine/data.zip", get(OWN, mine::data))
         .at("/mine/erase", post(OWN, mine::erase))
         .at("/mine/regret", post(OWN, mine::regret))
+        .at("/stay/{secret}", get(ANYBODY, mine::ask_stay).post(ANYBODY, mine::stay))
         .at("/apply/{part}", get(ANYBODY, apply::start).post(ANYBODY, apply::begin))
         .at("/resume/{secret}", get(ANYBODY, apply::ask_resume).post(ANYBODY, apply::resume))
         .at("/application/{id}", get(ANYBODY, apply::status))
@@ -139,7 +140,8 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/mail", get(MAIL, mail::list))
         .at("/mail/{id}", get(MAIL, mail::mail))
         .at("/staff", get(SEE_STAFF, staff::list))
-        .at("/letters/{code}", get(LETTERS, letters::letters).post(LETTERS, letters::save))
+        .at("/letters/{code}", get(ORGANISATION, letters::letters).post(ORGANISATION, letters::save))
+        .at("/retention/{code}", get(ORGANISATION, retention::retention).post(ORGANISATION, retention::save))
         .at("/staff/new", get(STAFF, staff::new).post(STAFF, staff::appoint))
         .at("/staff/{id}/end", get(STAFF, staff::ask_end).post(STAFF, staff::end))
 }

@@ -10,7 +10,9 @@ use std::sync::{Arc, LazyLock};
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{County, Language, Municipality, Organisation, Programme, Right, deliverer};
+use mentoring::{
+    County, Language, Municipality, Organisation, Programme, Retention, Right, deliverer, organisation_name,
+};
 use serde::{Deserialize, Serialize};
 use store::Story;
 
@@ -203,11 +205,18 @@ struct Privacy {
     text: String,
     site: Site,
     classes: Vec<store::Class>,
+    /// Organisations that keep for other lengths.
+    own: Vec<(String, Retention)>,
 }
 
 /// The privacy notice, made of what is really kept.
 pub(super) async fn privacy(State(app): State<Arc<App>>, open: Open) -> Answer {
+    let organisations = app.store.organisations().await?;
+    let named = |(code, kept): (String, Retention)| (organisation_name(&organisations, &code).to_owned(), kept);
+    let mut own: Vec<_> = app.store.retentions().await?.into_iter().map(named).collect();
+    own.sort_by_cached_key(|(name, _)| store::sort_key(name));
     let page = Privacy {
+        own,
         text: text(&app, "privacy", open.w).await?,
         site: site(&app).await?.0,
         classes: store::classes(),

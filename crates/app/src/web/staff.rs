@@ -22,8 +22,8 @@ struct List {
     frame: Frame,
     staff: Vec<Listed>,
     manages: bool,
-    /// Organisations whose letters the visitor may word.
-    letters: Vec<Organisation>,
+    /// Organisations whose letters the visitor may word, and whose retention they may choose.
+    worded: Vec<Organisation>,
 }
 
 struct Listed {
@@ -44,7 +44,7 @@ fn named(asked: &Asked, held: &Appointment) -> String {
     organisation_name(&asked.visitor.organisations, &held.organisation).to_owned()
 }
 
-fn letters(asked: &Asked) -> Vec<Organisation> {
+fn worded(asked: &Asked) -> Vec<Organisation> {
     let worded = asked.visitor.purview(Right::ManageOrganisation);
     let mut all: Vec<Organisation> =
         asked.visitor.organisations.iter().filter(|it| worded.has(&it.code)).cloned().collect();
@@ -64,7 +64,7 @@ pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let page = List {
         staff: rows.into_iter().map(listed).collect(),
         manages: asked.visitor.may(Right::ManageStaff),
-        letters: letters(&asked),
+        worded: worded(&asked),
         frame: asked.frame(&app, "staff"),
     };
     Ok(Html(page.render()?).into_response())

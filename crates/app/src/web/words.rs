@@ -27,6 +27,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         (include_str!("import/sv.ftl"), include_str!("import/en.ftl")),
         (include_str!("programmes/sv.ftl"), include_str!("programmes/en.ftl")),
         (include_str!("staff/sv.ftl"), include_str!("staff/en.ftl")),
+        (include_str!("retention/sv.ftl"), include_str!("retention/en.ftl")),
         (include_str!("letters/sv.ftl"), include_str!("letters/en.ftl")),
         (include_str!("mail/sv.ftl"), include_str!("mail/en.ftl")),
         (include_str!("../mail/sv.ftl"), include_str!("../mail/en.ftl")),
@@ -49,7 +50,7 @@ macro_rules! whole {
         })+
     };
 }
-whole!(i64, i32, u64, u32, u16, usize);
+whole!(i64, i32, u64, u32, u16, u8, usize);
 
 impl<T: Whole + Copy> Whole for &T {
     fn whole(self) -> i64 {

@@ -55,6 +55,7 @@ export async function pages(page, address, round) {
     staff: "/staff",
     "staff-new": "/staff/new",
     letters: "/letters/nystart-skane",
+    retention: "/retention/nystart-skane",
     mail: "/mail",
     sent: "/door/sent",
     passkey: "/passkey",

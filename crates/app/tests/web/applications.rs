@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode, header};
 use mentoring::StaffRole;
 use store::Way;
 
-use super::client::{Client, filled, open};
+use super::client::{Client, digest, filled, open};
 
 /// A mentee's answers, page by page.
 const ANSWERS: [(&str, &[(&str, &str)]); 7] = [
@@ -179,7 +179,7 @@ async fn a_corrected_address_leaves_the_wrong_one_outside() {
         // What the mail to the wrong address holds.
         let secret = "a-secret";
         let link = store::NewLink {
-            secret: sha(secret),
+            secret: digest(secret),
             purpose: "application",
             subject: id,
             email: "wrong@example.org".to_owned(),
@@ -211,9 +211,4 @@ async fn a_corrected_address_leaves_the_wrong_one_outside() {
         let flood = mails.iter().filter(|mail| mail.recipient.starts_with("flood")).count();
         assert!(flood <= 5, "{flood}");
     }
-}
-
-fn sha(secret: &str) -> String {
-    use sha2::{Digest, Sha256};
-    Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -25,6 +25,11 @@ pub fn count() -> u64 {
     NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
+/// What the database keeps of a secret.
+pub fn digest(secret: &str) -> String {
+    Sha256::digest(secret).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// An answer, read to its end.
 pub struct Answer {
     pub status: StatusCode,
@@ -95,7 +100,7 @@ impl Client {
         let cookie = format!("cookie-{}", count());
         let new = NewSession {
             id: mentoring::Id::from_number(count()),
-            cookie: Sha256::digest(&cookie).iter().map(|byte| format!("{byte:02x}")).collect(),
+            cookie: digest(&cookie),
             account: account.id,
             way,
             device: "a test".to_owned(),

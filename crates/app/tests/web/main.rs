@@ -9,5 +9,6 @@ mod pages;
 mod people;
 mod privacy;
 mod programmes;
+mod retention;
 mod rights;
 mod site;

@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read};
 
-use app::jobs::{REGRET, do_what_is_due};
+use app::jobs::{REGRET, dispose, do_what_is_due};
 use axum::http::StatusCode;
 use mentoring::{Mentee, StaffRole};
 use store::{Filter, Stamp, Way};
@@ -108,15 +108,21 @@ async fn what_has_been_kept_long_enough_goes() {
     for store in filled().await {
         let nobody = Client::stranger(&open(store));
         nobody.post("/apply/mentee", &[]).await;
-        let store = &nobody.app.store;
-        let at = |text: &str| text.parse::<jiff::Timestamp>().unwrap();
-        let nothing = store.dispose(at("2026-11-23T10:00:00Z"), jiff::civil::date(2026, 11, 23)).await.unwrap();
-        assert_eq!(nothing.people, 0);
-        let spring = store.dispose(at("2027-03-01T03:00:00Z"), jiff::civil::date(2027, 3, 1)).await.unwrap();
+        let staff = nobody.appointed("Ove", Some((StaffRole::Owner, "agare")), Way::Passkey).await;
+        staff.post("/rounds", &[("sent", "1"), ("programme", "msf"), ("shared", "1")]).await;
+        let night = async |moment: &str| {
+            let at: jiff::Timestamp = moment.parse().unwrap();
+            dispose(&nobody.app, at, moment[..10].parse().unwrap()).await.unwrap()
+        };
+        assert_eq!(night("2026-11-23T10:00:00Z").await.people, 0);
+        let spring = night("2027-03-01T03:00:00Z").await;
         assert!(spring.rows >= 2 && spring.people == 0, "the form begun and its link: {spring:?}");
-        let later = store.dispose(at("2030-03-01T03:00:00Z"), jiff::civil::date(2030, 3, 1)).await.unwrap();
-        assert!(later.people > 10, "those whose pairs ended long ago, and mentors without any: {later:?}");
-        let twice = store.dispose(at("2030-03-01T03:00:00Z"), jiff::civil::date(2030, 3, 1)).await.unwrap();
+        let later = night("2030-03-01T03:00:00Z").await;
+        assert!(
+            later.rows > 50 && later.reminded > 10 && later.people == 0,
+            "names in rounds; nobody unasked: {later:?}"
+        );
+        let twice = night("2030-03-01T03:00:00Z").await;
         assert_eq!((twice.people, twice.rows), (0, 0), "twice does nothing more");
     }
 }
@@ -148,6 +154,11 @@ async fn whoever_was_erased_may_come_back() {
         again.paired = false;
         let saved = store.put_people(&[], &[again.clone()], &Stamp::program("test", due)).await.unwrap();
         assert_eq!(saved.added + saved.changed, 1);
+        assert_eq!(store.one::<Mentee>(&again.id).await.unwrap().0.name, "Åter Kommen");
+        // A copy made since is put back: the ledger knows that they came back of their own accord.
+        let ledger = nobody.app.store.erased().await.unwrap();
+        let stamp = Stamp::program("restore", due);
+        assert_eq!(nobody.app.store.erase_again(&ledger, day, &stamp).await.unwrap(), 0);
         assert_eq!(store.one::<Mentee>(&again.id).await.unwrap().0.name, "Åter Kommen");
     }
 }

@@ -55,6 +55,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/mine/regret", "-yyyyyy"),
     ("GET", "/apply/{part}", "yyyyyyy"),
     ("POST", "/apply/{part}", "yyyyyyy"),
+    ("GET", "/stay/{secret}", "yyyyyyy"),
+    ("POST", "/stay/{secret}", "yyyyyyy"),
     ("GET", "/resume/{secret}", "yyyyyyy"),
     ("POST", "/resume/{secret}", "yyyyyyy"),
     // One's own only: a stranger is led to the door, whoever is signed in is told that there is none.
@@ -122,6 +124,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/staff", "----yyy"),
     ("GET", "/letters/{code}", "-----yy"),
     ("POST", "/letters/{code}", "-----yy"),
+    ("GET", "/retention/{code}", "-----yy"),
+    ("POST", "/retention/{code}", "-----yy"),
     ("GET", "/staff/new", "-----yy"),
     ("POST", "/staff/new", "-----yy"),
     ("GET", "/staff/{id}/end", "-----yy"),

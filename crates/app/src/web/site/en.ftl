@@ -66,3 +66,4 @@ site-story-title = Title
 site-story-video = Link to a film
 site-shown = Everybody sees it. Both of the pair have said yes.
 site-drop-story = Remove the story
+site-own-retention = Some organisations have chosen other lengths:

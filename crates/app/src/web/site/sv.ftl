@@ -66,3 +66,4 @@ site-story-title = Rubrik
 site-story-video = Länk till film
 site-shown = Visas för alla. Båda i paret har sagt ja.
 site-drop-story = Ta bort berättelsen
+site-own-retention = Några organisationer har valt andra tider:

@@ -14,3 +14,5 @@ staff-end-title = End the appointment of { $x }?
 staff-end-text = They are signed out everywhere and can no longer see or do what the appointment allowed. What they have done remains.
 staff-fault-role = You cannot give that appointment at that organisation.
 staff-fault-held = They hold that appointment already.
+staff-organisations = Organisations
+staff-retention = how long data is kept

@@ -14,3 +14,5 @@ staff-end-title = Avsluta behörighet för { $x }?
 staff-end-text = Personen loggas ut överallt och kan inte längre se eller göra det som behörigheten gav. Det som personen gjort finns kvar.
 staff-fault-role = Den behörigheten kan du inte ge hos den organisationen.
 staff-fault-held = Personen har redan den behörigheten.
+staff-organisations = Organisationer
+staff-retention = hur länge uppgifter sparas

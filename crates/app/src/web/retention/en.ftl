@@ -1,0 +1,9 @@
+retention-title = How long data is kept
+retention-text = What you choose is shown on the privacy page and holds from the next night. Whoever takes part is never affected.
+retention-refused = Declined and withdrawn interest forms, in months
+retention-refused-hint = So that you can answer questions about the decision: { $least } to { $most }.
+retention-idle = Whoever no longer takes part, in months after they last signed in
+retention-idle-hint = Two reminders with a question go out before anything is erased: { $least } to { $most }.
+retention-rounds = Names in matching rounds, in months
+retention-rounds-hint = After that one can see how the round turned out, but not for whom: { $least } to { $most }.
+retention-fault = { $x }: write a whole number from { $least } to { $most }.

@@ -1,0 +1,9 @@
+retention-title = Hur länge uppgifter sparas
+retention-text = Det ni väljer står på sidan om personuppgifter och gäller från och med nästa natt. Ett pågående uppdrag påverkas aldrig.
+retention-refused = Avböjda och återtagna intresseanmälningar, i månader
+retention-refused-hint = Så att ni kan svara på frågor om beslutet: { $least } till { $most }.
+retention-idle = Den som inte längre deltar, i månader efter senaste inloggning
+retention-idle-hint = Två påminnelser med en fråga går ut innan något raderas: { $least } till { $most }.
+retention-rounds = Namn i matchningsomgångar, i månader
+retention-rounds-hint = Därefter går det att se hur omgången föll ut, men inte för vem: { $least } till { $most }.
+retention-fault = { $x }: skriv ett helt tal från { $least } till { $most }.
