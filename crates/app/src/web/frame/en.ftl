@@ -1,5 +1,6 @@
 frame-skip = Skip to the content
 frame-menu = Main menu
+frame-menu-open = Menu
 frame-home = Overview
 frame-applications = Applications
 frame-site = Site

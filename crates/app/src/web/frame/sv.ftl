@@ -1,5 +1,6 @@
 frame-skip = Hoppa till innehållet
 frame-menu = Huvudmeny
+frame-menu-open = Meny
 frame-home = Översikt
 frame-applications = Ansökningar
 frame-site = Webbplats
