@@ -9,6 +9,7 @@ pub mod jobs;
 pub mod mail;
 pub mod matching_round;
 mod own_data;
+mod picture;
 pub mod record;
 mod secret;
 pub mod settings;

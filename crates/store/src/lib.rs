@@ -31,6 +31,7 @@ mod round;
 mod session;
 mod setting;
 mod stamp;
+mod story;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod within;
@@ -51,8 +52,8 @@ pub use person::{Filter, Page, Saved, Scope, Tally, sort_key};
 pub use reading::{OwnRecords, Reading};
 pub use round::{NewRound, Proposals, RoundRow, RoundState, Snapshot};
 pub use session::{NewSession, Session, SessionRow, Way};
-pub use setting::Story;
 pub use stamp::Stamp;
+pub use story::Story;
 pub use within::Within;
 
 use db::Db;

@@ -3,11 +3,12 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("../migrations/0001_ground.sql"),
     include_str!("../migrations/0002_doors.sql"),
     include_str!("../migrations/0003_applications.sql"),
     include_str!("../migrations/0004_site.sql"),
+    include_str!("../migrations/0005_pictures.sql"),
 ];
 
 /// Brings a database up to the program's version.

@@ -1,42 +1,10 @@
-//! Settings and texts that the owner changes on a page, and stories of pairs.
-
-use mentoring::{Id, Language};
+//! Settings and texts that the owner changes on a page.
 
 use crate::Store;
-use crate::db::{Row, Value, sql};
+use crate::db::{Value, sql};
 use crate::error::{Error, Result};
 use crate::event::{last_actor, note};
 use crate::stamp::Stamp;
-
-/// A story of a pair, told with the consent of both.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Story {
-    /// Its identity.
-    pub id: Id,
-    /// The language it is told in.
-    pub language: Language,
-    /// Its title.
-    pub title: String,
-    /// Its text, in Markdown.
-    pub body: String,
-    /// The address of a film, if there is one.
-    pub video: String,
-    /// Whether everybody sees it.
-    pub shown: bool,
-}
-
-fn story(row: &Row) -> Result<Story> {
-    Ok(Story {
-        id: Id::parse(&row.text(0)?).ok_or(Error::NotFound)?,
-        language: Language::from_tag(&row.text(1)?).unwrap_or_default(),
-        title: row.text(2)?,
-        body: row.text(3)?,
-        video: row.text(4)?,
-        shown: row.number(5)? == 1,
-    })
-}
-
-const STORY: &str = "SELECT id, language, title, body, video, shown FROM story WHERE 1 = 1";
 
 impl Store {
     /// The value of a setting, and its version; nothing if it has never been set.
@@ -68,59 +36,6 @@ impl Store {
             return Err(Error::Changed { by: last_actor(&mut tx, "setting", name).await? });
         }
         note(&mut tx, stamp, "setting", name, "setting-changed", serde_json::json!({})).await?;
-        tx.commit().await
-    }
-
-    /// Every story, the latest first; only those that everybody sees, if asked so.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn stories(&self, shown: bool) -> Result<Vec<Story>> {
-        let query = sql(STORY).push(if shown { " AND shown = 1" } else { "" });
-        self.db.all(query.push(" ORDER BY changed_at DESC, id")).await?.iter().map(story).collect()
-    }
-
-    /// One story.
-    ///
-    /// # Errors
-    /// [`Error::NotFound`], or what the database says.
-    pub async fn story(&self, id: &Id) -> Result<Story> {
-        story(&self.db.first(sql(STORY).push(" AND id = ").value(id.as_str())).await?.ok_or(Error::NotFound)?)
-    }
-
-    /// Adds or changes a story.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn put_story(&self, it: &Story, stamp: &Stamp) -> Result<()> {
-        let mut tx = self.db.begin().await?;
-        let row: Vec<Value> = vec![
-            it.id.as_str().into(),
-            it.language.tag().into(),
-            it.title.as_str().into(),
-            it.body.as_str().into(),
-            it.video.as_str().into(),
-            i64::from(it.shown).into(),
-            stamp.moment().into(),
-            stamp.by.as_str().into(),
-        ];
-        let into = "INSERT INTO story (id, language, title, body, video, shown, changed_at, changed_by) VALUES ";
-        let change = " ON CONFLICT (id) DO UPDATE SET language = excluded.language, title = excluded.title, \
-             body = excluded.body, video = excluded.video, shown = excluded.shown, \
-             changed_at = excluded.changed_at, changed_by = excluded.changed_by";
-        tx.insert(into, vec![row], change).await?;
-        note(&mut tx, stamp, "story", it.id.as_str(), "story-changed", serde_json::json!({})).await?;
-        tx.commit().await
-    }
-
-    /// Removes a story.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn drop_story(&self, id: &Id, stamp: &Stamp) -> Result<()> {
-        let mut tx = self.db.begin().await?;
-        tx.run(sql("DELETE FROM story WHERE id = ").value(id.as_str())).await?;
-        note(&mut tx, stamp, "story", id.as_str(), "story-dropped", serde_json::json!({})).await?;
         tx.commit().await
     }
 

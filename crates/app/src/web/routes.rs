@@ -44,7 +44,9 @@ pub fn policies(app: &Arc<App>) -> Vec<Known> {
 }
 
 fn upload(app: &Arc<App>) -> Routes {
-    Routes::new(Arc::clone(app)).at("/import", post(CHANGE, import::upload))
+    Routes::new(Arc::clone(app))
+        .at("/import", post(CHANGE, import::upload))
+        .at("/site/stories/{id}/picture", post(PROGRAMME, site::illustrate))
 }
 
 fn pages(app: &Arc<App>) -> Routes {
@@ -61,6 +63,8 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/site/stories/new", get(PROGRAMME, site::new_story).post(PROGRAMME, site::add_story))
         .at("/site/stories/{id}", get(PROGRAMME, site::edit_story).post(PROGRAMME, site::save_story))
         .at("/site/stories/{id}/drop", post(PROGRAMME, site::drop_story))
+        .at("/site/stories/{id}/picture/drop", post(PROGRAMME, site::drop_picture))
+        .at("/stories/{id}/picture", get(ANYBODY, site::picture))
         .at("/door", get(ANYBODY, door::door).post(Policy::Demo, door::enter))
         .at("/door/mail", post(ANYBODY, door::ask))
         .at("/door/sent", get(ANYBODY, door::sent))

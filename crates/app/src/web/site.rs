@@ -1,6 +1,7 @@
 //! The public pages: what the programme is, who delivers it where, how long one waits, and one's rights.
 
 mod edit;
+mod story;
 mod text;
 mod waits;
 
@@ -19,9 +20,8 @@ use store::Story;
 use super::state::{Frame, Open};
 use super::{Answer, App, Error, Words};
 
-pub(super) use edit::{
-    add_story, drop_story, edit, edit_story, edit_text, long, new_story, save, save_story, save_text,
-};
+pub(super) use edit::{edit, edit_text, long, save, save_text};
+pub(super) use story::{add_story, drop_picture, drop_story, edit_story, illustrate, new_story, picture, save_story};
 
 /// What the owner has set for the public pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

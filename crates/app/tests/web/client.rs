@@ -143,14 +143,15 @@ impl Client {
         self.send(request, body.into()).await
     }
 
-    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: &[u8]) -> Answer {
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
         let mut body = Vec::new();
         for (name, value) in fields {
             body.extend(
                 format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
             );
         }
-        body.extend(b"--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n\r\n");
+        let head = format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"a file\"\r\n\r\n");
+        body.extend(head.bytes());
         body.extend(file);
         body.extend(b"\r\n--edge--\r\n");
         let request = Request::post(path).header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");

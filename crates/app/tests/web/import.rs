@@ -7,7 +7,7 @@ const FILE: &str = "Namn;E-post;Organisation;Program;Ort;Ansökt;Skede;Storlek;B
 Bo Ek;bo@example.org;Utvecklingsbolaget Syd;Mentor Utveckla Företag;371 31;1/9/2026;idé;alone;F1:important;sv:fluent;anywhere\n";
 
 async fn upload(client: &Client, file: &str) -> super::client::Answer {
-    client.upload("/import", &[("role", "mentees")], file.as_bytes()).await
+    client.upload("/import", &[("role", "mentees")], "file", file.as_bytes()).await
 }
 
 /// The headings' meanings as the preview page proposes them.
@@ -94,7 +94,7 @@ async fn a_file_with_fewer_columns_changes_only_those() {
         let before = client.get(&format!("{path}/edit")).await;
         let email = before.after("id=\"email\" name=\"email\" value=\"");
         let file = format!("Namn;E-post\nNytt Namn;{email}\n");
-        let shown = client.upload("/import", &[("role", "mentors")], file.as_bytes()).await;
+        let shown = client.upload("/import", &[("role", "mentors")], "file", file.as_bytes()).await;
         assert!(shown.text().contains("Import 1 person"), "{}", shown.text());
         let id = shown.after("action=\"/import/");
         client.post(&format!("/import/{id}"), &[("meaning", "name"), ("meaning", "email"), ("keep", "1")]).await;
@@ -129,11 +129,11 @@ async fn hostile_files_get_a_sentence() {
 async fn a_file_of_mentors_approves_nobody_by_itself() {
     each(async |client| {
         let file = "Namn;E-post;Organisation;Program;Kommun\nMaj Lind;maj@example.org;utv-syd;muf;Karlskrona\n";
-        let shown = client.upload("/import", &[("role", "mentors")], file.as_bytes()).await.text();
+        let shown = client.upload("/import", &[("role", "mentors")], "file", file.as_bytes()).await.text();
         assert!(!shown.contains("<li>Approved:") && shown.contains("<li>Places: 1</li>"), "{shown}");
         assert!(shown.contains("<li>Languages: Swedish (fluent)</li>"), "in words, not codes");
         let said = [("role", "mentors"), ("approved", "yes")];
-        let shown = client.upload("/import", &said, file.as_bytes()).await.text();
+        let shown = client.upload("/import", &said, "file", file.as_bytes()).await.text();
         assert!(shown.contains("<li>Approved: yes</li>"), "{shown}");
     })
     .await;

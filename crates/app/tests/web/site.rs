@@ -7,6 +7,13 @@ use store::Way;
 
 use super::client::{Client, filled, open};
 
+/// A PNG file of one red point.
+fn png() -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image::RgbImage::from_pixel(1, 1, image::Rgb([200, 0, 0])).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
 #[tokio::test]
 async fn a_stranger_reads_what_the_programme_is_and_who_delivers_it() {
     for store in filled().await {
@@ -77,8 +84,23 @@ async fn the_owner_writes_the_pages() {
         assert!(!stranger.get("/").await.text().contains("Two bakers"), "hidden until both have said yes");
         let path = owner.get("/site").await.after("<a href=\"/site/stories/");
         let path = if path == "new" { panic!("the story is listed") } else { format!("/site/stories/{path}") };
-        let shown: Vec<(&str, &str)> = story.iter().copied().chain([("shown", "yes")]).collect();
+        let seen = format!("{}/picture", path.trim_start_matches("/site"));
+        let wrong = owner.upload(&format!("{path}/picture"), &[("text", "Two bakers")], "picture", b"no picture").await;
+        assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text().contains("Choose a picture"));
+        let untold = owner.upload(&format!("{path}/picture"), &[("text", " ")], "picture", &png()).await;
+        assert!(untold.text().contains("Write what the picture shows"));
+        let page = owner.upload(&format!("{path}/picture"), &[("text", "Two \"bakers\"")], "picture", &png()).await;
+        assert!(page.text().contains("alt=\"Two &#34;bakers&#34;\""), "{}", page.text());
+        assert!(owner.get(&seen).await.bytes.starts_with(&[0xff, 0xd8]), "the owner sees it");
+        assert_eq!(stranger.get(&seen).await.status, StatusCode::NOT_FOUND, "nobody else before it is shown");
+        let late: Vec<(&str, &str)> = story.iter().copied().chain([("version", "1")]).collect();
+        assert_eq!(owner.post(&path, &late).await.status, StatusCode::CONFLICT, "the picture came in between");
+        let shown: Vec<(&str, &str)> = story.iter().copied().chain([("shown", "yes"), ("version", "2")]).collect();
         owner.post(&path, &shown).await;
+        assert!(stranger.get("/").await.text().contains(&format!("src=\"{seen}?v=")));
+        assert!(stranger.get(&seen).await.bytes.starts_with(&[0xff, 0xd8]));
+        owner.post(&format!("{path}/picture/drop"), &[]).await;
+        assert_eq!(stranger.get(&seen).await.status, StatusCode::NOT_FOUND);
         let front = stranger.get("/").await.text();
         assert!(
             front.contains("Two bakers") && front.contains("<em>met</em>") && front.contains("https://v.example/1")

@@ -7,14 +7,14 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Id, Language};
+use mentoring::Language;
 use store::Story;
 
 use super::{SITE, Site, TEXTS, raw_text, site, text};
 use crate::record::is_email;
 use crate::web::programmes::{line, version};
 use crate::web::state::{Asked, Frame};
-use crate::web::{Answer, App, Error, identity};
+use crate::web::{Answer, App, Error};
 
 #[derive(Template)]
 #[template(path = "site/edit.html")]
@@ -127,84 +127,5 @@ pub(in crate::web) async fn save_text(
         return Ok(Html(page.render()?).into_response());
     }
     app.store.set(&format!("text {name} {}", language.tag()), &body, version, &asked.stamp(&app)).await?;
-    Ok(Redirect::to("/site").into_response())
-}
-
-#[derive(Template)]
-#[template(path = "site/story.html")]
-struct Telling {
-    frame: Frame,
-    story: Story,
-    new: bool,
-    fault: Option<(&'static str, String)>,
-}
-
-/// The form for a new story.
-pub(in crate::web) async fn new_story(State(app): State<Arc<App>>, asked: Asked) -> Answer {
-    let story = Story {
-        id: app.new_id(),
-        language: asked.w.language,
-        title: String::new(),
-        body: String::new(),
-        video: String::new(),
-        shown: false,
-    };
-    Ok(Html(Telling { frame: asked.frame(&app, "site"), story, new: true, fault: None }.render()?).into_response())
-}
-
-/// A story's form.
-pub(in crate::web) async fn edit_story(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    let story = app.store.story(&identity(&id)?).await?;
-    Ok(Html(Telling { frame: asked.frame(&app, "site"), story, new: false, fault: None }.render()?).into_response())
-}
-
-/// Adds a story.
-pub(in crate::web) async fn add_story(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Form(posted): Form<Vec<(String, String)>>,
-) -> Answer {
-    tell(&app, &asked, app.new_id(), true, &posted).await
-}
-
-/// Changes a story.
-pub(in crate::web) async fn save_story(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Path(id): Path<String>,
-    Form(posted): Form<Vec<(String, String)>>,
-) -> Answer {
-    let story = app.store.story(&identity(&id)?).await?;
-    tell(&app, &asked, story.id, false, &posted).await
-}
-
-async fn tell(app: &App, asked: &Asked, id: Id, new: bool, posted: &[(String, String)]) -> Answer {
-    let story = Story {
-        id,
-        language: Language::from_tag(&line(posted, "language", 10)).unwrap_or_default(),
-        title: line(posted, "title", 120),
-        body: long(posted, "body"),
-        video: line(posted, "video", 400),
-        shown: posted.iter().any(|(key, _)| key == "shown"),
-    };
-    let w = asked.w;
-    let fault = if story.title.is_empty() {
-        Some(("title", w.t("fault-required")))
-    } else if !story.video.is_empty() && !story.video.starts_with("https://") {
-        Some(("video", w.x("site-fault-url", story.video.as_str())))
-    } else {
-        None
-    };
-    if fault.is_some() {
-        let page = Telling { frame: asked.frame(app, "site"), story, new, fault };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page.render()?)).into_response());
-    }
-    app.store.put_story(&story, &asked.stamp(app)).await?;
-    Ok(Redirect::to("/site").into_response())
-}
-
-/// Removes a story.
-pub(in crate::web) async fn drop_story(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    app.store.drop_story(&identity(&id)?, &asked.stamp(&app)).await?;
     Ok(Redirect::to("/site").into_response())
 }
