@@ -1,6 +1,7 @@
 //! The command line: one file a verb.
 
 mod backup;
+mod bounce;
 mod check;
 mod demo;
 mod erasures;
@@ -48,6 +49,8 @@ enum Verb {
     Invite(invite::Invite),
     /// Looks whether everything that must hold in a database does: places, pairs, states.
     Check(check::Check),
+    /// Takes in a mail that has come back, as the mail server hands it over at standard input.
+    Bounce(bounce::Bounce),
     /// Writes out who has been erased, as digests; or erases them again in a copy that was put back.
     Erasures(erasures::Erasures),
     /// Lists the program's jobs, or lets one that has failed be tried again.
@@ -80,6 +83,8 @@ enum Stop {
     Input(String),
     /// Something else failed, told already: exit code 1.
     Failed(String),
+    /// The same, where whoever calls is to try again: exit code 75.
+    Later(String),
     /// The same, to be put into words.
     Error(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -96,6 +101,7 @@ impl Stop {
         match self {
             Self::Input(text) => (2, text),
             Self::Failed(text) => (1, text),
+            Self::Later(text) => (75, text),
             Self::Error(error) => {
                 let store = error.downcast_ref().and_then(crate::web::told);
                 let file = error.downcast_ref().map(|error| no_access(error, words));
@@ -163,7 +169,7 @@ fn language(arguments: &[String]) -> Result<Language, String> {
 }
 
 /// Reads the arguments, does what they say, and answers with the exit code: 0 done, 1 failed, 2 bad
-/// input.
+/// input, 75 to be tried again, as mail servers understand it.
 pub fn run() -> ExitCode {
     let given: Vec<String> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     let words = match language(&given) {
@@ -189,6 +195,7 @@ pub fn run() -> ExitCode {
         Verb::Serve(serve) => serve.run(words),
         Verb::Invite(invite) => invite.run(words),
         Verb::Check(check) => check.run(words),
+        Verb::Bounce(bounce) => bounce.run(words),
         Verb::Erasures(erasures) => erasures.run(words),
         Verb::Jobs(jobs) => jobs.run(words),
         Verb::Import(import) => import.run(words),

@@ -6,11 +6,13 @@
 mod letter;
 mod letters;
 mod post;
+mod returned;
 mod template;
 
 pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::preview;
 pub use post::{Carrier, Post, Smtp, work};
+pub(crate) use returned::returned;
 pub use template::{ACCEPTED, APPLICATION, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, RECEIVED, SIGN_IN};
 pub(crate) use template::{about, farewell, mail, receipt};

@@ -1,7 +1,8 @@
 //! The command line as a script meets it: answers, files and exit codes.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use app::demo::{Scale, year};
 use store::{Stamp, Store};
@@ -41,6 +42,17 @@ fn run(arguments: &[&str]) -> (i32, String, String) {
     let done = Command::new(env!("CARGO_BIN_EXE_mentorpar")).args(arguments).env("LC_ALL", "C").output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
+}
+
+/// The same with something at standard input: exit code and answer.
+fn fed(arguments: &[&str], input: &str) -> (i32, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mentorpar"));
+    let piped = command.args(arguments).env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = piped.stderr(Stdio::null()).spawn().unwrap();
+    // A program that stops before it has read everything closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let done = child.wait_with_output().unwrap();
+    (done.status.code().unwrap(), String::from_utf8(done.stdout).unwrap())
 }
 
 fn done(arguments: &[&str]) -> String {
@@ -153,6 +165,60 @@ async fn a_copy_that_is_put_back_holds_everything() {
     let (code, _, fault) = run(&["restore", &noise, "--database", &database, "--replace"]);
     assert_eq!(code, 2, "{fault}");
     assert_eq!(export(&database, "c.csv"), export(&other, "d.csv"), "a bad copy replaces nothing");
+}
+
+/// A mail server's report marks the mail and keeps notices from the address until somebody uses a link sent to it.
+#[tokio::test]
+async fn a_mail_that_comes_back_is_known() {
+    let folder = Folder::new("bounce");
+    let database = folder.database("year.sqlite");
+    let (store, now) = (Store::open(&database).await.unwrap(), "2026-11-23T09:00:00Z".parse().unwrap());
+    let mail = store::NewMail {
+        event: "test".to_owned(),
+        recipient: "Borta@example.org".to_owned(),
+        template: "application-accepted",
+        lane: store::Lane::Notice,
+        language: mentoring::Language::English,
+        organisation: String::new(),
+        facts: serde_json::json!({}),
+        due_at: now,
+        ends_at: "2026-11-24T09:00:00Z".parse().unwrap(),
+    };
+    store.queue_mail(&mail, &Stamp::program("test", now)).await.unwrap();
+    let taken = store.take_mail(now, true).await.unwrap().unwrap();
+    store.end_mail(&taken, &store::Fate::Sent, "Hello", "Hello", now).await.unwrap();
+    let report = |recipient: &str, id: &str| {
+        format!(
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\
+             Content-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n\
+             Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--b\r\n\
+             Content-Type: message/rfc822\r\n\r\nMessage-ID: <{id}@example.se>\r\n\r\nHej\r\n--b--\r\n"
+        )
+    };
+    let given = ["bounce", "--database", &database];
+    let own = report("borta@example.org", taken.id.as_str());
+    for other in [report("chef@example.org", taken.id.as_str()), report("borta@example.org", "0".repeat(16).as_str())] {
+        assert_eq!(
+            fed(&given, &other),
+            (0, "None of our mails.\n".to_owned()),
+            "nobody is silenced by a forged report"
+        );
+    }
+    assert_eq!(store.bounced("borta@example.org").await.unwrap(), None);
+    assert!(fed(&given, &own).1.starts_with("One mail has not arrived"));
+    assert_eq!(store.bounced("borta@example.org").await.unwrap(), Some("5.1.1".to_owned()));
+    assert_eq!(store.mails_to("borta@example.org").await.unwrap()[0].state, "refused");
+    let link = store::NewLink {
+        secret: "digest".to_owned(),
+        purpose: "sign-in",
+        email: "Borta@example.org".to_owned(),
+        ends_at: mail.ends_at,
+        ..store::NewLink::default()
+    };
+    store.make_link(&link, now).await.unwrap();
+    store.use_link("digest", "sign-in", now).await.unwrap().unwrap();
+    assert_eq!(store.bounced("borta@example.org").await.unwrap(), None, "mail arrives again");
+    assert_eq!(fed(&["bounce", "--database", "sqlite:/nowhere/at.all"], &own).0, 75, "the mail server tries again");
 }
 
 /// The list of erasures, kept apart, makes a copy forget that knows nothing of them.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::Store;
+use crate::account::address;
 use crate::db::{Row, Tx, Value, sql};
 use crate::error::Result;
 use crate::stamp::moment;
@@ -44,6 +45,11 @@ const COLUMNS: &str = "email, subject, browser, COALESCE(used_at, '')";
 
 fn link(row: &Row) -> Result<Link> {
     Ok(Link { email: row.text(0)?, subject: row.text(1)?, browser: row.text(2)?, used: !row.text(3)?.is_empty() })
+}
+
+/// Whoever uses a link has got the mail with it: the address is not refused any more.
+async fn arrived(tx: &mut Tx, link: &Link) -> Result<()> {
+    tx.run(sql("DELETE FROM bounce WHERE address = ").value(address(&link.email))).await.map(drop)
 }
 
 pub(crate) async fn make_link(tx: &mut Tx, new: &NewLink, now: Timestamp) -> Result<()> {
@@ -95,8 +101,12 @@ impl Store {
     async fn take(&self, update: crate::db::Query) -> Result<Option<Link>> {
         let mut tx = self.db.begin().await?;
         let row = tx.first(update.push(" RETURNING ").push(COLUMNS)).await?;
+        let link = row.as_ref().map(link).transpose()?;
+        if let Some(link) = &link {
+            arrived(&mut tx, link).await?;
+        }
         tx.commit().await?;
-        row.as_ref().map(link).transpose()
+        Ok(link)
     }
 
     /// Gives a link a code that can be typed in the browser that asked; an unused link only.
@@ -138,8 +148,12 @@ impl Store {
         // One too many: nothing is counted any more, and nothing is compared.
         let spent = sql("UPDATE link SET code = '' WHERE used_at IS NULL AND browser = ").value(browser);
         tx.run(spent.push(" AND tries >= ").value(TRIES)).await?;
+        let link = row.as_ref().map(link).transpose()?;
+        if let Some(link) = &link {
+            arrived(&mut tx, link).await?;
+        }
         tx.commit().await?;
-        row.as_ref().map(link).transpose()
+        Ok(link)
     }
 
     /// Ends every link about something but one: by digest, or none.

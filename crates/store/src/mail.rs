@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use mentoring::{Id, Language};
 
 use crate::Store;
+use crate::account::address;
 use crate::db::{Query, Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::link::{NewLink, make_link};
@@ -150,6 +151,13 @@ pub(crate) async fn queue(tx: &mut Tx, new: &NewMail, stamp: &Stamp) -> Result<(
     tx.insert(into, vec![row], " ON CONFLICT DO NOTHING").await
 }
 
+/// Enters an address that is refused for good: it gets no more notices until somebody signs in by a mail to it.
+async fn bounce(tx: &mut Tx, recipient: &str, answer: &str, now: Timestamp) -> Result<()> {
+    let bounce = sql("INSERT INTO bounce (address, at, answer) VALUES ($1, $2, $3) \
+         ON CONFLICT (address) DO UPDATE SET at = excluded.at, answer = excluded.answer");
+    tx.run(bounce.bind(address(recipient)).bind(moment(now)).bind(answer)).await.map(drop)
+}
+
 const LIST: &str =
     "SELECT id, recipient, template, state, made_at, sent_at, subject, body, answer FROM mail WHERE 1 = 1";
 
@@ -250,11 +258,26 @@ impl Store {
         let query = query.push(" WHERE id = ").value(mail.id.as_str()).push(" AND attempts = ").value(mail.attempts);
         tx.run(query.push(" AND state IN ('queued', 'attempting')")).await?;
         if let Fate::Refused(answer) = fate {
-            let bounce = sql("INSERT INTO bounce (address, at, answer) VALUES ($1, $2, $3) \
-                 ON CONFLICT (address) DO UPDATE SET at = excluded.at, answer = excluded.answer");
-            tx.run(bounce.bind(mail.recipient.to_lowercase()).bind(moment(now)).bind(answer.as_str())).await?;
+            bounce(&mut tx, &mail.recipient, answer, now).await?;
         }
         tx.commit().await
+    }
+
+    /// Writes down that a mail has come back after a server had taken it; false if it is none of ours, or
+    /// was to somebody else.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn return_mail(&self, id: &Id, recipient: &str, answer: &str, now: Timestamp) -> Result<bool> {
+        let mut tx = self.db.begin().await?;
+        let update = sql("UPDATE mail SET state = 'refused', answer = $1 WHERE id = $2 AND LOWER(recipient) = $3 \
+             AND state IN ('sent', 'unknown', 'refused')");
+        let known = tx.run(update.bind(answer).bind(id.as_str()).bind(address(recipient))).await? > 0;
+        if known {
+            bounce(&mut tx, recipient, answer, now).await?;
+        }
+        tx.commit().await?;
+        Ok(known)
     }
 
     /// Settles mails that a server was handing over when it stopped. Sign-in mails and notices are tried
@@ -277,8 +300,8 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn mails_to(&self, address: &str) -> Result<Vec<MailRow>> {
-        let query = sql(LIST).push(" AND LOWER(recipient) = ").value(address.trim().to_lowercase());
+    pub async fn mails_to(&self, email: &str) -> Result<Vec<MailRow>> {
+        let query = sql(LIST).push(" AND LOWER(recipient) = ").value(address(email));
         self.db.all(query.push(" ORDER BY made_at DESC, id")).await?.iter().map(listed).collect()
     }
 
@@ -286,8 +309,8 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn bounced(&self, address: &str) -> Result<Option<String>> {
-        let query = sql("SELECT answer FROM bounce WHERE address = ").value(address.trim().to_lowercase());
+    pub async fn bounced(&self, email: &str) -> Result<Option<String>> {
+        let query = sql("SELECT answer FROM bounce WHERE address = ").value(address(email));
         self.db.first(query).await?.map(|row| row.text(0)).transpose()
     }
 }

@@ -93,3 +93,8 @@ cli-fault-places = The mentor { $x } has more open pairs than places, or another
 cli-fault-pairs = The mentee { $x } has two open pairs in the same programme.
 cli-fault-state = The mentee { $x } counts as paired without an open pair, or the other way round.
 cli-fault-person = The accepted application { $x } belongs to no mentor or mentee.
+cli-bounced = { $n ->
+    [0] None of our mails.
+    [one] One mail has not arrived; the address gets no more notices.
+   *[other] { $shown } mails have not arrived; the addresses get no more notices.
+}

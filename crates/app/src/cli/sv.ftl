@@ -93,3 +93,8 @@ cli-fault-places = Mentorn { $x } har fler öppna par än platser, eller ett ann
 cli-fault-pairs = Adepten { $x } har två öppna par i samma program.
 cli-fault-state = Adepten { $x } står som parad utan öppet par, eller tvärtom.
 cli-fault-person = Den antagna ansökan { $x } hör inte till någon mentor eller adept.
+cli-bounced = { $n ->
+    [0] Inget av våra brev.
+    [one] Ett brev kom inte fram; adressen får inga fler besked.
+   *[other] { $shown } brev kom inte fram; adresserna får inga fler besked.
+}
