@@ -205,6 +205,35 @@ impl Store {
     }
 }
 
+/// The identity of whoever is accepted. People are known by their address: a mentee who has left, or ended
+/// with a mentor, comes back as who they were. An identity once made of the address that has gone on to
+/// another address is somebody else's by now; then it is made of the application.
+async fn identity(tx: &mut Tx, noun: &'static str, made: &Id, email: &str, application: &Id) -> Result<Id> {
+    let (known, other) = if noun == "mentor" {
+        (
+            "SELECT id, 'open' FROM mentor WHERE LOWER(email) = ",
+            "SELECT id FROM mentor WHERE email <> '' AND LOWER(email) <> ",
+        )
+    } else {
+        (
+            "SELECT id, state FROM mentee WHERE LOWER(email) = ",
+            "SELECT id FROM mentee WHERE email <> '' AND LOWER(email) <> ",
+        )
+    };
+    let mut back = None;
+    for row in tx.all(sql(known).value(email)).await? {
+        if row.text(1)? != "closed" {
+            return Err(Error::Taken);
+        }
+        back = Id::parse(&row.text(0)?);
+    }
+    if let Some(back) = back {
+        return Ok(back);
+    }
+    let gone_on = tx.first(sql(other).value(email).push(" AND id = ").value(made.as_str())).await?.is_some();
+    Ok(if gone_on { Id::of(noun, application.as_str()) } else { made.clone() })
+}
+
 impl Within<'_> {
     /// A page of applications that have been sent, the oldest first, and how many there are.
     ///
@@ -284,34 +313,24 @@ impl Within<'_> {
     /// mentee who waits or has a mentor, already, [`Error::Elsewhere`] if the person is kept
     /// by another organisation, or what the database says.
     pub async fn accept(&self, id: &Id, came: &Came, told: &NewMail, stamp: &Stamp) -> Result<Id> {
-        let (person, noun) = match came {
-            Came::Mentor(mentor) => (mentor.id.clone(), "mentor"),
-            Came::Mentee(mentee) => (mentee.id.clone(), "mentee"),
-        };
         let mut tx = self.db().begin().await?;
-        let query = sql("UPDATE application SET state = 'accepted', person = ").value(person.as_str());
-        self.decide(&mut tx, id, query, stamp).await?;
-        // By address, whatever the identity: addresses change, and identities stay.
-        let (email, known) = match came {
-            Came::Mentor(mentor) => (&mentor.email, sql("SELECT id FROM mentor WHERE LOWER(email) = ")),
-            // Who has left, or ended with a mentor, may come back.
-            Came::Mentee(mentee) => {
-                (&mentee.email, sql("SELECT id FROM mentee WHERE state <> 'closed' AND LOWER(email) = "))
-            }
+        let (noun, made, email) = match came {
+            Came::Mentor(mentor) => ("mentor", &mentor.id, address(&mentor.email)),
+            Came::Mentee(mentee) => ("mentee", &mentee.id, address(&mentee.email)),
         };
-        // An identity made of this address that has gone on to another is somebody else's by now.
-        let other = match came {
-            Came::Mentor(_) => sql("SELECT id FROM mentor WHERE email <> '' AND LOWER(email) <> "),
-            Came::Mentee(_) => sql("SELECT id FROM mentee WHERE email <> '' AND LOWER(email) <> "),
-        };
-        let other = other.value(address(email)).push(" AND id = ").value(person.as_str());
-        if tx.first(known.value(address(email))).await?.is_some() || tx.first(other).await?.is_some() {
-            return Err(Error::Taken);
-        }
+        self.decide(&mut tx, id, sql("UPDATE application SET state = 'accepted'"), stamp).await?;
+        let person = identity(&mut tx, noun, made, &email, id).await?;
+        tx.run(sql("UPDATE application SET person = $1 WHERE id = $2").bind(person.as_str()).bind(id.as_str())).await?;
         let mut saved = Saved::default();
         match came {
-            Came::Mentor(mentor) => put(&mut tx, self, &[(**mentor).clone()], stamp, &mut saved).await?,
-            Came::Mentee(mentee) => put(&mut tx, self, &[(**mentee).clone()], stamp, &mut saved).await?,
+            Came::Mentor(mentor) => {
+                let mentor = Mentor { id: person.clone(), ..(**mentor).clone() };
+                put(&mut tx, self, &[mentor], stamp, &mut saved).await?;
+            }
+            Came::Mentee(mentee) => {
+                let mentee = Mentee { id: person.clone(), ..(**mentee).clone() };
+                put(&mut tx, self, &[mentee], stamp, &mut saved).await?;
+            }
         }
         queue(&mut tx, told, stamp).await?;
         let detail = serde_json::json!({ "noun": noun, "person": person });

@@ -2,8 +2,8 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use mentoring::StaffRole;
-use store::Way;
+use mentoring::{Id, Mentee, StaffRole};
+use store::{Stamp, Way};
 
 use super::client::{Client, digest, filled, open};
 
@@ -131,6 +131,35 @@ async fn a_mentor_is_not_approved_by_applying() {
         let page = own.post(&format!("/applications/{id}/accept"), &[]).await;
         assert!(page.path.starts_with("/mentors/"), "{}", page.path);
         assert!(page.text().contains("The mentor is not approved yet."));
+    }
+}
+
+/// An address says who somebody is today: it may have been another's before, and somebody may have had another.
+#[tokio::test]
+async fn whoever_is_accepted_is_who_the_address_says_today() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let own = coordinator(&nobody, "nystart-skane").await;
+        let accepted = async |name: &str, email: &str| {
+            let (browser, path) = filled_in_as(&nobody, name, email).await;
+            browser.post(&format!("{path}/check"), &[]).await;
+            let decided = format!("{}/accept", path.replace("/application/", "/applications/"));
+            own.post(&decided, &[]).await.path
+        };
+        let store = nobody.app.store.everywhere();
+        let stamp = Stamp::program("test", super::client::clock());
+        let of = |path: &str| Id::parse(path.trim_start_matches("/mentees/")).unwrap();
+        let first = accepted("Ada Först", "info@example.org").await;
+        let (mut ada, version) = store.one::<Mentee>(&of(&first)).await.unwrap();
+        ada.email = "ada@example.org".to_owned();
+        store.save(&ada, version, &["email"], &stamp).await.unwrap();
+        let second = accepted("Bo Sedan", "info@example.org").await;
+        assert_ne!(first, second, "the address has gone on to somebody else");
+        assert_eq!(store.one::<Mentee>(&of(&first)).await.unwrap().0.name, "Ada Först");
+        assert_eq!(store.one::<Mentee>(&of(&second)).await.unwrap().0.name, "Bo Sedan");
+        assert!(accepted("Ada Först", "ada@example.org").await.starts_with("/applications/"), "she waits already");
+        store.leave(&of(&first), true, jiff::civil::date(2026, 11, 23), &stamp).await.unwrap();
+        assert_eq!(accepted("Ada Först", "ADA@example.org").await, first, "she comes back as who she was");
     }
 }
 
