@@ -121,6 +121,7 @@ pub(crate) async fn appoint(tx: &mut Tx, account: &Id, held: &Appointment, stamp
     if tx.run(insert).await? == 0 {
         return Err(Error::Taken);
     }
+    tx.run(sql("UPDATE session SET renew = 1 WHERE account = ").value(account.as_str())).await?;
     note(tx, stamp, "account", account.as_str(), "appointed", serde_json::json!(held)).await?;
     Ok(id)
 }

@@ -3,12 +3,13 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 6] = [
     include_str!("../migrations/0001_ground.sql"),
     include_str!("../migrations/0002_doors.sql"),
     include_str!("../migrations/0003_applications.sql"),
     include_str!("../migrations/0004_site.sql"),
     include_str!("../migrations/0005_pictures.sql"),
+    include_str!("../migrations/0006_cookies.sql"),
 ];
 
 /// Brings a database up to the program's version.

@@ -1,6 +1,6 @@
 //! Sessions: browsers that are signed in.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use mentoring::{Appointment, Id};
 
 use crate::Store;
@@ -62,6 +62,8 @@ pub struct Session {
     pub appointments: Vec<Appointment>,
     /// When it was last seen, in UTC.
     pub seen_at: String,
+    /// Whether it is to get a new cookie: its account has got a role since.
+    pub renew: bool,
 }
 
 /// A session as listed to its owner.
@@ -99,6 +101,8 @@ pub struct NewSession {
 /// A session that nobody has used for so long has ended.
 const IDLE_STAFF: i64 = 2 * 3600;
 const IDLE: i64 = 14 * 24 * 3600;
+/// So long a cookie holds after it has been renewed, in seconds, for requests that were under way.
+const GRACE: i64 = 60;
 /// Being seen is written down this often, in seconds: not at every request.
 const SEEN: i64 = 300;
 
@@ -135,11 +139,15 @@ impl Store {
     /// What the database says.
     pub async fn session(&self, cookie: &str, now: Timestamp) -> Result<Option<Session>> {
         let query = sql("SELECT session.id, session.way, session.seen_at, account.id, account.email, account.name, \
-             account.language, COALESCE(appointment.role, ''), COALESCE(appointment.organisation, '') \
+             account.language, COALESCE(appointment.role, ''), COALESCE(appointment.organisation, ''), \
+             CASE WHEN session.cookie = $1 THEN session.renew ELSE 0 END \
              FROM session JOIN account ON account.id = session.account \
              LEFT JOIN appointment ON appointment.account = account.id AND appointment.ended_at IS NULL \
-             WHERE session.cookie = $1 AND session.ends_at > $2 ORDER BY appointment.given_at, appointment.id");
-        let rows = self.db.all(query.bind(cookie).bind(moment(now))).await?;
+             WHERE session.id = (SELECT id FROM session WHERE cookie = $1 \
+             UNION ALL SELECT id FROM session WHERE cookie_before = $1 AND cookie_before <> '' AND renewed_at > $2 LIMIT 1) \
+             AND session.ends_at > $3 ORDER BY appointment.given_at, appointment.id");
+        let grace = moment(now.saturating_sub(SignedDuration::from_secs(GRACE)).unwrap_or(now));
+        let rows = self.db.all(query.bind(cookie).bind(grace).bind(moment(now))).await?;
         let Some(first) = rows.first() else { return Ok(None) };
         let mut appointments = Vec::new();
         for row in &rows {
@@ -151,6 +159,7 @@ impl Store {
             seen_at: first.text(2)?,
             account: account(first, 3)?,
             appointments,
+            renew: first.number(9)? == 1,
         };
         let idle = if session.appointments.is_empty() { IDLE } else { IDLE_STAFF };
         let idle_since =
@@ -165,6 +174,20 @@ impl Store {
             tx.commit().await?;
         }
         Ok(Some(session))
+    }
+
+    /// Gives a session a new cookie, by the digests of the present and the new one; of several requests at
+    /// the same time one does it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn renew_session(&self, present: &str, new: &str, now: Timestamp) -> Result<bool> {
+        let mut tx = self.db.begin().await?;
+        let renew = sql("UPDATE session SET cookie = $1, cookie_before = $2, renewed_at = $3, renew = 0 \
+             WHERE cookie = $2 AND renew = 1");
+        let done = tx.run(renew.bind(new).bind(present).bind(moment(now))).await? > 0;
+        tx.commit().await?;
+        Ok(done)
     }
 
     /// The sessions of an account, the latest seen first.

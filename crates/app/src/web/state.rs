@@ -7,14 +7,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, Request, State};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::Cookie;
 use jiff::{Timestamp, civil::Date};
 use matching::{Change, Control};
 use mentoring::{Act, Appointment, Board, Id, Language, Organisation, Purview, Right, Say, Waits};
 use store::{Session, Stamp, Store, Within};
 
+use super::door::safe_cookie;
 use super::error::Error;
 use super::policy::Granted;
 use super::words::Words;
@@ -22,7 +25,7 @@ use crate::import::{Assumed, Sheet};
 use crate::mail::Post;
 use crate::matching_round::{RULES_VERSION, reopen};
 use crate::record::Role;
-use crate::secret::digest;
+use crate::secret::{digest, secret};
 use crate::settings::Settings;
 use crate::zone::there;
 
@@ -210,17 +213,42 @@ impl Visitor {
 /// Finds out who asks, once for each request.
 pub(super) async fn know(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
     let jar = CookieJar::from_headers(request.headers());
+    let mut renewed = None;
     if let Some(cookie) = jar.get(app.settings.session_cookie()) {
         match app.visitor(&digest(cookie.value())).await {
-            Ok(Some(visitor)) => drop(request.extensions_mut().insert(visitor)),
+            Ok(Some(visitor)) => {
+                if visitor.session.renew {
+                    match app.renew(cookie.value()).await {
+                        Ok(new) => renewed = new,
+                        Err(error) => return error.into_response(),
+                    }
+                }
+                request.extensions_mut().insert(visitor);
+            }
             Ok(None) => {}
-            Err(error) => return axum::response::IntoResponse::into_response(error),
+            Err(error) => return error.into_response(),
         }
     }
-    next.run(request).await
+    let response = next.run(request).await;
+    // An answer that begins another session brings a cookie of its own.
+    let begins = |cookie: &Cookie| {
+        let own = |set: &HeaderValue| set.to_str().is_ok_and(|set| set.split('=').next() == Some(cookie.name()));
+        response.headers().get_all(header::SET_COOKIE).iter().any(own)
+    };
+    match renewed.filter(|cookie| !begins(cookie)) {
+        Some(cookie) => (CookieJar::new().add(cookie), response).into_response(),
+        None => response,
+    }
 }
 
 impl App {
+    /// A new cookie for the session of a cookie; none if another request has fetched it already.
+    async fn renew(&self, present: &str) -> Result<Option<Cookie<'static>>, Error> {
+        let new = secret(self.chance);
+        let renewed = self.store.renew_session(&digest(present), &digest(&new), self.now()).await?;
+        Ok(renewed.then(|| safe_cookie(self, self.settings.session_cookie(), new)))
+    }
+
     async fn visitor(&self, cookie: &str) -> Result<Option<Visitor>, Error> {
         let Some(session) = self.store.session(cookie, self.now()).await? else { return Ok(None) };
         let staff = !session.appointments.is_empty();

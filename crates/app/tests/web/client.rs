@@ -110,6 +110,12 @@ impl Client {
         Self { cookies: format!("session={cookie}; language=en"), ..self.clone() }
     }
 
+    /// The value of a cookie.
+    pub fn cookie(&self, name: &str) -> String {
+        let found = self.cookies.split("; ").find_map(|cookie| cookie.strip_prefix(name)?.strip_prefix('='));
+        found.unwrap_or_default().to_owned()
+    }
+
     /// The same browser with the cookies that an answer has set.
     pub fn with_cookies(&self, headers: &HeaderMap) -> Self {
         let mut cookies: Vec<String> = self.cookies.split("; ").map(str::to_owned).collect();

@@ -346,6 +346,33 @@ async fn a_revoked_appointment_counts_at_the_next_request() {
 }
 
 #[tokio::test]
+async fn whoever_gets_a_role_goes_on_under_a_new_cookie() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (staff, owner) = (who(&nobody, 3).await, who(&nobody, 6).await);
+        let rows = nobody.app.store.everywhere().staff().await.unwrap();
+        let email = rows.iter().find(|row| row.account.name == "Sam Samordnare").unwrap().account.email.clone();
+        let (_, headers) = staff.raw(Request::get("/mentees"), Body::empty()).await;
+        assert!(!headers.contains_key(header::SET_COOKIE));
+        let form = [("name", "Sam"), ("email", email.as_str()), ("role", "manager"), ("organisation", OWN)];
+        assert_eq!(owner.post("/staff/new", &form).await.path, "/staff");
+        // Also where the answer sets another cookie.
+        let (_, headers) = staff.raw(Request::get("/language/en"), Body::empty()).await;
+        let set: Vec<&str> = headers.get_all(header::SET_COOKIE).iter().map(|set| set.to_str().unwrap()).collect();
+        let session = |set: &&&str| set.starts_with("session=") && set.contains("HttpOnly");
+        assert!(set.len() == 2 && set.iter().filter(session).count() == 1, "{set:?}");
+        let renewed = staff.with_cookies(&headers);
+        assert_eq!(renewed.get("/mentees").await.path, "/mentees");
+        assert_eq!(staff.get("/mentees").await.path, "/mentees", "requests that were under way are still answered");
+        let store = &nobody.app.store;
+        let later = clock().saturating_add(jiff::SignedDuration::from_secs(61)).unwrap();
+        let digest = |client: &Client| super::client::digest(&client.cookie("session"));
+        assert!(store.session(&digest(&staff), later).await.unwrap().is_none(), "a minute later they are not");
+        assert!(store.session(&digest(&renewed), later).await.unwrap().is_some());
+    }
+}
+
+#[tokio::test]
 async fn nobody_gives_more_than_they_have_and_the_last_owner_stays() {
     for store in filled().await {
         let nobody = Client::stranger(&open(store));
