@@ -61,7 +61,8 @@ async fn perform(app: &App, job: &Job) -> Result<(), String> {
     match job.kind.as_str() {
         DISPOSAL => {
             let Disposed { rows, reminded, people } = dispose(app, now, day).await.map_err(said)?;
-            tracing::info!(rows, reminded, people, "disposed");
+            let end = app.store.chain_end().await.map_err(said)?;
+            tracing::info!(rows, reminded, people, events = end.place, link = end.link, "disposed");
             app.post.wake();
             Ok(())
         }
@@ -100,6 +101,7 @@ pub async fn work(app: Arc<App>) {
     loop {
         let done = async {
             plan(&app).await?;
+            app.store.seal(app.chance).await?;
             do_what_is_due(&app).await
         };
         if let Err(error) = done.await {

@@ -37,6 +37,9 @@ impl Store {
                 faults.push((name, row.text(0)?));
             }
         }
+        if let Some(place) = self.broken_link().await? {
+            faults.push(("event-chain", place.to_string()));
+        }
         Ok(faults)
     }
 }

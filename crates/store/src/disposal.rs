@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Span, Timestamp};
 use mentoring::{Farewell, Idle, Language, Retention};
 
 use crate::Store;
+use crate::chain::cut_chain;
 use crate::db::{Tx, sql};
 use crate::erasure::{blank_rounds, erase_address, erase_applications};
 use crate::error::Result;
@@ -225,11 +226,11 @@ async fn by_class(tx: &mut Tx, now: Timestamp, disposed: &mut Disposed) -> Resul
         ("DELETE FROM bounce WHERE at < ", days(365)),
         ("DELETE FROM reading WHERE at < ", days(730)),
         ("DELETE FROM appointment WHERE ended_at < ", days(5 * 365)),
-        ("DELETE FROM event WHERE at < ", days(5 * 365)),
         ("DELETE FROM job WHERE state IN ('done', 'failed') AND ended_at < ", days(90)),
     ] {
         disposed.rows += tx.run(sql(statement).value(before)).await?;
     }
+    disposed.rows += cut_chain(tx, &days(5 * 365)).await?;
     let texts = sql("UPDATE mail SET subject = '', body = '', facts = '{}' \
          WHERE facts <> '{}' AND state NOT IN ('queued', 'attempting') AND made_at < ");
     disposed.rows += tx.run(texts.value(days(30))).await?;

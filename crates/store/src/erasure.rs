@@ -66,7 +66,8 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date) -> R
     erase_applications(tx, "person = ", id).await?;
     blank_rounds(tx, "person = ", id).await?;
     tx.run(sql("DELETE FROM reading WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
-    tx.run(sql("UPDATE event SET detail = '{}' WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
+    tx.run(sql("UPDATE event SET detail = '{}', salt = '' WHERE noun = $1 AND subject = $2").bind(noun).bind(id))
+        .await?;
     let (select, update) = if noun == "mentee" {
         (
             "SELECT profile FROM mentee WHERE id = ",
@@ -99,7 +100,7 @@ pub(crate) async fn erase_applications(tx: &mut Tx, condition: &'static str, val
         let id = row.text(0)?;
         for statement in [
             "DELETE FROM reading WHERE noun = 'application' AND subject = ",
-            "UPDATE event SET detail = '{}', actor = '' WHERE noun = 'application' AND subject = ",
+            "UPDATE event SET detail = '{}', actor = '', salt = '' WHERE noun = 'application' AND subject = ",
             "DELETE FROM application WHERE id = ",
         ] {
             tx.run(sql(statement).value(id.as_str())).await?;
@@ -158,8 +159,8 @@ pub(crate) async fn erase_address(tx: &mut Tx, email: &str, day: Date, stamp: &S
         "DELETE FROM passkey WHERE account = ",
         "DELETE FROM identity WHERE account = ",
         "UPDATE reading SET reader = '' WHERE account = ",
-        "UPDATE event SET actor = '' WHERE account = ",
-        "UPDATE event SET detail = '{}', actor = '' WHERE noun = 'account' AND subject = ",
+        "UPDATE event SET actor = '', salt = '' WHERE account = ",
+        "UPDATE event SET detail = '{}', actor = '', salt = '' WHERE noun = 'account' AND subject = ",
         "UPDATE account SET name = '', email = 'erased ' || id WHERE id = ",
     ] {
         tx.run(sql(of_account).value(account.as_str())).await?;

@@ -6,6 +6,7 @@
 
 mod account;
 mod application;
+mod chain;
 mod check;
 mod class;
 mod db;
@@ -38,6 +39,7 @@ mod within;
 
 pub use account::{Account, NewAppointment, StaffRow};
 pub use application::{Answers, Application, Came, Double};
+pub use chain::ChainEnd;
 pub use class::{Class, classes, columns};
 pub use dialect::Engine;
 pub use disposal::{Disposed, Reminded};

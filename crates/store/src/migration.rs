@@ -3,13 +3,14 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0001_ground.sql"),
     include_str!("../migrations/0002_doors.sql"),
     include_str!("../migrations/0003_applications.sql"),
     include_str!("../migrations/0004_site.sql"),
     include_str!("../migrations/0005_pictures.sql"),
     include_str!("../migrations/0006_cookies.sql"),
+    include_str!("../migrations/0007_chain.sql"),
 ];
 
 /// Brings a database up to the program's version.

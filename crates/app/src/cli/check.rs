@@ -7,7 +7,7 @@ use store::Store;
 use super::{Stop, block_on, no_database};
 use crate::web::Words;
 
-/// Looks whether everything that must hold in a database does: places, pairs, states.
+/// Looks whether everything that must hold in a database does: places, pairs, states, the chain of events.
 #[derive(Args)]
 pub(super) struct Check {
     /// The database: sqlite:PATH or postgres://…
@@ -23,6 +23,8 @@ impl Check {
             let faults = store.faults().await?;
             if faults.is_empty() {
                 println!("{}", words.t("cli-sound"));
+                let end = store.chain_end().await?;
+                println!("{}", words.page(&Say::new("cli-chain").with("n", end.place).with("x", end.link)));
                 return Ok(());
             }
             let told = |(name, whom): &(&'static str, String)| {
@@ -30,6 +32,7 @@ impl Check {
                     "mentor-places" => "cli-fault-places",
                     "mentee-pairs" => "cli-fault-pairs",
                     "mentee-state" => "cli-fault-state",
+                    "event-chain" => "cli-fault-chain",
                     _ => "cli-fault-person",
                 };
                 words.page(&Say::new(key).with("x", whom.as_str()))

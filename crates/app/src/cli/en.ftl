@@ -98,3 +98,5 @@ cli-bounced = { $n ->
     [one] One mail has not arrived; the address gets no more notices.
    *[other] { $shown } mails have not arrived; the addresses get no more notices.
 }
+cli-chain = The chain of events ends at { $n }: { $x }
+cli-fault-chain = The chain of events is broken at { $x }: an event there or after it has been changed, removed or added outside the program.

@@ -98,3 +98,5 @@ cli-bounced = { $n ->
     [one] Ett brev kom inte fram; adressen får inga fler besked.
    *[other] { $shown } brev kom inte fram; adresserna får inga fler besked.
 }
+cli-chain = Händelsekedjan slutar vid { $n }: { $x }
+cli-fault-chain = Händelsekedjan är bruten vid { $x }: en händelse där eller efter den har ändrats, tagits bort eller lagts till vid sidan av programmet.

@@ -1,5 +1,6 @@
 //! The store on both databases.
 
+mod chain;
 mod pairs;
 mod people;
 mod privacy;
