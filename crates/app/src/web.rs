@@ -17,6 +17,7 @@ mod people;
 mod policy;
 mod programmes;
 mod retention;
+mod room;
 mod rounds;
 mod routes;
 mod site;

@@ -5,7 +5,7 @@ const fault = document.querySelector("[data-passkey-fault]");
 async function ask(path, body) {
   const answer = await fetch(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
   const said = await answer.json();
-  if (said.fault) throw new Error(said.fault);
+  if (said.detail) throw new Error(said.detail);
   return said;
 }
 

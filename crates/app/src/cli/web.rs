@@ -58,6 +58,6 @@ pub(super) async fn serve(
 
 /// Logs to standard error; the environment variable `RUST_LOG` says how much.
 pub(super) fn log() {
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,app=info".into());
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }

@@ -17,7 +17,7 @@ use super::policy::{Known, Policy, Routes, get, post};
 use super::state::{App, know};
 use super::{
     Error, applications, apply, door, error, files, home, import, letters, mail, mine, pairs, people, programmes,
-    retention, rounds, site, staff,
+    retention, room, rounds, site, staff,
 };
 
 /// The largest body of a form without a file.
@@ -164,6 +164,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(&app), know))
         .layer(CsrfLayer::new())
         .layer(set("cache-control", "no-store"))
+        .layer(middleware::from_fn_with_state(Arc::clone(&app), room::enter))
         .route("/static/{name}", axum::routing::get(files::file))
         .layer(set(
             "content-security-policy",

@@ -16,10 +16,12 @@ use jiff::{Timestamp, civil::Date};
 use matching::{Change, Control};
 use mentoring::{Act, Appointment, Board, Id, Language, Organisation, Purview, Right, Say, Waits};
 use store::{Session, Stamp, Store, Within};
+use tokio::sync::Semaphore;
 
 use super::door::safe_cookie;
 use super::error::Error;
 use super::policy::Granted;
+use super::room::ROOM;
 use super::words::Words;
 use crate::import::{Assumed, Sheet};
 use crate::mail::Post;
@@ -41,6 +43,8 @@ pub struct App {
     pub settings: Settings,
     /// Wakes whoever carries mail.
     pub post: Post,
+    /// Places for requests.
+    pub(super) room: Semaphore,
     boards: Mutex<HashMap<Id, Arc<Opened>>>,
     /// How long people wait, as worked out that day.
     waits: Mutex<Option<(Date, Arc<Waits>)>>,
@@ -95,6 +99,7 @@ impl App {
             chance,
             settings,
             post: Post::default(),
+            room: Semaphore::new(ROOM),
             boards: Mutex::default(),
             waits: Mutex::default(),
             runs: Mutex::default(),

