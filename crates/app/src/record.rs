@@ -58,6 +58,8 @@ pub enum Kind {
     Long,
     /// An e-mail address.
     Email,
+    /// A telephone number.
+    Phone,
     /// A day, YYYY-MM-DD.
     Day,
     /// A whole number up to this.

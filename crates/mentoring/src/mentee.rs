@@ -16,6 +16,9 @@ pub struct Mentee {
     pub name: String,
     /// E-mail address.
     pub email: String,
+    /// Telephone number, if told.
+    #[serde(default)]
+    pub phone: String,
     /// Code of the delivering organisation.
     pub organisation: String,
     /// Code of the programme applied for.
@@ -92,6 +95,7 @@ impl Mentee {
         Self {
             name: String::new(),
             email: String::new(),
+            phone: String::new(),
             company: None,
             industry: None,
             needs: Vec::new(),

@@ -16,6 +16,9 @@ pub struct Mentor {
     pub name: String,
     /// E-mail address.
     pub email: String,
+    /// Telephone number, if told.
+    #[serde(default)]
+    pub phone: String,
     /// Code of the delivering organisation.
     pub organisation: String,
     /// Codes of the programmes they take part in.
@@ -105,6 +108,7 @@ impl Mentor {
         Self {
             name: String::new(),
             email: String::new(),
+            phone: String::new(),
             approved: false,
             agreement_until: None,
             pause: None,

@@ -159,6 +159,7 @@ fn imagined(kind: Kind, round: &Round) -> Mentor {
         id: identity(kind),
         name: String::new(),
         email: String::new(),
+        phone: String::new(),
         organisation: round
             .mentees()
             .iter()

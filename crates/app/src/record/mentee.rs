@@ -13,6 +13,14 @@ pub const MENTEE: &[Field] = &[
     field("name", "Namn", "Name", &["namn", "adept", "full name", "för- och efternamn"], Kind::Text, true),
     field("email", "E-post", "E-mail", &["e-postadress", "epost", "mejl", "mail", "e-mail address"], Kind::Email, true),
     field(
+        "phone",
+        "Telefon",
+        "Phone",
+        &["telefonnummer", "tel", "mobil", "mobile", "phone number"],
+        Kind::Phone,
+        false,
+    ),
+    field(
         "organisation",
         "Organisation",
         "Organisation",
@@ -158,6 +166,7 @@ pub fn to_mentee(record: &Record, lists: &Lists) -> Result<Mentee, Vec<Fault>> {
             earlier: people("earlier"),
             excluded: people("excluded"),
             about: reader.text("about"),
+            phone: reader.text("phone"),
             email,
         });
     reader.end(mentee)
@@ -179,6 +188,7 @@ pub fn from_mentee(mentee: &Mentee) -> Record {
     let mut writer = Writer::default()
         .text("name", &mentee.name)
         .text("email", &mentee.email)
+        .text("phone", &mentee.phone)
         .text("organisation", &mentee.organisation)
         .text("programme", &mentee.programme)
         .text("municipality", mentee.municipality.code())

@@ -12,6 +12,14 @@ pub const MENTOR: &[Field] = &[
     field("name", "Namn", "Name", &["namn", "mentor", "full name", "för- och efternamn"], Kind::Text, true),
     field("email", "E-post", "E-mail", &["e-postadress", "epost", "mejl", "mail", "e-mail address"], Kind::Email, true),
     field(
+        "phone",
+        "Telefon",
+        "Phone",
+        &["telefonnummer", "tel", "mobil", "mobile", "phone number"],
+        Kind::Phone,
+        false,
+    ),
+    field(
         "organisation",
         "Organisation",
         "Organisation",
@@ -211,6 +219,7 @@ pub fn to_mentor(record: &Record, lists: &Lists) -> Result<Mentor, Vec<Fault>> {
         interests: reader.many("interests", Area::from_code),
         conflicts: reader.texts("conflicts").iter().map(|number| tidy_company_number(number)).collect(),
         about: reader.text("about"),
+        phone: reader.text("phone"),
         email,
     });
     reader.end(mentor)
@@ -226,6 +235,7 @@ pub fn from_mentor(mentor: &Mentor) -> Record {
     let mut writer = Writer::default()
         .text("name", &mentor.name)
         .text("email", &mentor.email)
+        .text("phone", &mentor.phone)
         .text("organisation", &mentor.organisation)
         .all("programmes", mentor.programmes.iter().cloned())
         .text("municipality", mentor.municipality.code())

@@ -35,6 +35,11 @@ pub(super) fn check(kind: Kind, value: &str, lists: &Lists) -> Result<(), Say> {
                 Err(Say::new("fault-email").with("x", value))
             }
         }
+        Kind::Phone => {
+            let digits = value.chars().filter(char::is_ascii_digit).count();
+            let plain = value.chars().all(|letter| letter.is_ascii_digit() || " +-()./\u{a0}".contains(letter));
+            if plain && (6..=16).contains(&digits) { Ok(()) } else { Err(Say::new("fault-phone").with("x", value)) }
+        }
         Kind::Day => value.parse::<Date>().map(|_| ()).map_err(|_| Say::new("fault-day").with("x", value)),
         Kind::Number(most) => match value.parse::<u32>() {
             Ok(number) if number <= most => Ok(()),
@@ -84,7 +89,7 @@ pub fn read_cell(kind: Kind, cell: &str, lists: &Lists) -> Result<Cell, Say> {
     }
     let parts = || cell.split([';', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
     match kind {
-        Kind::Text | Kind::Long | Kind::Email => read.values.push(cell.to_owned()),
+        Kind::Text | Kind::Long | Kind::Email | Kind::Phone => read.values.push(cell.to_owned()),
         Kind::Words => read.values.extend(parts().map(str::to_owned)),
         Kind::Day => read.values.push(day(cell).ok_or_else(|| Say::new("fault-day").with("x", cell))?.to_string()),
         Kind::Number(most) => {
@@ -239,16 +244,11 @@ fn unknown(choices: Choices, value: &str, lists: &Lists) -> Say {
     Say::new("fault-unlisted").with("x", value).with("known", codes.join(", "))
 }
 
-/// Whether a text can be an e-mail address: a name and a host with a dot, and nothing that could end a
-/// header.
+/// Whether a text can be an e-mail address that a mail can be sent to: what the post understands, with a
+/// host that has a dot, and without quotes or blanks.
 pub fn is_email(value: &str) -> bool {
-    let whole = value.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
-    });
-    let plain = !value.contains(|letter: char| {
-        letter.is_whitespace() || letter.is_control() || matches!(letter, ',' | ';' | '<' | '>')
-    });
-    whole && plain
+    let plain = !value.contains(|letter: char| letter.is_whitespace() || letter.is_control() || letter == '"');
+    plain && value.parse::<lettre::Address>().is_ok_and(|address| address.domain().contains('.'))
 }
 
 #[cfg(test)]
@@ -316,7 +316,28 @@ mod tests {
 
     #[test]
     fn odd_input_is_refused_with_a_sentence() {
-        assert_eq!(values(Kind::Email, "anna.example.org"), Err("fault-email"));
+        for wrong in [
+            "anna.example.org",
+            "anna@@example.org",
+            "a@b@example.org",
+            "anna@example..org",
+            "mailto:anna@example.org",
+            "anna@localhost",
+            "anna@.org",
+            "anna,bo@example.org",
+            "@example.org",
+            "anna@",
+            "<anna@example.org>",
+        ] {
+            assert_eq!(values(Kind::Email, wrong), Err("fault-email"), "{wrong}");
+        }
+        for right in
+            ["anna.ek+mentor@example.org", "åsa.öberg@example.org", "o'neill@mail.example.co.uk", "a@räksmörgås.se"]
+        {
+            assert!(is_email(right), "{right}");
+        }
+        assert_eq!(values(Kind::Phone, "0701740605 (hem)"), Err("fault-phone"));
+        assert!(values(Kind::Phone, "+46 (0)70-174 06 05").is_ok() && values(Kind::Phone, "12345").is_err());
         assert_eq!(values(Kind::Number(9), "10"), Err("fault-number"));
         assert_eq!(values(Kind::Number(9), "2.0"), Ok(vec!["2".to_owned()]));
         assert_eq!(values(Kind::YesNo, "kanske"), Err("fault-yes-no"));

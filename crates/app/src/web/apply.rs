@@ -11,7 +11,7 @@ use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
 use jiff::SignedDuration;
-use mentoring::{Condition, Id, Part};
+use mentoring::{ApplicationState, Condition, Id, Part};
 use store::{Application, NewLink, Stamp};
 
 use super::door::safe_cookie;
@@ -24,7 +24,7 @@ use groups::groups;
 
 pub(super) use form::{check, complete, group, in_words, programme, save, send};
 pub(super) use groups::Group;
-pub(super) use status::{ask_resume, ball, resume, status, withdraw};
+pub(super) use status::{ask_resume, ask_withdraw, ball, resume, status, withdraw};
 
 /// Cookie of a browser in which an application is being written.
 const COOKIE: &str = "application";
@@ -76,14 +76,29 @@ async fn own(app: &App, open: &Open, jar: &CookieJar, id: &str) -> Result<Applic
     let id = identity(id)?;
     if let Some(cookie) = jar.get(COOKIE) {
         let link = app.store.link(&digest(cookie.value()), DRAFT, app.now()).await?;
-        if link.is_some_and(|link| link.subject == id.as_str()) {
+        if link.as_ref().is_some_and(|link| link.subject == id.as_str()) {
             return Ok(app.store.application(&id).await?);
+        }
+        if link.is_none() && open.visitor.is_none() {
+            return Err(Error::Faulty(mentoring::Say::new("apply-elsewhere")));
         }
     }
     let Some(visitor) = &open.visitor else { return Err(Error::Door) };
     let found = app.store.application(&id).await?;
     let email = &visitor.session.account.email;
     if found.answer("email").trim().to_lowercase() == *email { Ok(found) } else { Err(Error::NotFound) }
+}
+
+/// The form of a part that has been begun in this browser and not been sent.
+async fn begun(app: &App, jar: &CookieJar, part: Part) -> Result<Option<Id>, Error> {
+    let Some(cookie) = jar.get(COOKIE) else { return Ok(None) };
+    let Some(link) = app.store.link(&digest(cookie.value()), DRAFT, app.now()).await? else { return Ok(None) };
+    let Some(id) = Id::parse(&link.subject) else { return Ok(None) };
+    match app.store.application(&id).await {
+        Ok(known) => Ok((known.part == part && known.state == ApplicationState::Draft).then_some(id)),
+        Err(store::Error::NotFound) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Lets this browser go on with an application.
@@ -108,13 +123,16 @@ struct Start {
     frame: Frame,
     part: Part,
     steps: Vec<String>,
+    /// A form of this part that has been begun in this browser.
+    begun: Option<Id>,
 }
 
 /// Says what is asked and what happens then.
-pub(super) async fn start(State(app): State<Arc<App>>, open: Open, Path(part): Path<String>) -> Answer {
+pub(super) async fn start(State(app): State<Arc<App>>, open: Open, jar: CookieJar, Path(part): Path<String>) -> Answer {
     let part = Part::from_code(&part).ok_or(Error::NotFound)?;
+    let begun = begun(&app, &jar, part).await?;
     let steps = groups(part).iter().map(|group| open.w.t(group.title)).collect();
-    Ok(Html(Start { frame: open.frame(&app, "apply"), part, steps }.render()?).into_response())
+    Ok(Html(Start { frame: open.frame(&app, "apply"), part, steps, begun }.render()?).into_response())
 }
 
 /// Begins an application.

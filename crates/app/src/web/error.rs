@@ -119,6 +119,8 @@ struct Page {
     frame: super::state::Frame,
     title: String,
     text: String,
+    /// Whether signing in anew is the way out.
+    ended: bool,
 }
 
 /// How htmx is told to show an error page in place of the page's content.
@@ -159,7 +161,8 @@ pub(super) async fn in_words(
         path: back.unwrap_or_else(|| "/".to_owned()),
         demo: false,
     };
-    match (Page { frame, title, text }).render() {
+    let ended = matches!(&*error, Error::Ended);
+    match (Page { frame, title, text, ended }).render() {
         Ok(page) => {
             let mut answer = (response.status(), Html(page)).into_response();
             if partial {

@@ -62,6 +62,8 @@ const SPARE: usize = 3;
 pub(super) struct Fields {
     pub(super) w: Words,
     pub(super) shown: Vec<Shown>,
+    /// Whether people fill them in about themselves, so that the browser may help.
+    pub(super) own: bool,
     /// Fault texts with the field they lead to.
     pub(super) faults: Vec<(&'static str, String)>,
 }
@@ -86,7 +88,7 @@ impl Fields {
             input: input(field, record, lists, w.language),
         };
         let wanted = role.fields().iter().filter(|field| codes.contains(&field.code));
-        let mut fields = Self { w, faults: Vec::new(), shown: wanted.map(shown).collect() };
+        let mut fields = Self { w, faults: Vec::new(), own: false, shown: wanted.map(shown).collect() };
         fields.summarise();
         fields
     }
@@ -108,6 +110,7 @@ fn input(field: &Field, record: &Record, lists: &Lists, language: Language) -> I
     match field.kind {
         Kind::Text => line("text", None),
         Kind::Email => line("email", None),
+        Kind::Phone => line("tel", None),
         Kind::Day => line("date", None),
         Kind::Number(most) => line("number", Some(most)),
         Kind::Words => Input::Line { kind: "text", value: values.join("; "), most: None },
@@ -170,7 +173,13 @@ pub(super) fn some_of_record(role: Role, codes: &[&str], posted: &[(String, Stri
                 let rows = given.into_iter().zip(grades).filter(|(code, _)| !code.is_empty());
                 rows.map(|(code, grade)| format!("{code}:{grade}")).collect()
             }
-            Kind::Words => given.iter().flat_map(|words| words.split(';')).map(|word| word.trim().to_owned()).collect(),
+            // Numbers of companies, addresses, identities: nothing with a blank or comma in it.
+            Kind::Words => given
+                .iter()
+                .flat_map(|words| words.split([';', ',', ' ', '\n']))
+                .filter(|word| !matches!(*word, "och" | "and" | "&"))
+                .map(|word| word.trim().to_owned())
+                .collect(),
             Kind::YesNo => vec![given.into_iter().next().unwrap_or_else(|| "no".to_owned())],
             Kind::Long => given.into_iter().map(|text| text.replace("\r\n", "\n")).collect(),
             _ => given,

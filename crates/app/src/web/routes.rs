@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Router, middleware};
 use mentoring::Right;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -90,7 +90,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/resume/{secret}", get(ANYBODY, apply::ask_resume).post(ANYBODY, apply::resume))
         .at("/application/{id}", get(ANYBODY, apply::status))
         .at("/application/{id}/check", get(ANYBODY, apply::check).post(ANYBODY, apply::send))
-        .at("/application/{id}/withdraw", post(ANYBODY, apply::withdraw))
+        .at("/application/{id}/withdraw", get(ANYBODY, apply::ask_withdraw).post(ANYBODY, apply::withdraw))
         .at("/application/{id}/{group}", get(ANYBODY, apply::group).post(ANYBODY, apply::save))
         .at("/home", get(SEE, home::home))
         .at("/applications", get(SEE, applications::list))
@@ -160,6 +160,7 @@ pub fn router(app: Arc<App>) -> Router {
     pages
         .merge(upload)
         .fallback(async || Error::NotFound)
+        .method_not_allowed_fallback(one_up)
         .layer(middleware::from_fn(error::in_words))
         .layer(middleware::from_fn_with_state(Arc::clone(&app), know))
         .layer(CsrfLayer::new())
@@ -178,6 +179,16 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .with_state(app)
+}
+
+/// Whoever goes by link or reload to where only forms are sent finds the page above it.
+async fn one_up(method: Method, uri: Uri) -> Response {
+    if method != Method::GET {
+        return StatusCode::METHOD_NOT_ALLOWED.into_response();
+    }
+    let up =
+        uri.path().trim_end_matches('/').rsplit_once('/').map_or("/", |(up, _)| if up.is_empty() { "/" } else { up });
+    Redirect::to(up).into_response()
 }
 
 /// Answers only to names of our own: another site whose name has been turned to this machine (DNS

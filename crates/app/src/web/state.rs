@@ -327,6 +327,11 @@ impl Frame {
     pub(super) fn menu(&self) -> Vec<(&'static str, &'static str, &'static str)> {
         let Some(visitor) = &self.visitor else { return super::door::PUBLIC.to_vec() };
         let may = |right: Option<Right>| right.is_none_or(|right| visitor.may(right));
+        if visitor.session.appointments.is_empty() {
+            let own =
+                super::door::MENU.iter().filter(|entry| entry.3.is_none()).map(|entry| (entry.0, entry.1, entry.2));
+            return super::door::PUBLIC.into_iter().chain(own).collect();
+        }
         super::door::MENU.iter().filter(|entry| may(entry.3)).map(|entry| (entry.0, entry.1, entry.2)).collect()
     }
 }

@@ -219,12 +219,15 @@ async fn a_corrected_address_leaves_the_wrong_one_outside() {
         let (_, headers) = nobody.raw(Request::post(format!("/resume/{secret}")), Body::empty()).await;
         let stranger = nobody.with_cookies(&headers);
         assert_eq!(stranger.get(&path).await.status, StatusCode::OK, "as long as it is the address");
-        assert_eq!(browser.get(&path).await.path, "/door", "whoever goes on by mail goes on alone");
+        // Whoever goes on by mail goes on alone; the other browser is told why, and nothing else.
+        let left = browser.get(&path).await;
+        assert_eq!(left.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(left.text().contains("has been opened with the link in the mail") && !left.text().contains("wrong@"));
         let (_, headers) = nobody.raw(Request::post(format!("/resume/{secret}")), Body::empty()).await;
         let browser = nobody.with_cookies(&headers);
         browser.post(&format!("{path}/you"), &[("name", "Åsa"), ("email", "right@example.org")]).await;
         assert_eq!(browser.get(&path).await.status, StatusCode::OK);
-        assert_eq!(stranger.get(&path).await.path, "/door");
+        assert_eq!(stranger.get(&path).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(nobody.get(&format!("/resume/{secret}")).await.status, StatusCode::GONE);
         // Another case of the same address is the same, and saves.
         for email in ["Right@example.org", "rIght@example.org", "right@EXAMPLE.org"] {
@@ -239,5 +242,32 @@ async fn a_corrected_address_leaves_the_wrong_one_outside() {
         let (mails, _) = nobody.app.store.everywhere().mails("", 0, 500).await.unwrap();
         let flood = mails.iter().filter(|mail| mail.recipient.starts_with("flood")).count();
         assert!(flood <= 5, "{flood}");
+    }
+}
+
+/// What somebody writes is kept while they write, an answer changed from the check leads back to it, and the
+/// first page knows of a form begun.
+#[tokio::test]
+async fn a_form_goes_on_where_it_was_left() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (browser, path) = filled_in(&nobody).await;
+        let quiet = Request::post(format!("{path}/needs"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("hx-request", "true");
+        let (status, _) = browser.raw(quiet, "needs=D2&needs-grade=decisive&about=Halvskrivet".into()).await;
+        assert_eq!(status, StatusCode::NO_CONTENT);
+        assert!(browser.get(&format!("{path}/needs")).await.text().contains("Halvskrivet"));
+        assert!(browser.get(&format!("{path}/check")).await.text().contains(&format!("{path}/style?check=1")));
+        let style = format!("{path}/style");
+        assert!(browser.get(&format!("{style}?check=1")).await.text().contains("name=\"check\""));
+        assert_eq!(browser.post(&style, &[("risk", "3"), ("check", "1")]).await.path, format!("{path}/check"));
+        assert!(browser.get("/apply/mentee").await.text().contains(&format!("href=\"{path}\"")));
+        assert!(!browser.get("/apply/mentor").await.text().contains(&path), "another part");
+        // A level left out is asked for, not guessed.
+        let untold = browser.post(&format!("{path}/needs"), &[("needs", "D2"), ("needs-grade", "")]).await;
+        assert!(untold.status == StatusCode::UNPROCESSABLE_ENTITY && untold.text().contains("has no level"));
+        // Whoever reloads where only forms are sent finds the page above it.
+        assert_eq!(browser.get("/door/mail").await.path, "/door");
     }
 }

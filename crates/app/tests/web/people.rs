@@ -39,7 +39,7 @@ async fn a_profile_is_changed_and_faults_are_told_by_field() {
         let saved = post(fields(&email, &version)).await;
         assert_eq!((saved.status, saved.path.as_str()), (StatusCode::OK, path.as_str()));
         assert!(saved.text().contains("Ny Namnsson") && saved.text().contains("Export strategy (expert)"));
-        assert!(saved.text().contains("Changed by Karin: Name, Organisation"), "{}", saved.text());
+        assert!(saved.text().contains("Changed by Karin: Name, Phone, Organisation"), "{}", saved.text());
         let late = post(fields(&email, &version)).await;
         assert_eq!(late.status, StatusCode::CONFLICT);
         assert!(late.text().contains("Karin has changed this"));

@@ -66,6 +66,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/application/{id}", "-yyyyyy"),
     ("GET", "/application/{id}/check", "-yyyyyy"),
     ("POST", "/application/{id}/check", "-yyyyyy"),
+    ("GET", "/application/{id}/withdraw", "-yyyyyy"),
     ("POST", "/application/{id}/withdraw", "-yyyyyy"),
     ("GET", "/application/{id}/{group}", "-yyyyyy"),
     ("POST", "/application/{id}/{group}", "-yyyyyy"),

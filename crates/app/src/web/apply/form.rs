@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
 use mentoring::{ApplicationState, Condition, Municipality, Organisation, Say, deliverer};
+use serde::Deserialize;
 use store::{Answers, Application, NewMail};
 
 use super::groups::{Group, groups, in_their_words, told};
@@ -37,6 +38,8 @@ struct Page {
     fields: Fields,
     conditions: Vec<(Condition, bool)>,
     note: String,
+    /// Whether it is changed from the page where all answers are checked.
+    checks: bool,
 }
 
 impl Page {
@@ -58,7 +61,12 @@ fn group_of(application: &Application, code: &str) -> Result<(usize, &'static Gr
 fn faults(application: &Application, lists: &Lists) -> Vec<Fault> {
     let mut record = record(application);
     complete(&mut record, application, lists);
-    role(application.part).person(&record, lists).err().unwrap_or_default()
+    let mut faults = role(application.part).person(&record, lists).err().unwrap_or_default();
+    // Whoever wants to be a mentor has room for somebody; a place is taken away later, by a pause.
+    if application.answer("capacity") == "0" {
+        faults.push(Fault { field: "capacity", say: Say::new("apply-no-room") });
+    }
+    faults
 }
 
 /// Adds what the applicant is not asked for.
@@ -87,7 +95,14 @@ pub(in crate::web) fn programme(application: &Application) -> &str {
     application.answer(asked)
 }
 
-fn page(app: &App, open: &Open, application: Application, code: &str, lists: &Lists, faulty: bool) -> Answer {
+fn page(
+    app: &App,
+    open: &Open,
+    application: Application,
+    code: &str,
+    lists: &Lists,
+    (faulty, checks): (bool, bool),
+) -> Answer {
     let (number, group) = group_of(&application, code)?;
     let all = groups(application.part);
     let mut faults = if faulty { faults(&application, lists) } else { Vec::new() };
@@ -111,11 +126,18 @@ fn page(app: &App, open: &Open, application: Application, code: &str, lists: &Li
             Vec::new()
         },
         note: application.answer("conditions_note").to_owned(),
+        checks,
         group,
         application,
     };
     let status = if faults.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, Html(page.render()?)).into_response())
+}
+
+/// Where a page of questions was opened from.
+#[derive(Deserialize)]
+pub(in crate::web) struct From {
+    check: Option<String>,
 }
 
 /// A page of questions.
@@ -124,13 +146,14 @@ pub(in crate::web) async fn group(
     open: Open,
     jar: CookieJar,
     Path((id, code)): Path<(String, String)>,
+    Query(from): Query<From>,
 ) -> Answer {
     let application = own(&app, &open, &jar, &id).await?;
     if application.state != ApplicationState::Draft {
         return Ok(Redirect::to(&format!("/application/{id}")).into_response());
     }
     let lists = lists(&app).await?;
-    page(&app, &open, application, &code, &lists, false)
+    page(&app, &open, application, &code, &lists, (false, from.check.is_some()))
 }
 
 /// Saves a page of answers, right or wrong, and goes on if they are right.
@@ -138,6 +161,7 @@ pub(in crate::web) async fn save(
     State(app): State<Arc<App>>,
     open: Open,
     jar: CookieJar,
+    headers: HeaderMap,
     Path((id, code)): Path<(String, String)>,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
@@ -170,12 +194,20 @@ pub(in crate::web) async fn save(
     let mail = mail.filter(|_| told);
     app.store.save_answers(&application.id, answers, mail.as_ref(), &stamp(&app, &application)).await?;
     app.post.wake();
+    if headers.contains_key("hx-request") {
+        // Saved while it is being written; nothing is said about it yet.
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let application = app.store.application(&application.id).await?;
     let lists = lists(&app).await?;
     let wrong = faults(&application, &lists).iter().any(|fault| group.fields.contains(&fault.field));
     let again = posted.iter().any(|(key, _)| key == "more");
     if wrong || again {
-        return page(&app, &open, application, &code, &lists, wrong && !again);
+        let checks = posted.iter().any(|(key, _)| key == "check");
+        return page(&app, &open, application, &code, &lists, (wrong && !again, checks));
+    }
+    if posted.iter().any(|(key, _)| key == "check") {
+        return Ok(Redirect::to(&format!("/application/{id}/check")).into_response());
     }
     let next = groups(application.part).get(number + 1).map_or("check", |next| next.code);
     Ok(Redirect::to(&format!("/application/{id}/{next}")).into_response())
@@ -216,7 +248,7 @@ pub(in crate::web) fn in_words(
         in_their_words(&mut fields, application.part, w);
         let mut answers = told(group, &fields, &record, w);
         if group.code == CONDITIONS {
-            let said = |it: Condition| w.t(if ticked(application, it) { "people-yes" } else { "people-no" });
+            let said = |it: Condition| w.t(if ticked(application, it) { "people-yes" } else { "apply-unticked" });
             answers
                 .extend(conditions(application, lists).into_iter().map(|it| (w.name(it.names()).to_owned(), said(it))));
             let note = application.answer("conditions_note");

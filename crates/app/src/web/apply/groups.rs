@@ -18,7 +18,8 @@ pub(in crate::web) struct Group {
     pub(in crate::web) fields: &'static [&'static str],
 }
 
-const YOU: Group = Group { code: "you", title: "apply-you", text: "apply-you-text", fields: &["name", "email"] };
+const YOU: Group =
+    Group { code: "you", title: "apply-you", text: "apply-you-text", fields: &["name", "email", "phone"] };
 const CONDITIONS: Group =
     Group { code: "conditions", title: "apply-conditions", text: "apply-conditions-text", fields: &[] };
 const STYLE: Group = Group {
@@ -115,6 +116,7 @@ pub(super) fn in_their_words(fields: &mut Fields, part: Part, w: Words) {
             shown.label = w.t(key);
         }
     }
+    fields.own = true;
     fields.summarise();
 }
 

@@ -28,6 +28,12 @@ struct Page {
     groups: Vec<(&'static Group, Vec<(String, String)>)>,
 }
 
+impl Page {
+    fn has(answers: &[(String, String)]) -> bool {
+        answers.iter().any(|(_, answer)| !answer.is_empty())
+    }
+}
+
 /// Who is to do something next, in words.
 pub(in crate::web) fn ball(application: &Application, organisation: &str, w: Words) -> String {
     match (application.state.ball(), application.state) {
@@ -60,6 +66,27 @@ pub(in crate::web) async fn status(
         application,
     };
     Ok(Html(page.render()?).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "apply/withdraw.html")]
+struct Withdraw {
+    frame: Frame,
+    id: Id,
+}
+
+/// Asks whether an application is to be taken back.
+pub(in crate::web) async fn ask_withdraw(
+    State(app): State<Arc<App>>,
+    open: Open,
+    jar: CookieJar,
+    Path(id): Path<String>,
+) -> Answer {
+    let application = own(&app, &open, &jar, &id).await?;
+    if !application.state.can_be_withdrawn() {
+        return Ok(Redirect::to(&format!("/application/{id}")).into_response());
+    }
+    Ok(Html(Withdraw { frame: open.frame(&app, "apply"), id: application.id }.render()?).into_response())
 }
 
 /// Takes an application back.

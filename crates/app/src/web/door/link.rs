@@ -10,7 +10,6 @@ use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
-use mentoring::Say;
 use serde::Deserialize;
 use serde_json::json;
 use store::{Stamp, Way};
@@ -51,11 +50,13 @@ pub(in crate::web) async fn ask(
     let email = asking.email.trim().to_owned();
     let back = safe_path(&asking.back).unwrap_or("/").to_owned();
     if !is_email(&email) {
-        let fault = open.w.page(&Say::new("fault-email").with("x", email.as_str()));
+        let fault = if email.is_empty() { open.w.t("fault-required") } else { open.w.x("fault-email", email.as_str()) };
         return page(&app, &open, &back, email, Some(fault)).await;
     }
     let now = app.now();
-    let browser = secret(app.chance);
+    // The same browser asking again can use the link of either mail.
+    let known = jar.get(BROWSER).map(|cookie| cookie.value().to_owned()).filter(|value| value.len() == 64);
+    let browser = known.unwrap_or_else(|| secret(app.chance));
     // The network first: whoever asks too often does not use up what an address may be sent.
     let from = format!("sign-in from {}", network.0);
     let asked = format!("sign-in {}", digest(&email.to_lowercase()));

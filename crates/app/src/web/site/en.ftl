@@ -10,7 +10,7 @@ site-channels = Follow the programme
 site-municipality = Your municipality
 site-counties = All counties
 site-map = Map of the waiting time in the counties; the table says the same
-site-wait-how = The waiting time is the longest that half of those who got a mentor in the last year had waited. Where fewer than five got one, the country is told.
+site-wait-how = The waiting time is the longest that half of those who got a mentor in the last year had waited. Where fewer than five got one in a county, the figure is for the whole country.
 site-wait = { $n ->
     [0] less than a week's wait
     [one] about a week's wait

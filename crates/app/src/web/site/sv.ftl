@@ -10,7 +10,7 @@ site-channels = Följ programmet
 site-municipality = Din kommun
 site-counties = Alla län
 site-map = Karta över väntetiden i länen; samma uppgifter står i tabellen
-site-wait-how = Väntetiden är den tid som hälften av dem som fick en mentor det senaste året hade väntat som mest. Där färre än fem fick en, står landets.
+site-wait-how = Väntetiden är den tid som hälften av dem som fick en mentor det senaste året hade väntat som mest. Har färre än fem fått en i länet visas hela landets.
 site-wait = { $n ->
     [0] mindre än en veckas väntan
     [one] ungefär en veckas väntan
