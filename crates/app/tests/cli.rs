@@ -152,6 +152,12 @@ async fn a_copy_that_is_put_back_holds_everything() {
     filled(&database).await;
     let copy = folder.file("copy.sqlite");
     done(&["backup", &copy, "--database", &database]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&copy).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "nobody else on the machine reads it");
+    }
     assert_eq!(run(&["backup", &copy, "--database", &database]).0, 2, "a copy is never written over");
     done(&["restore", &copy, "--database", &other]);
     let export = |database: &str, name: &str| {
@@ -165,6 +171,16 @@ async fn a_copy_that_is_put_back_holds_everything() {
     let (code, _, fault) = run(&["restore", &noise, "--database", &database, "--replace"]);
     assert_eq!(code, 2, "{fault}");
     assert_eq!(export(&database, "c.csv"), export(&other, "d.csv"), "a bad copy replaces nothing");
+}
+
+/// In the demo anybody may be anybody: it opens no database of real people.
+#[tokio::test]
+async fn the_demo_opens_only_what_it_has_made() {
+    let folder = Folder::new("demo");
+    let database = folder.database("real.sqlite");
+    filled(&database).await;
+    let (code, _, fault) = run(&["demo", "--small", "--port", "0", "--database", &database]);
+    assert!(code == 2 && fault.contains("is no database that the demo has made"), "{fault}");
 }
 
 /// A mail server's report marks the mail and keeps notices from the address until somebody uses a link sent to it.

@@ -161,7 +161,7 @@ pub(crate) fn sqlite_path(url: &str) -> &str {
 }
 
 /// Makes the file of a new database for its owner alone; what SQLite puts beside it follows suit.
-fn make_private(path: &str) -> Result<()> {
+pub(crate) fn make_private(path: &str) -> Result<()> {
     let mut new = std::fs::OpenOptions::new();
     new.write(true).create_new(true);
     #[cfg(unix)]

@@ -82,7 +82,9 @@ impl Store {
     /// # Errors
     /// [`Error::NotOurs`] if it is not, or as [`Store::open`].
     pub async fn open_existing(url: &str) -> Result<Self> {
-        if url.starts_with("sqlite:") && !std::path::Path::new(db::sqlite_path(url)).exists() {
+        // An empty file would become a database by being opened.
+        let is_there = |path: &str| std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
+        if url.starts_with("sqlite:") && !is_there(db::sqlite_path(url)) {
             return Err(Error::NotOurs);
         }
         let db = Db::open(url).await?;
@@ -109,6 +111,8 @@ impl Store {
     /// [`Error::UnknownUrl`] on PostgreSQL, which has tools of its own; or what the database says.
     pub async fn copy_to(&self, path: &str) -> Result<()> {
         let Db::Sqlite { write, .. } = &self.db else { return Err(Error::UnknownUrl) };
+        // An empty file of its owner alone, which SQLite then fills.
+        db::make_private(path)?;
         sqlx::query("VACUUM INTO $1").bind(path).execute(write).await?;
         Ok(())
     }

@@ -6,7 +6,7 @@ use clap::Args;
 use mentoring::Say;
 use store::{Engine, Stamp, Store};
 
-use super::{Stop, block_on, no_database, no_file, now, say};
+use super::{Stop, block_on, no_database, no_file, now, say, write_private};
 use crate::web::Words;
 use crate::zone::there;
 
@@ -45,7 +45,13 @@ impl Backup {
             if store.engine() == Engine::Postgres {
                 return Err(say(&Say::new("cli-postgres-backup"), words));
             }
+            let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+            if folder.is_some_and(|folder| !folder.is_dir()) {
+                let error = std::io::Error::from(std::io::ErrorKind::NotFound);
+                return Err(no_file(&self.file, &error, words));
+            }
             store.copy_to(&self.file.display().to_string()).await?;
+            store.close().await;
             println!("{}", words.x("cli-backed-up", self.file.display().to_string()));
             Ok(())
         })?
@@ -68,7 +74,8 @@ impl Restore {
         block_on(async {
             // Opening it shows that it is a database of this program, and brings it up to date in a copy.
             let copy = path.with_extension("restoring");
-            std::fs::copy(&self.file, &copy).map_err(|error| no_file(&self.file, &error, words))?;
+            let bytes = std::fs::read(&self.file).map_err(|error| no_file(&self.file, &error, words))?;
+            write_private(&copy, &bytes).map_err(|error| no_file(&copy, &error, words))?;
             let Ok(store) = Store::open_existing(&format!("sqlite:{}", copy.display())).await else {
                 let _ = std::fs::remove_file(&copy);
                 return Err(say(&Say::new("cli-not-a-backup").with("x", self.file.display().to_string()), words));

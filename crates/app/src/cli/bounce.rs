@@ -35,6 +35,7 @@ impl Bounce {
             for it in returned(&message) {
                 known += i64::from(store.return_mail(&it.mail, &it.recipient, &it.answer, now()).await?);
             }
+            store.close().await;
             println!("{}", words.n("cli-bounced", known));
             Ok(())
         })?

@@ -20,10 +20,10 @@ impl Check {
         block_on(async {
             let opened = Store::open_existing(&self.database).await;
             let store = opened.map_err(|error| no_database(&self.database, error, words))?;
-            let faults = store.faults().await?;
+            let (faults, end) = (store.faults().await?, store.chain_end().await?);
+            store.close().await;
             if faults.is_empty() {
                 println!("{}", words.t("cli-sound"));
-                let end = store.chain_end().await?;
                 println!("{}", words.page(&Say::new("cli-chain").with("n", end.place).with("x", end.link)));
                 return Ok(());
             }

@@ -1,15 +1,18 @@
 //! `mentorpar demo`.
 
 use clap::Args;
-use store::Store;
+use store::{Stamp, Store};
 
 use super::web::{LOOPBACK, log, serve};
-use super::{Stop, block_on, chance, now};
+use super::{Stop, block_on, chance, now, say};
 use crate::demo::{Scale, fill};
 use crate::mail::Carrier;
 use crate::settings::Settings;
 use crate::web::{App, Words};
 use mentoring::Say;
+
+/// The setting that says that a database holds made-up people only.
+const MADE_UP: &str = "demo";
 
 /// Starts the program with a made-up national year, to try it.
 #[derive(Args)]
@@ -61,6 +64,10 @@ impl Demo {
         // Never into a database that somebody uses.
         if store.organisations().await?.is_empty() {
             fill(&store, scale, today, self.seed, now()).await?;
+            store.set(MADE_UP, "yes", 0, &Stamp::program("demo", now())).await?;
+        } else if store.setting(MADE_UP).await?.is_none() {
+            // Here everybody may be anybody: nothing for the data of real people.
+            return Err(say(&Say::new("cli-demo-real").with("x", url), words));
         } else {
             println!("{}", words.t("cli-demo-kept"));
         }

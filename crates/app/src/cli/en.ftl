@@ -19,7 +19,7 @@ cli-postgres-backup = This is for SQLite. Use pg_dump and pg_restore for Postgre
 cli-backed-up = The copy is in { $x }.
 cli-restored = { $x } is restored.
 cli-not-a-backup = { $x } is not a copy of a Mentorpar database. Nothing has changed.
-cli-demo-kept = The database has content already and is used as it is.
+cli-demo-kept = The database was made by the demo before and is used as it is.
 cli-guessed = “{ $x }” is taken for { $value }. Please check.
 cli-out-is-in = { $x } is one of the files that are read. Write to another file.
 cli-own-organisation = Own organisation
@@ -69,7 +69,7 @@ solve-negative = the capacity { $x } is negative
 solve-capacity = “{ $x }” is not a capacity from 0 to 1000000
 cli-first = The programme has no owner yet who can sign in. Open this link within a day: { $x }
 cli-no-smtp = Without a mail server nobody can sign in. Give --smtp and --sender.
-cli-mail-waits = No mail server is given (--smtp): mails stay here and can be seen under Mail.
+cli-mail-waits = No mail server is given (--smtp): mails stay here, and nobody can sign in by a link. Try the demo, or name a server.
 cli-url-unsafe = “{ $x }” cannot be used: the address must begin with https://. Only http://localhost may be without TLS.
 cli-oidc-unsafe = “{ $x }” cannot be used: the provider's address must begin with https://.
 cli-smtp = The mail server's address cannot be read. Write smtps://USER:PASSWORD@HOST:465 or smtp://USER:PASSWORD@HOST:587. Without TLS (?tls=none) only a server on this machine can be used.
@@ -100,3 +100,5 @@ cli-bounced = { $n ->
 }
 cli-chain = The chain of events ends at { $n }: { $x }
 cli-fault-chain = The chain of events is broken at { $x }: an event there or after it has been changed, removed or added outside the program.
+cli-demo-real = { $x } is no database that the demo has made. In the demo anybody may be anybody, so it never opens another. Name a new file, or start with serve.
+cli-mail-fails = The mail server { $x } cannot be used: { $why }. The mails wait until that is mended; check --smtp and --smtp-certificate.

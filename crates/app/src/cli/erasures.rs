@@ -37,7 +37,9 @@ impl Erasures {
             let opened = Store::open_existing(&self.database).await;
             let store = opened.map_err(|error| no_database(&self.database, error, words))?;
             let Some(file) = &self.again else {
-                for (person, at) in store.erased().await? {
+                let ledger = store.erased().await?;
+                store.close().await;
+                for (person, at) in ledger {
                     println!("{person} {at}");
                 }
                 return Ok(());
@@ -47,6 +49,7 @@ impl Erasures {
                 say(&Say::new("cli-no-erasure").with("x", file.display().to_string()).with("n", line), words)
             })?;
             let again = store.erase_again(&ledger, there(now()).date(), &Stamp::program("restore", now())).await?;
+            store.close().await;
             println!("{}", words.n("cli-forgotten", again));
             Ok(())
         })?

@@ -7,7 +7,7 @@ use mentoring::{Mentee, Mentor};
 use store::{Filter, PairFilter, Store};
 
 use super::import::lists;
-use super::{Stop, block_on, no_database, no_file};
+use super::{Stop, block_on, no_database, no_file, write_private};
 use crate::export::FileKind;
 use crate::import::table;
 use crate::record::{Person, Role};
@@ -61,8 +61,9 @@ impl Export {
                 }
                 What::Pairs => pairs_table(store.everywhere().pairs(&PairFilter::default(), 0, ALL).await?.0, words),
             };
+            store.close().await;
             let bytes = table.file(kind, words.language)?;
-            std::fs::write(&self.file, bytes).map_err(|error| no_file(&self.file, &error, words))?;
+            write_private(&self.file, &bytes).map_err(|error| no_file(&self.file, &error, words))?;
             println!("{}", words.n("cli-written", table.rows.len()));
             Ok(())
         })?

@@ -30,6 +30,7 @@ impl Jobs {
                 };
             }
             let jobs = store.jobs().await?;
+            store.close().await;
             if jobs.is_empty() {
                 println!("{}", words.t("cli-no-jobs"));
             }

@@ -19,7 +19,7 @@ cli-postgres-backup = Det här gäller SQLite. Använd pg_dump och pg_restore f�
 cli-backed-up = Kopian ligger i { $x }.
 cli-restored = { $x } är återställd.
 cli-not-a-backup = { $x } är ingen kopia av en Mentorpar-databas. Inget har ändrats.
-cli-demo-kept = Databasen har redan innehåll och används som den är.
+cli-demo-kept = Databasen är gjord av demon tidigare och används som den är.
 cli-guessed = ”{ $x }” tolkas som { $value }. Kontrollera.
 cli-out-is-in = { $x } är en av filerna som läses. Skriv till en annan fil.
 cli-own-organisation = Egen organisation
@@ -69,7 +69,7 @@ solve-negative = kapaciteten { $x } är negativ
 solve-capacity = ”{ $x }” är ingen kapacitet från 0 till 1000000
 cli-first = Programmet har ännu ingen ägare som kan logga in. Öppna den här länken inom ett dygn: { $x }
 cli-no-smtp = Utan e-postserver kan ingen logga in. Ange --smtp och --sender.
-cli-mail-waits = Ingen e-postserver är angiven (--smtp): brev blir liggande och syns under E-post.
+cli-mail-waits = Ingen e-postserver är angiven (--smtp): breven blir kvar här, och ingen kan logga in med länk. Prova demon, eller ange en server.
 cli-url-unsafe = ”{ $x }” går inte att använda: adressen måste börja med https://. Bara http://localhost får vara utan TLS.
 cli-oidc-unsafe = ”{ $x }” går inte att använda: inloggningstjänstens adress måste börja med https://.
 cli-smtp = E-postserverns adress kan inte läsas. Skriv smtps://ANVÄNDARE:LÖSENORD@SERVER:465 eller smtp://ANVÄNDARE:LÖSENORD@SERVER:587. Utan TLS (?tls=none) går bara till den här datorn.
@@ -100,3 +100,5 @@ cli-bounced = { $n ->
 }
 cli-chain = Händelsekedjan slutar vid { $n }: { $x }
 cli-fault-chain = Händelsekedjan är bruten vid { $x }: en händelse där eller efter den har ändrats, tagits bort eller lagts till vid sidan av programmet.
+cli-demo-real = { $x } är ingen databas som demon har gjort. I demon får vem som helst vara vem som helst, så den öppnar aldrig en annan. Ange en ny fil, eller starta med serve.
+cli-mail-fails = E-postservern { $x } går inte att använda: { $why }. Breven väntar tills det är ordnat; kontrollera --smtp och --smtp-certificate.

@@ -46,6 +46,16 @@ pub(super) async fn serve(
             _ = end.recv() => {}
         }
     };
+    // Told at once, not when somebody waits in vain: the mails themselves wait until it is mended.
+    if let Some(Carrier::Smtp(smtp)) = &carrier {
+        let (smtp, words) = (smtp.clone(), words);
+        tokio::spawn(async move {
+            if let Err(why) = smtp.check().await {
+                let at = format!("{}:{}", smtp.host, smtp.port);
+                eprintln!("{}", words.page(&Say::new("cli-mail-fails").with("x", at).with("why", why)));
+            }
+        });
+    }
     let app = Arc::new(app);
     for carrier in carrier.iter().flat_map(|carrier| std::iter::repeat_n(carrier, POSTS)) {
         tokio::spawn(work(Arc::clone(&app), carrier.clone()));

@@ -119,6 +119,16 @@ impl Smtp {
         Ok(connection)
     }
 
+    /// Whether the server can be reached and lets us in.
+    ///
+    /// # Errors
+    /// What it says, or what went wrong on the way.
+    pub async fn check(&self) -> Result<(), String> {
+        let mut connection = self.connect().await.map_err(|error| told(&error))?;
+        let _ = connection.quit().await;
+        Ok(())
+    }
+
     /// Hands a message over as far as the moment when the server wants its text.
     async fn offer(
         &self,
@@ -146,17 +156,19 @@ fn later(mail: &Mail, answer: String, now: Timestamp) -> Fate {
     Fate::Later(now.saturating_add(wait).unwrap_or(now), answer)
 }
 
+/// An error with its causes.
+fn told(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        text = format!("{text}: {inner}");
+        cause = inner.source();
+    }
+    text
+}
+
 /// What an error of the conversation means for a mail.
 fn fate(error: &lettre::transport::smtp::Error, mail: &Mail, now: Timestamp) -> Fate {
-    let told = |error: &dyn std::error::Error| {
-        let mut text = error.to_string();
-        let mut cause = error.source();
-        while let Some(inner) = cause {
-            text = format!("{text}: {inner}");
-            cause = inner.source();
-        }
-        text
-    };
     if error.is_permanent() { Fate::Refused(told(error)) } else { later(mail, told(error), now) }
 }
 
@@ -250,7 +262,7 @@ async fn offer<'a>(
     if connection.is_none() {
         // Wrong credentials are no fault of the mail: it waits until they are mended.
         let connected = smtp.connect().await;
-        *connection = Some(connected.map_err(|error| Undelivered(later(mail, error.to_string(), now)))?);
+        *connection = Some(connected.map_err(|error| Undelivered(later(mail, told(&error), now)))?);
     }
     let Some(open) = connection else { return Err(Undelivered(later(mail, String::new(), now))) };
     smtp.offer(open, to).await.map_err(|error| Undelivered(fate(&error, mail, now)))?;
