@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::language::choices;
-use crate::organisation::{Organisation, OrganisationKind};
+use crate::organisation::{ContractArea, Organisation, OrganisationKind};
 use crate::programme::Programme;
 use crate::reference::Municipality;
 
@@ -86,21 +86,28 @@ impl ApplicationState {
 
 /// The organisation that an application goes to: whoever delivers the programme where the applicant is,
 /// and the owner where nobody does, so that no application is ever lost.
+///
+/// Where several do, whoever has named the municipality goes before whoever has the whole county, and
+/// everybody before the owner; else the first in the order given.
 pub fn deliverer<'a>(
     organisations: &'a [Organisation],
     programme: &str,
     place: Municipality,
     day: Date,
 ) -> Option<&'a Organisation> {
-    let delivers = |organisation: &&Organisation| organisation.delivers_at(programme, place, day);
     let owner = |organisation: &&Organisation| organisation.kind == OrganisationKind::Owner;
-    organisations.iter().find(delivers).or_else(|| organisations.iter().find(owner))
+    let delivering = organisations.iter().filter(|organisation| organisation.delivers_at(programme, place, day));
+    let wide = |organisation: &Organisation| {
+        let named = |area: &ContractArea| !area.only.is_empty() && area.delivers(programme, place, day);
+        !organisation.areas.iter().any(named)
+    };
+    let first = delivering.min_by_key(|organisation| (owner(organisation), wide(organisation)));
+    first.or_else(|| organisations.iter().find(owner))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::organisation::ContractArea;
     use jiff::civil::date;
 
     fn organisation(code: &str, kind: OrganisationKind, areas: Vec<ContractArea>) -> Organisation {
@@ -120,6 +127,12 @@ mod tests {
             organisation("old", OrganisationKind::Centre, vec![rest]),
             organisation("new", OrganisationKind::Centre, vec![next]),
         ];
+        let wide = ContractArea::new("msf", skane);
+        let mut overlapping = vec![organisation("a-owner", OrganisationKind::Owner, vec![wide.clone()])];
+        overlapping.push(organisation("b-county", OrganisationKind::Regional, vec![wide]));
+        overlapping.push(organisation("c-lund", OrganisationKind::Centre, all[1].areas.clone()));
+        let first = |code| deliverer(&overlapping, "msf", place(code), date(2026, 11, 23)).unwrap().code.as_str();
+        assert_eq!((first("1281"), first("1280")), ("c-lund", "b-county"), "the narrower, and the owner last");
         let to = |programme, code, day| deliverer(&all, programme, place(code), day).unwrap().code.as_str();
         assert_eq!(to("msf", "1281", date(2026, 11, 23)), "lund");
         assert_eq!(to("msf", "1280", date(2026, 12, 31)), "old", "the last day counts");

@@ -65,6 +65,11 @@ impl ContractArea {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
+    /// Whether a programme is delivered in a municipality on a day by it.
+    pub fn delivers(&self, programme: &str, place: Municipality, day: Date) -> bool {
+        self.programme == programme && self.has(place) && self.holds(day)
+    }
+
     /// Whether a municipality lies in the area.
     pub fn has(&self, place: Municipality) -> bool {
         place.county() == self.county && (self.only.is_empty() || self.only.contains(&place))
@@ -79,6 +84,6 @@ impl Organisation {
 
     /// Whether it delivers a programme in a municipality on a day.
     pub fn delivers_at(&self, programme: &str, place: Municipality, day: Date) -> bool {
-        self.areas.iter().any(|area| area.programme == programme && area.has(place) && area.holds(day))
+        self.areas.iter().any(|area| area.delivers(programme, place, day))
     }
 }

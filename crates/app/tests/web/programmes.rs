@@ -89,6 +89,16 @@ async fn organisations_are_added_and_changed() {
             let refused = client.post("/organisations/new", &faulty).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{code} under {parent}");
         }
+        // Something wrong loses nothing of what was ticked and typed.
+        let mut misspelt = fields.to_vec();
+        misspelt.retain(|field| field.0 != "code");
+        misspelt.extend([("code", "eget3"), ("only-msf", "Malmö, Lundd"), ("from-msf", "2027-01-01")]);
+        let refused = client.post("/organisations/new", &misspelt).await.text();
+        assert!(refused.contains("href=\"#only-msf\"") && refused.contains("value=\"Malmö, Lundd\""), "{refused}");
+        assert!(refused.contains("value=\"msf 12\" checked") && refused.contains("value=\"2027-01-01\""), "{refused}");
+        misspelt.extend([("until-msf", "2026-01-01")]);
+        misspelt.retain(|field| field.0 != "only-msf");
+        assert!(client.post("/organisations/new", &misspelt).await.text().contains("The last day is before the first"));
         let changed = [("version", "1"), ("name", "Nytt namn"), ("kind", "centre"), ("parent", ""), ("area", "msf 10")];
         client.post("/organisations/eget", &changed).await;
         let form = client.get("/organisations/eget").await.text();

@@ -24,3 +24,4 @@ programmes-fault-municipality = There is no municipality called { $x }. Check th
 programmes-fault-outside = { $x } is in none of the counties that are ticked.
 programmes-conditions = Conditions
 programmes-conditions-hint = Applicants tick these in the interest form, one by one.
+programmes-fault-period = The last day is before the first.

@@ -24,13 +24,18 @@ struct Page {
     programmes: Vec<Programme>,
     /// Those it can stand below.
     parents: Vec<Organisation>,
+    /// Municipalities as they were typed, by programme, while something is wrong.
+    typed: Vec<(String, String)>,
     /// The field at fault, and what is wrong.
-    fault: Option<(&'static str, String)>,
+    fault: Option<(String, String)>,
 }
 
 impl Page {
     /// The municipalities that a programme is kept to, by name.
     fn only(&self, programme: &Programme) -> String {
+        if let Some(typed) = self.typed.iter().find(|typed| typed.0 == programme.code) {
+            return typed.1.clone();
+        }
         let areas = self.organisation.areas.iter().filter(|area| area.programme == programme.code);
         areas.flat_map(|area| &area.only).map(|place| place.names().sv).collect::<Vec<_>>().join(", ")
     }
@@ -63,6 +68,7 @@ async fn page(app: &App, asked: &Asked, organisation: Organisation, version: Opt
         version,
         programmes: app.store.programmes().await?,
         parents,
+        typed: Vec::new(),
         fault: None,
     })
 }
@@ -115,36 +121,45 @@ pub(in crate::web) async fn save_organisation(
     save(&app, &asked, code, Some(version(&posted)), &posted).await
 }
 
-/// What a form says the organisation delivers, or what is wrong with it.
-fn areas(posted: &[(String, String)], programmes: &[Programme]) -> Result<Vec<ContractArea>, Say> {
-    let mut areas = Vec::new();
+/// What a form says the organisation delivers, and the first thing that is wrong with it, by its field.
+fn areas(posted: &[(String, String)], programmes: &[Programme]) -> (Vec<ContractArea>, Option<(String, Say)>) {
+    let (mut areas, mut wrong) = (Vec::new(), None);
     for programme in programmes {
         let code = &programme.code;
-        let day = |name: &str| {
+        let mut fault = |name: &str, say: Say| wrong = wrong.take().or_else(|| Some((format!("{name}-{code}"), say)));
+        let mut day = |name: &str| {
             let text = line(posted, &format!("{name}-{code}"), 20);
-            let bad = || Say::new("fault-day").with("x", text.as_str());
-            if text.is_empty() { Ok(None) } else { text.parse::<Date>().map(Some).map_err(|_| bad()) }
+            let day = text.parse::<Date>().ok();
+            if day.is_none() && !text.is_empty() {
+                fault(name, Say::new("fault-day").with("x", text.as_str()));
+            }
+            day
         };
-        let (from, until) = (day("from")?, day("until")?);
-        let mut only = Vec::new();
+        let (from, until) = (day("from"), day("until"));
+        if from.zip(until).is_some_and(|(from, until)| until < from) {
+            fault("until", Say::new("programmes-fault-period"));
+        }
+        let mut only: Vec<Municipality> = Vec::new();
         let names = line(posted, &format!("only-{code}"), 2000);
         for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
             let same = |place: &Municipality| place.names().sv.to_lowercase() == name.to_lowercase();
-            let unknown = || Say::new("programmes-fault-municipality").with("x", name);
-            only.push(Municipality::all().find(same).ok_or_else(unknown)?);
+            match Municipality::all().find(same) {
+                Some(place) => only.push(place),
+                None => fault("only", Say::new("programmes-fault-municipality").with("x", name)),
+            }
         }
         let ticked = posted.iter().filter(|(key, _)| key == "area").filter_map(|(_, value)| value.split_once(' '));
         let counties: Vec<County> =
             ticked.filter(|(of, _)| of == code).filter_map(|(_, county)| County::from_code(county)).collect();
         if let Some(outside) = only.iter().find(|place| !counties.contains(&place.county())) {
-            return Err(Say::new("programmes-fault-outside").with("x", outside.names().sv));
+            fault("only", Say::new("programmes-fault-outside").with("x", outside.names().sv));
         }
         for county in counties {
             let only = only.iter().filter(|place| place.county() == county).copied().collect();
             areas.push(ContractArea { only, from, until, ..ContractArea::new(code, county) });
         }
     }
-    Ok(areas)
+    (areas, wrong)
 }
 
 async fn save(app: &App, asked: &Asked, code: String, version: Option<i64>, posted: &[(String, String)]) -> Answer {
@@ -157,21 +172,29 @@ async fn save(app: &App, asked: &Asked, code: String, version: Option<i64>, post
         areas: Vec::new(),
     };
     let w = asked.w;
-    let areas = areas(posted, &app.store.programmes().await?);
-    organisation.areas = areas.as_ref().cloned().unwrap_or_default();
+    let programmes = app.store.programmes().await?;
+    let (areas, wrong) = areas(posted, &programmes);
+    organisation.areas = areas;
     let mut page = page(app, asked, organisation.clone(), version).await?;
+    page.typed = programmes
+        .into_iter()
+        .map(|it| (line(posted, &format!("only-{}", it.code), 2000), it.code))
+        .map(|(typed, code)| (code, typed))
+        .collect();
     let known = |parent: &String| page.parents.iter().any(|other| other.code == *parent);
     let fault = if !is_code(&organisation.code) {
-        Some(("code", w.t("programmes-fault-code")))
+        Some(("code".to_owned(), w.t("programmes-fault-code")))
     } else if organisation.name.is_empty() {
-        Some(("name", w.t("programmes-fault-name")))
-    } else if let Err(say) = &areas {
-        Some(("name", w.page(say)))
+        Some(("name".to_owned(), w.t("programmes-fault-name")))
+    } else if let Some((field, say)) = wrong {
+        Some((field, w.page(&say)))
     } else if !organisation.parent.as_ref().is_none_or(known) {
-        Some(("parent", w.t("programmes-fault-parent")))
+        Some(("parent".to_owned(), w.t("programmes-fault-parent")))
     } else {
         match app.store.save_organisation(&organisation, version, &asked.stamp(app)).await {
-            Err(store::Error::Taken) => Some(("code", w.x("programmes-fault-taken", organisation.code.as_str()))),
+            Err(store::Error::Taken) => {
+                Some(("code".to_owned(), w.x("programmes-fault-taken", organisation.code.as_str())))
+            }
             saved => {
                 saved?;
                 return Ok(Redirect::to("/programmes").into_response());

@@ -24,3 +24,4 @@ programmes-fault-municipality = Det finns ingen kommun som heter { $x }. Kontrol
 programmes-fault-outside = { $x } ligger inte i något av länen som är kryssade.
 programmes-conditions = Villkor
 programmes-conditions-hint = Det här får sökande kryssa för i intresseanmälan, ett i taget.
+programmes-fault-period = Den sista dagen ligger före den första.
