@@ -17,6 +17,7 @@ mod serve;
 mod solve;
 mod web;
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -130,6 +131,15 @@ fn no_access(error: &std::io::Error, words: Words) -> String {
 fn no_file(file: &Path, error: &std::io::Error, words: Words) -> Stop {
     let say = Say::new("cli-file").with("file", file.display().to_string()).with("x", no_access(error, words));
     Stop::Input(words.page(&say))
+}
+
+/// Writes a file that nobody else on the machine can read: there are people in it.
+fn write_private(file: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(file)?.write_all(bytes)
 }
 
 /// A database that cannot be opened; a password in its address is not told.

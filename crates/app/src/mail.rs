@@ -11,8 +11,10 @@ mod template;
 
 pub use letter::{Letter, Piece};
 pub use letters::Wording;
-pub(crate) use letters::preview;
+pub(crate) use letters::{preview, subject};
 pub use post::{Carrier, Post, Smtp, work};
 pub(crate) use returned::returned;
-pub use template::{ACCEPTED, APPLICATION, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, RECEIVED, SIGN_IN};
+pub use template::{
+    ACCEPTED, APPLICATION, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN,
+};
 pub(crate) use template::{about, farewell, mail, receipt};

@@ -33,7 +33,8 @@ for (const button of document.querySelectorAll("[data-passkey]")) {
       location.assign(to);
     } catch (error) {
       // What the browser says of a ceremony broken off is in its own words, and enough.
-      fault.textContent = error.message;
+      // Cancelled or timed out: the browser's own words are for developers.
+      fault.textContent = error.name === "NotAllowedError" ? fault.dataset.cancelled : error.message;
       button.disabled = false;
     }
   });

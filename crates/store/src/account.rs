@@ -127,7 +127,7 @@ pub(crate) async fn appoint(tx: &mut Tx, account: &Id, held: &Appointment, stamp
 }
 
 /// Whether an account can prove itself with a passkey or by a provider.
-async fn is_proven(tx: &mut Tx, account: &Id) -> Result<bool> {
+pub(crate) async fn is_proven(tx: &mut Tx, account: &Id) -> Result<bool> {
     let query = sql(PROVEN).bind(account.as_str());
     Ok(tx.first(query).await?.is_some())
 }
@@ -209,6 +209,17 @@ impl Store {
         let held = sql("SELECT id FROM appointment WHERE ended_at IS NULL AND id = $1 AND account = $2");
         let held = self.db.first(held.bind(appointment).bind(account.as_str())).await?;
         Ok(held.is_some() && self.db.first(sql(PROVEN).bind(account.as_str())).await?.is_none())
+    }
+
+    /// Sends an account a new invitation, and notes who did.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn invite_again(&self, account: &Id, mail: &NewMail, stamp: &Stamp) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        queue(&mut tx, mail, stamp).await?;
+        note(&mut tx, stamp, "account", account.as_str(), "invited", serde_json::json!({})).await?;
+        tx.commit().await
     }
 
     /// Notes that the operator has made a way in for an account.

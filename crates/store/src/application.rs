@@ -39,6 +39,8 @@ pub struct Application {
     pub sent_at: Option<String>,
     /// When it was decided, in UTC.
     pub decided_at: Option<String>,
+    /// Who decided; empty if nobody has, or it was the applicant.
+    pub decided_by: String,
     /// Why it was declined.
     pub reason: String,
     /// The mentor or mentee that came of it.
@@ -75,7 +77,7 @@ pub enum Came {
 }
 
 const SELECT: &str = "SELECT id, part, state, organisation, language, answers, made_at, sent_at, decided_at, reason, \
-     person FROM application WHERE 1 = 1";
+     person, COALESCE(decided_by, '') FROM application WHERE 1 = 1";
 
 fn application(row: &Row) -> Result<Application> {
     let id = |text: &str| Id::parse(text).ok_or(Error::NotFound);
@@ -91,6 +93,7 @@ fn application(row: &Row) -> Result<Application> {
         decided_at: row.maybe(8)?,
         reason: row.text(9)?,
         person: row.maybe(10)?.map(|text| id(&text)).transpose()?,
+        decided_by: row.text(11)?,
     })
 }
 

@@ -56,6 +56,9 @@ pub enum Error {
     /// The appointment is the last owner's; it stays.
     #[error("there must be an owner")]
     LastOwner,
+    /// The last way into an account.
+    #[error("the last way in cannot be removed")]
+    LastKey,
     /// A mentor's capacity would fall below the open pairs.
     #[error("the mentor has {open} open pairs, so the capacity cannot be lower")]
     BelowOpenPairs {

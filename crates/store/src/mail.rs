@@ -161,6 +161,8 @@ async fn bounce(tx: &mut Tx, recipient: &str, answer: &str, now: Timestamp) -> R
 const LIST: &str =
     "SELECT id, recipient, template, state, made_at, sent_at, subject, body, answer FROM mail WHERE 1 = 1";
 
+const NOT_STAFF: &str = " AND template NOT IN ('invitation', 'appointed', 'passkey-added')";
+
 fn listed(row: &Row) -> Result<MailRow> {
     Ok(MailRow {
         id: Id::parse(&row.text(0)?).ok_or(Error::NotFound)?,
@@ -316,13 +318,14 @@ impl Store {
 }
 
 impl Within<'_> {
-    /// A page of mails, newest first, and how many there are; only of one state if it is named.
+    /// A page of mails, newest first, and how many there are; only of one state if it is named, and those
+    /// about appointments only to whoever may see `staff`.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn mails(&self, state: &str, page: usize, size: usize) -> Result<(Vec<MailRow>, usize)> {
+    pub async fn mails(&self, state: &str, staff: bool, page: usize, size: usize) -> Result<(Vec<MailRow>, usize)> {
         let narrow = |query: Query| {
-            let query = self.narrow(query, "organisation");
+            let query = self.narrow(query, "organisation").push(if staff { "" } else { NOT_STAFF });
             if state.is_empty() { query } else { query.push(" AND state = ").value(state) }
         };
         let total = self.db().first(narrow(sql("SELECT COUNT(*) FROM mail WHERE 1 = 1"))).await?;
@@ -331,12 +334,13 @@ impl Within<'_> {
         Ok((rows.iter().map(listed).collect::<Result<_>>()?, total.map_or(Ok(0), |row| row.number(0))? as usize))
     }
 
-    /// One mail.
+    /// One mail; one about an appointment only to whoever may see `staff`.
     ///
     /// # Errors
     /// [`Error::NotFound`], or what the database says.
-    pub async fn mail(&self, id: &Id) -> Result<MailRow> {
+    pub async fn mail(&self, id: &Id, staff: bool) -> Result<MailRow> {
         let query = self.narrow(sql(LIST).push(" AND id = ").value(id.as_str()), "organisation");
+        let query = query.push(if staff { "" } else { NOT_STAFF });
         listed(&self.db().first(query).await?.ok_or(Error::NotFound)?)
     }
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use mentoring::Id;
 
 use crate::Store;
-use crate::account::{Account, account};
+use crate::account::{Account, account, is_proven};
 use crate::db::{Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
@@ -58,12 +58,23 @@ impl Store {
         row.map(|row| Ok((account(&row, 5)?, passkey(&row)?))).transpose()
     }
 
-    /// Keeps a new passkey.
+    /// Keeps a new passkey; as the only way in, if those before are lost: they and every session end then.
     ///
     /// # Errors
     /// [`Error::Taken`] if it is known already, or what the database says.
-    pub async fn add_passkey(&self, account: &Id, id: &str, name: &str, credential: &str, stamp: &Stamp) -> Result<()> {
+    pub async fn add_passkey(
+        &self,
+        account: &Id,
+        (id, name, credential): (&str, &str, &str),
+        only: bool,
+        stamp: &Stamp,
+    ) -> Result<()> {
         let mut tx = self.db.begin().await?;
+        if only {
+            for lost in ["DELETE FROM passkey WHERE account = ", "DELETE FROM session WHERE account = "] {
+                tx.run(sql(lost).value(account.as_str())).await?;
+            }
+        }
         let row: Vec<Value> = vec![
             id.into(),
             account.as_str().into(),
@@ -91,15 +102,18 @@ impl Store {
         tx.commit().await
     }
 
-    /// Removes a passkey of an account.
+    /// Removes a passkey of an account, but not its last way in.
     ///
     /// # Errors
-    /// [`Error::NotFound`], or what the database says.
+    /// [`Error::LastKey`], [`Error::NotFound`], or what the database says.
     pub async fn drop_passkey(&self, account: &Id, id: &str, stamp: &Stamp) -> Result<()> {
         let mut tx = self.db.begin().await?;
         let query = sql("DELETE FROM passkey WHERE account = $1 AND id = $2");
         if tx.run(query.bind(account.as_str()).bind(id)).await? == 0 {
             return Err(Error::NotFound);
+        }
+        if !is_proven(&mut tx, account).await? {
+            return Err(Error::LastKey);
         }
         note(&mut tx, stamp, "account", account.as_str(), "passkey-dropped", serde_json::json!({})).await?;
         tx.commit().await

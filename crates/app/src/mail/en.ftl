@@ -35,3 +35,5 @@ letter-idle-text = You have not taken part in the mentoring programme for a long
 letter-idle-act = Yes, keep my data
 letter-idle-not = If you want us to erase it, you need not do anything.
 letter-why-idle = You get this letter because you have taken part in the mentoring programme.
+letter-key = A passkey has been added
+letter-key-text = Somebody, probably you, has added a passkey to your account. Was it not you? Sign in, remove it on My page, and sign out everywhere.

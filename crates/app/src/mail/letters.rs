@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::letter::{Letter, Piece};
-use super::template::{ACCEPTED, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, RECEIVED, SIGN_IN};
+use super::template::{ACCEPTED, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN};
 use crate::web::Words;
 
 /// What an organisation says in its letters besides what every letter says.
@@ -47,7 +47,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
     let act = |key: &'static str| Piece::Act(w.t(key), source.link.to_owned());
     let (subject, pieces) = match source.template {
         SIGN_IN => (
-            w.t("letter-sign-in"),
+            subject(SIGN_IN, w),
             vec![
                 Piece::Text(w.t("letter-sign-in-text")),
                 act("letter-sign-in-act"),
@@ -61,7 +61,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
                 .with("role", role)
                 .with("organisation", source.fact("organisation"));
             (
-                w.t("letter-invitation"),
+                subject(INVITATION, w),
                 [Piece::Text(w.x("letter-hello", source.fact("name"))), Piece::Text(w.page(&say))]
                     .into_iter()
                     .chain(if source.template == INVITATION {
@@ -77,7 +77,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
             )
         }
         CONTINUE => (
-            w.t("letter-continue"),
+            subject(CONTINUE, w),
             vec![
                 Piece::Text(w.t("letter-continue-text")),
                 act("letter-continue-act"),
@@ -90,7 +90,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
             let part =
                 if source.fact("part") == "mentor" { "letter-received-mentor" } else { "letter-received-mentee" };
             (
-                w.t("letter-received"),
+                subject(RECEIVED, w),
                 vec![
                     Piece::Text(w.x("letter-hello", source.fact("name"))),
                     Piece::Text(w.t(part)),
@@ -103,7 +103,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
             let part =
                 if source.fact("part") == "mentor" { "letter-accepted-mentor" } else { "letter-accepted-mentee" };
             (
-                w.t("letter-accepted"),
+                subject(ACCEPTED, w),
                 vec![
                     Piece::Text(w.x("letter-hello", source.fact("name"))),
                     Piece::Text(w.x(part, source.fact("organisation"))),
@@ -112,7 +112,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
             )
         }
         DECLINED => (
-            w.t("letter-declined"),
+            subject(DECLINED, w),
             vec![
                 Piece::Text(w.x("letter-hello", source.fact("name"))),
                 Piece::Text(w.x("letter-declined-text", source.fact("organisation"))),
@@ -121,8 +121,12 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
                 Piece::Text(w.t("letter-declined-again")),
             ],
         ),
+        KEY_ADDED => (
+            subject(KEY_ADDED, w),
+            vec![Piece::Text(w.x("letter-hello", source.fact("name"))), Piece::Text(w.t("letter-key-text"))],
+        ),
         IDLE => (
-            w.t("letter-idle"),
+            subject(IDLE, w),
             vec![
                 Piece::Text(w.x("letter-hello", source.fact("name"))),
                 Piece::Text(w.x("letter-idle-text", w.stored_day(source.fact("day")))),
@@ -141,6 +145,21 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
     let foot = vec![w.x("letter-from", sender), w.t(why(source.template))];
     let answers = source.wording.answers.clone();
     Some(Letter { language: source.language, subject, pieces, sender: sender.to_owned(), answers, foot })
+}
+
+/// The subject of a kind of mail, before it has been put into words.
+pub(crate) fn subject(template: &str, w: Words) -> String {
+    w.t(match template {
+        SIGN_IN => "letter-sign-in",
+        INVITATION | APPOINTED => "letter-invitation",
+        KEY_ADDED => "letter-key",
+        CONTINUE => "letter-continue",
+        RECEIVED => "letter-received",
+        ACCEPTED => "letter-accepted",
+        DECLINED => "letter-declined",
+        IDLE => "letter-idle",
+        _ => "frame-mail",
+    })
 }
 
 /// Why the reader gets it.

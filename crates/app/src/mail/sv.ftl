@@ -35,3 +35,5 @@ letter-idle-text = Du har inte varit med i mentorprogrammet på länge. Om du in
 letter-idle-act = Ja, spara mina uppgifter
 letter-idle-not = Vill du att vi raderar dem behöver du inte göra något.
 letter-why-idle = Du får brevet för att du har varit med i mentorprogrammet.
+letter-key = En passnyckel har lagts till
+letter-key-text = Någon, förmodligen du, har lagt till en passnyckel till ditt konto. Var det inte du? Logga in, ta bort den under Min sida och logga ut överallt.

@@ -19,6 +19,8 @@ pub const RECEIVED: &str = "application-received";
 pub const ACCEPTED: &str = "application-accepted";
 /// An application that is declined.
 pub const DECLINED: &str = "application-declined";
+/// A passkey that has been added to an account.
+pub const KEY_ADDED: &str = "passkey-added";
 /// A question to somebody who has long been away: to stay, or to be erased.
 pub const IDLE: &str = "idle";
 
@@ -33,7 +35,7 @@ fn delivery(template: &str) -> (Lane, SignedDuration) {
     match template {
         SIGN_IN => (Lane::SignIn, SIGNS_IN),
         // Whoever has just sent a form or been appointed waits for it.
-        INVITATION | APPOINTED | CONTINUE | RECEIVED => (Lane::SignIn, SignedDuration::from_hours(48)),
+        INVITATION | APPOINTED | KEY_ADDED | CONTINUE | RECEIVED => (Lane::SignIn, SignedDuration::from_hours(48)),
         _ => (Lane::Notice, SignedDuration::from_hours(7 * 24)),
     }
 }

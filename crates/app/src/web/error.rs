@@ -46,6 +46,7 @@ pub(crate) fn told(error: &store::Error) -> Option<Say> {
         store::Error::Elsewhere { name } => Say::new("error-elsewhere").with("x", name.as_str()),
         store::Error::Appointed => Say::new("error-appointed"),
         store::Error::LastOwner => Say::new("error-last-owner"),
+        store::Error::LastKey => Say::new("error-last-key"),
         store::Error::Changed { by } => Say::new("error-changed-text").with("x", by.as_str()),
         _ => return None,
     })

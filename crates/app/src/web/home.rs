@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse};
-use mentoring::Mentee;
+use mentoring::{ApplicationState, Mentee};
 use store::{RoundRow, RoundState, Tally};
 
 use super::state::{Asked, Frame};
@@ -15,6 +15,8 @@ use super::{Answer, App};
 #[template(path = "home/home.html")]
 struct Home {
     frame: Frame,
+    /// Applications to be decided.
+    applications: usize,
     waiting: usize,
     mentors: usize,
     places: usize,
@@ -27,6 +29,7 @@ struct Home {
 pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let tallies = asked.within().tallies(app.today()).await?;
     let today = app.today();
+    let (_, applications) = asked.within().applications(ApplicationState::Sent, 0, 0).await?;
     let longest = asked.within().longest_waiting(10).await?;
     let mut rounds = asked.within().rounds().await?;
     rounds.retain(|round| round.state == RoundState::Open);
@@ -35,6 +38,7 @@ pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     counties.retain(|tally| tally.waiting > tally.places);
     let page = Home {
         frame: asked.frame(&app, "home"),
+        applications,
         waiting: tallies.iter().map(|tally| tally.waiting).sum(),
         mentors: tallies.iter().map(|tally| tally.mentors).sum(),
         places: tallies.iter().map(|tally| tally.places).sum(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse};
+use mentoring::Right;
 use serde::Deserialize;
 use store::MailRow;
 
@@ -53,9 +54,14 @@ impl List {
     }
 }
 
+/// Whether the visitor may see mails about appointments: whoever may see staff.
+fn staff(asked: &Asked) -> bool {
+    asked.visitor.may(Right::SeeStaff)
+}
+
 /// The list of mails, newest first.
 pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let (mails, total) = asked.within().mails(&wanted.state, wanted.page.min(FURTHEST), SIZE).await?;
+    let (mails, total) = asked.within().mails(&wanted.state, staff(&asked), wanted.page.min(FURTHEST), SIZE).await?;
     let pager = Pager::new(total, SIZE, wanted.page, format!("/mail?{}", query(&[("state", &wanted.state)])));
     Ok(Html(List { frame: asked.frame(&app, "mail"), mails, total, wanted, pager }.render()?).into_response())
 }
@@ -72,7 +78,7 @@ struct Page {
 
 /// One mail.
 pub(super) async fn mail(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
-    let mail = asked.within().mail(&identity(&id)?).await?;
+    let mail = asked.within().mail(&identity(&id)?, staff(&asked)).await?;
     let state = state_text(&mail.state, asked.w);
     let parts = if app.demo() { parts(&mail.body, &app.settings.url) } else { vec![(false, mail.body.clone())] };
     Ok(Html(Page { frame: asked.frame(&app, "mail"), mail, state, parts }.render()?).into_response())

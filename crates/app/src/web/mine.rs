@@ -13,7 +13,7 @@ use store::{Application, OwnRecords, PasskeyRow, Reading, SessionRow, Way};
 
 use super::apply::ball;
 use super::state::{Asked, Frame};
-use super::{Answer, App, Error};
+use super::{Answer, App, Error, Words};
 use crate::jobs::{erasure_of, plan_erasure};
 
 pub(super) use stay::{ask_stay, stay};
@@ -51,16 +51,15 @@ impl Mine {
             Way::Demo => w.t("mine-way-demo"),
         }
     }
+}
 
-    /// What a browser is, from what it calls itself.
-    fn device(&self, agent: &str) -> String {
-        let find = |names: &[&'static str]| names.iter().find(|name| agent.contains(**name)).copied();
-        let browser =
-            find(&["Edg", "Firefox", "Chrome", "Safari"]).map(|name| if name == "Edg" { "Edge" } else { name });
-        let system = find(&["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"]);
-        let parts: Vec<&str> = browser.into_iter().chain(system).collect();
-        if parts.is_empty() { self.frame.w.t("mine-some-browser") } else { parts.join(", ") }
-    }
+/// What a browser is, from what it calls itself.
+pub(super) fn device_name(agent: &str, w: Words) -> String {
+    let find = |names: &[&'static str]| names.iter().find(|name| agent.contains(**name)).copied();
+    let browser = find(&["Edg", "Firefox", "Chrome", "Safari"]).map(|name| if name == "Edg" { "Edge" } else { name });
+    let system = find(&["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"]);
+    let parts: Vec<&str> = browser.into_iter().chain(system).collect();
+    if parts.is_empty() { w.t("mine-some-browser") } else { parts.join(", ") }
 }
 
 /// Everything about oneself.
@@ -121,7 +120,7 @@ async fn kept(app: &App, own: &OwnRecords) -> Result<u8, Error> {
     Ok(months.into_iter().max().unwrap_or(Retention::default().idle))
 }
 
-fn mentee_part(mentee: &Mentee, left: bool, app: &App, w: super::Words) -> String {
+fn mentee_part(mentee: &Mentee, left: bool, app: &App, w: Words) -> String {
     match (mentee.paired, left) {
         (true, _) => w.t("mine-mentee-paired"),
         (_, true) => w.t("mine-mentee-left"),
@@ -129,7 +128,7 @@ fn mentee_part(mentee: &Mentee, left: bool, app: &App, w: super::Words) -> Strin
     }
 }
 
-fn mentor_part(mentor: &Mentor, w: super::Words) -> String {
+fn mentor_part(mentor: &Mentor, w: Words) -> String {
     w.page(&mentoring::Say::new("mine-mentor").with("open", mentor.open_pairs).with("n", mentor.capacity))
 }
 

@@ -147,6 +147,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/letters/{code}", get(ORGANISATION, letters::letters).post(ORGANISATION, letters::save))
         .at("/retention/{code}", get(ORGANISATION, retention::retention).post(ORGANISATION, retention::save))
         .at("/staff/new", get(STAFF, staff::new).post(STAFF, staff::appoint))
+        .at("/staff/{id}/invite", post(STAFF, staff::invite))
         .at("/staff/{id}/end", get(STAFF, staff::ask_end).post(STAFF, staff::end))
 }
 

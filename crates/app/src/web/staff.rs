@@ -197,6 +197,26 @@ async fn endable(asked: &Asked, id: &str) -> Result<StaffRow, Error> {
     if may_give(asked, &row.held) { Ok(row) } else { Err(Error::Forbidden) }
 }
 
+/// Invites somebody anew whose passkey is lost, or whose invitation has run out: by mail, to the address of the
+/// account. Only whoever may give everything that the account holds.
+pub(super) async fn invite(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    let row = endable(&asked, &id).await?;
+    let held = app.store.appointments(&row.account.id).await?;
+    if !held.iter().all(|held| may_give(&asked, held)) {
+        return Err(Error::Forbidden);
+    }
+    let facts = json!({
+        "name": row.account.name, "by": asked.visitor.name(), "role": row.held.role.code(),
+        "organisation": named(&asked, &row.held), "appointment": "",
+    });
+    let event = format!("invite {} {}", row.account.id, app.now());
+    let letter = mail(INVITATION, event, &row.account.email, row.account.language, facts, app.now());
+    let letter = NewMail { organisation: row.held.organisation.clone(), ..letter };
+    app.store.invite_again(&row.account.id, &letter, &asked.stamp(&app)).await?;
+    app.post.wake();
+    Ok(Redirect::to("/staff").into_response())
+}
+
 /// Asks whether an appointment is to end.
 pub(super) async fn ask_end(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let row = endable(&asked, &id).await?;

@@ -25,7 +25,7 @@ async fn program(store: Store) -> (Client, String) {
 /// The mails to an address, once there are so many that are not under way any more.
 async fn mails(client: &Client, address: &str, count: usize) -> Vec<MailRow> {
     for _ in 0..200 {
-        let (all, _) = client.app.store.everywhere().mails("", 0, 100).await.unwrap();
+        let (all, _) = client.app.store.everywhere().mails("", true, 0, 100).await.unwrap();
         let to = all.into_iter().filter(|mail| mail.recipient == address);
         let ended: Vec<MailRow> = to.filter(|mail| !matches!(mail.state.as_str(), "queued" | "attempting")).collect();
         if ended.len() >= count {

@@ -132,6 +132,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/retention/{code}", "-----yy"),
     ("GET", "/staff/new", "-----yy"),
     ("POST", "/staff/new", "-----yy"),
+    ("POST", "/staff/{id}/invite", "-----yy"),
     ("GET", "/staff/{id}/end", "-----yy"),
     ("POST", "/staff/{id}/end", "-----yy"),
 ];
@@ -495,11 +496,11 @@ async fn an_appointment_opens_no_second_door() {
         let (manager, owner) = (who(&nobody, 5).await, who(&nobody, 6).await);
         let account = nobody.app.store.account_by_email("ove.ägare@example.org").await.unwrap().unwrap();
         let stamp = Stamp::program("test", clock());
-        nobody.app.store.add_passkey(&account.id, "00", "en", "{}", &stamp).await.unwrap();
+        nobody.app.store.add_passkey(&account.id, ("00", "en", "{}"), false, &stamp).await.unwrap();
         let form = [("name", "x"), ("email", "ove.ägare@example.org"), ("role", "coordinator"), ("organisation", OWN)];
         assert_eq!(manager.post("/staff/new", &form).await.path, "/staff");
         assert_eq!(owner.get("/staff").await.path, "/staff", "still signed in");
-        let (mails, _) = nobody.app.store.everywhere().mails("", 0, 500).await.unwrap();
+        let (mails, _) = nobody.app.store.everywhere().mails("", true, 0, 500).await.unwrap();
         let mail = mails.iter().find(|mail| mail.recipient == "ove.ägare@example.org").unwrap();
         assert_eq!(mail.template, "appointed", "no link in it");
         // An invitation whose appointment has ended invites nobody.
@@ -511,5 +512,39 @@ async fn an_appointment_opens_no_second_door() {
         assert!(!nobody.app.store.invites(&account.id, held.id.as_str()).await.unwrap(), "another's");
         nobody.app.store.everywhere().dismiss(&held.id, &stamp).await.unwrap();
         assert!(!nobody.app.store.invites(&held.account.id, held.id.as_str()).await.unwrap());
+    }
+}
+
+/// Whoever has lost the passkey is invited again by somebody who may give all that they hold; the new key takes the
+/// place of the old, and nobody removes their last way in.
+#[tokio::test]
+async fn a_lost_passkey_is_replaced_and_the_last_one_stays() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (sam, manager, owner) = (who(&nobody, 3).await, who(&nobody, 5).await, who(&nobody, 6).await);
+        let store = &nobody.app.store;
+        let rows = store.everywhere().staff().await.unwrap();
+        let row = |name: &str| rows.iter().find(|row| row.account.name == name).unwrap();
+        let (own, of_owner) = (row("Sam Samordnare"), row("Ove Ägare"));
+        let stamp = Stamp::program("test", clock());
+        store.add_passkey(&own.account.id, ("00", "old", "{}"), false, &stamp).await.unwrap();
+        let last = sam.post("/passkey/00/drop", &[]).await;
+        assert!(last.text().contains("This is your only way in"), "{}", last.text());
+        assert_eq!(manager.post(&format!("/staff/{}/invite", of_owner.id), &[]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(manager.post(&format!("/staff/{}/invite", own.id), &[]).await.path, "/staff");
+        let (mails, _) = store.everywhere().mails("", true, 0, 500).await.unwrap();
+        let mail = mails.iter().find(|mail| mail.recipient == own.account.email).unwrap();
+        assert_eq!(mail.template, "invitation");
+        // Whoever may not see staff sees no mail about appointments.
+        let path = format!("/mail/{}", mail.id);
+        assert_eq!(sam.get(&path).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(owner.get(&path).await.status, StatusCode::OK);
+        assert!(!sam.get("/mail").await.text().contains(&own.account.email));
+        // The new passkey, by the invitation, is the only one.
+        assert!(store.invites(&own.account.id, "").await.unwrap());
+        store.add_passkey(&own.account.id, ("01", "new", "{}"), true, &stamp).await.unwrap();
+        let keys: Vec<_> = store.passkeys(&own.account.id).await.unwrap().into_iter().map(|key| key.id).collect();
+        assert_eq!(keys, ["01"]);
+        assert_eq!(sam.get("/mentees").await.path, "/door", "signed out everywhere");
     }
 }

@@ -46,3 +46,4 @@ provider-wrong = What the provider answered cannot be trusted. Nobody has been s
 provider-factors = The provider asked for a password only. Turn on two-factor sign-in there, or use a passkey.
 provider-unknown = The provider knows you, but you are not among the staff here. Open your invitation and choose the provider there; the address must be the one that the invitation went to, and be confirmed with the provider.
 link-here = Sign in here instead: ask for a new link
+passkey-cancelled = The passkey was not used. Try again whenever you like.

@@ -23,9 +23,10 @@ use webauthn_rs::prelude::{
 
 use super::invitation::invited;
 use super::{begin, safe_cookie};
-use crate::mail::INVITATION;
+use crate::mail::{INVITATION, KEY_ADDED, mail};
 use crate::secret::{digest, hex, secret};
 use crate::settings::Settings;
+use crate::web::mine::device_name;
 use crate::web::state::{Asked, Frame, Open, Visitor};
 use crate::web::{Answer, App, Error};
 
@@ -193,9 +194,19 @@ pub(in crate::web) async fn new_answer(
         return Ok(refused(&open.w.t("passkey-ended")));
     }
     let stamp = Stamp { by: account.name.clone(), account: Some(account.id.clone()), at: now };
-    let name = open.w.day(app.today());
+    let device = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default();
+    let name = format!("{} ({})", open.w.day(app.today()), device_name(device, open.w));
     let credential = serde_json::to_string(&passkey)?;
-    app.store.add_passkey(&account.id, &hex(passkey.cred_id()), &name, &credential, &stamp).await?;
+    // Whoever comes by an invitation has no passkey yet, or has lost it: what opened before opens no more.
+    let key = (hex(passkey.cred_id()), name, credential);
+    let only = !made.invitation.is_empty();
+    app.store.add_passkey(&account.id, (&key.0, &key.1, &key.2), only, &stamp).await?;
+    if !only {
+        let facts = json!({ "name": account.name });
+        let told = mail(KEY_ADDED, format!("passkey {}", key.0), &account.email, account.language, facts, now);
+        app.store.queue_mail(&told, &stamp).await?;
+        app.post.wake();
+    }
     let jar = begin(&app, &account, Way::Passkey, &headers, jar).await?;
     let to = if made.invitation.is_empty() { "/mine" } else { "/" };
     Ok((jar, Json(json!({ "to": to }))).into_response())

@@ -58,3 +58,4 @@ error-unknown-url = The address of the database must begin with sqlite: or postg
 error-too-new = The database is of version { $found }, but this program knows only { $known }. Use a newer program.
 frame-busy = Many people are here just now
 frame-busy-text = Wait a few seconds and reload the page. What you have written in a form is still there if you go back.
+error-last-key = This is your only way in. Add another passkey first.

@@ -21,3 +21,8 @@ home-short = Counties where more people wait than there are places
 home-none-short = No county has more people waiting than places.
 home-who-wait = Waiting
 home-free = Places
+home-applications = { $n ->
+    [one] interest form to read
+   *[other] interest forms to read
+}
+home-first = There are interest forms to read

@@ -21,3 +21,8 @@ home-short = Län där fler väntar än det finns platser
 home-none-short = Inget län har fler som väntar än platser.
 home-who-wait = Väntar
 home-free = Platser
+home-applications = { $n ->
+    [one] anmälan att läsa
+   *[other] anmälningar att läsa
+}
+home-first = Det finns anmälningar att läsa
