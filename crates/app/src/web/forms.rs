@@ -173,13 +173,7 @@ pub(super) fn some_of_record(role: Role, codes: &[&str], posted: &[(String, Stri
                 let rows = given.into_iter().zip(grades).filter(|(code, _)| !code.is_empty());
                 rows.map(|(code, grade)| format!("{code}:{grade}")).collect()
             }
-            // Numbers of companies, addresses, identities: nothing with a blank or comma in it.
-            Kind::Words => given
-                .iter()
-                .flat_map(|words| words.split([';', ',', ' ', '\n']))
-                .filter(|word| !matches!(*word, "och" | "and" | "&"))
-                .map(|word| word.trim().to_owned())
-                .collect(),
+            Kind::Words => given.iter().flat_map(|words| apart(words)).collect(),
             Kind::YesNo => vec![given.into_iter().next().unwrap_or_else(|| "no".to_owned())],
             Kind::Long => given.into_iter().map(|text| text.replace("\r\n", "\n")).collect(),
             _ => given,
@@ -190,4 +184,38 @@ pub(super) fn some_of_record(role: Role, codes: &[&str], posted: &[(String, Stri
         }
     }
     record
+}
+
+/// Numbers of companies, addresses or identities, however they are set apart.
+fn apart(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for part in text.replace(" och ", ";").replace(" and ", ";").split([';', ',', '\n']) {
+        // A blank stands between two, or within a number.
+        let whole = |word: &str| word.contains('@') || word.chars().filter(char::is_ascii_digit).count() >= 10;
+        if part.split_whitespace().all(whole) {
+            found.extend(part.split_whitespace().map(str::to_owned));
+        } else {
+            found.push(part.trim().to_owned());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_set_apart_in_any_way() {
+        for text in [
+            "556677-8899; 556600-1234",
+            "556677-8899, 556600-1234",
+            "556677-8899 och 556600-1234",
+            "556677-8899 556600-1234",
+        ] {
+            assert_eq!(apart(text), ["556677-8899", "556600-1234"], "{text}");
+        }
+        assert_eq!(apart("556677 8899"), ["556677 8899"]);
+        assert_eq!(apart("inget nummer"), ["inget nummer"], "a fault tells it whole");
+    }
 }
