@@ -8,9 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 use mentoring::Id;
 use store::{Disposed, Job, Stamp};
 
+use crate::clock::there;
 use crate::mail::farewell;
 use crate::web::App;
-use crate::zone::there;
 
 /// A day's disposal of what has been kept as long as promised.
 const DISPOSAL: &str = "disposal";

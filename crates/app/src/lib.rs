@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod cli;
+pub mod clock;
 pub mod demo;
 pub mod export;
 pub mod import;
@@ -14,4 +15,3 @@ pub mod record;
 mod secret;
 pub mod settings;
 pub mod web;
-mod zone;

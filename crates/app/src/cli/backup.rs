@@ -7,8 +7,8 @@ use mentoring::Say;
 use store::{Engine, Stamp, Store};
 
 use super::{Stop, block_on, no_database, no_file, now, say, write_private};
+use crate::clock::there;
 use crate::web::Words;
-use crate::zone::there;
 
 /// Copies an SQLite database to a file while the program runs.
 #[derive(Args)]

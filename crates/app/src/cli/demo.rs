@@ -30,7 +30,7 @@ pub(super) struct Demo {
     /// Seed of the year: the same seed makes the same people.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// The day the year is seen from, YYYY-MM-DD; by default today.
+    /// The day the demo begins on, YYYY-MM-DD; by default today.
     #[arg(long, value_name = "DAY")]
     today: Option<jiff::civil::Date>,
 }
@@ -57,14 +57,16 @@ impl Demo {
     async fn fill_and_serve(&self, url: &str, words: Words) -> Result<(), Stop> {
         let store = Store::open(url).await?;
         let app = App::new(store.clone(), now, chance, Settings { demo: true, ..Settings::default() });
-        let today = self.today.unwrap_or_else(|| app.today());
+        if let Some(day) = self.today {
+            app.clock.set_day(day);
+        }
         let scale = if self.small { Scale::SMALL } else { Scale::NATIONAL };
         let people = Say::new("cli-demo").with("mentees", scale.mentees).with("mentors", scale.mentors);
         println!("{}", words.page(&people));
         // Never into a database that somebody uses.
         if store.organisations().await?.is_empty() {
-            fill(&store, scale, today, self.seed, now()).await?;
-            store.set(MADE_UP, "yes", 0, &Stamp::program("demo", now())).await?;
+            fill(&store, scale, app.today(), self.seed, app.now()).await?;
+            store.set(MADE_UP, "yes", 0, &Stamp::program("demo", app.now())).await?;
         } else if store.setting(MADE_UP).await?.is_none() {
             // Here everybody may be anybody: nothing for the data of real people.
             return Err(say(&Say::new("cli-demo-real").with("x", url), words));

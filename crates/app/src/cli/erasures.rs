@@ -7,8 +7,8 @@ use mentoring::Say;
 use store::{Stamp, Store};
 
 use super::{Stop, block_on, no_database, no_file, now, say};
+use crate::clock::there;
 use crate::web::Words;
-use crate::zone::there;
 
 /// Writes out who has been erased, as digests; or erases them again in a copy that was put back.
 #[derive(Args)]

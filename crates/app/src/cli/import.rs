@@ -9,6 +9,7 @@ use store::{Stamp, Store};
 use super::people::Source;
 use super::serve::ready;
 use super::{Stop, block_on, no_database, now};
+use crate::clock::there;
 use crate::import::{Assumed, Outlook};
 use crate::record::{Lists, Role, apart};
 use crate::web::Words;
@@ -100,6 +101,6 @@ impl Import {
 
 /// The lists of a database, as of today.
 pub(super) async fn lists(store: &Store) -> Result<Lists, Stop> {
-    let today = now().to_zoned(jiff::tz::TimeZone::system()).date();
+    let today = there(now()).date();
     Ok(Lists { organisations: store.organisations().await?, programmes: store.programmes().await?, today })
 }

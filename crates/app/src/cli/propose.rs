@@ -10,6 +10,7 @@ use mentoring::{Board, ContractArea, County, Organisation, OrganisationKind, Rou
 use super::people::Source;
 use super::progress::Progress;
 use super::{Stop, block_on, no_file, now};
+use crate::clock::there;
 use crate::demo::{DEVELOP, organisations, programmes};
 use crate::export::{FileKind, board_table};
 use crate::import::Assumed;
@@ -42,7 +43,7 @@ impl Propose {
     pub(super) fn run(self, words: Words) -> Result<(), Stop> {
         let name = self.out.display().to_string();
         let kind = FileKind::of_name(&name).ok_or_else(|| Stop::Input(words.x("cli-out", name.as_str())))?;
-        let today = self.today.unwrap_or_else(|| now().to_zoned(jiff::tz::TimeZone::system()).date());
+        let today = self.today.unwrap_or_else(|| there(now()).date());
         if [&self.mentors, &self.mentees].contains(&&self.out) {
             return Err(Stop::Input(words.x("cli-out-is-in", name)));
         }

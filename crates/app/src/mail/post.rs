@@ -19,9 +19,9 @@ use webauthn_rs::prelude::Url;
 use super::letter::Letter;
 use super::letters::{Source, letter};
 use super::template::{SIGN_IN, link as link_of};
+use crate::clock::there;
 use crate::secret::{digest, secret};
 use crate::web::App;
-use crate::zone::there;
 
 /// Wakes whoever carries mail, so that a mail somebody waits for leaves at once.
 #[derive(Default)]

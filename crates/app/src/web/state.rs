@@ -23,20 +23,20 @@ use super::error::Error;
 use super::policy::Granted;
 use super::room::ROOM;
 use super::words::Words;
+use crate::clock::Clock;
 use crate::import::{Assumed, Sheet};
 use crate::mail::Post;
 use crate::matching_round::{RULES_VERSION, reopen};
 use crate::record::Role;
 use crate::secret::{digest, secret};
 use crate::settings::Settings;
-use crate::zone::there;
 
 /// The program as the web sees it.
 pub struct App {
     /// The database.
     pub store: Store,
-    /// Reads the time.
-    pub clock: fn() -> Timestamp,
+    /// Tells the time.
+    pub clock: Clock,
     /// Draws a random number.
     pub chance: fn() -> u64,
     /// Where it is and whom it asks.
@@ -95,7 +95,7 @@ impl App {
     pub fn new(store: Store, clock: fn() -> Timestamp, chance: fn() -> u64, settings: Settings) -> Self {
         Self {
             store,
-            clock,
+            clock: Clock::new(clock),
             chance,
             settings,
             post: Post::default(),
@@ -114,7 +114,7 @@ impl App {
 
     /// Now.
     pub fn now(&self) -> Timestamp {
-        (self.clock)()
+        self.clock.now()
     }
 
     /// Who speaks for an organisation in mails: its name, or the programme's owner.
@@ -127,7 +127,7 @@ impl App {
 
     /// Today in Sweden.
     pub fn today(&self) -> Date {
-        there(self.now()).date()
+        self.clock.today()
     }
 
     /// How long people wait; worked out once a day.

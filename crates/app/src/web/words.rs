@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::zone::there;
+use crate::clock::there;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mentoring::{Appointment, Argument, Competence, Language, Names, Organisation, Say, Texts, organisation_name};

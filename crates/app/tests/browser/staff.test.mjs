@@ -101,7 +101,7 @@ test("an owner founds the programme, invites a coordinator, and both work with p
   // The owner ends the appointment: the coordinator is out at the next click.
   await owner.page.goto(`${serve.address}/staff`);
   await owner.page.getByRole("link", { name: /: Sam Örn/ }).click();
-  await owner.page.locator("main form button").click();
+  await owner.page.getByRole("button", { name: "End", exact: true }).click();
   await owner.page.waitForURL(`${serve.address}/staff`);
   await sam.page.goto(`${serve.address}/mentees`);
   assert.equal(sam.page.url(), `${serve.address}/door`);
