@@ -22,6 +22,8 @@ export async function pages(page, address, round) {
   await page.locator("#municipality").selectOption("1280");
   await page.locator("main form button").first().click();
   const application = await first("/applications", "tbody th a");
+  const end = await first("/staff", "main a[href$='/end']");
+  const letter = await first("/mail", "tbody th a");
   const path = new URL(round).pathname;
   await page.goto(`${round}/scenarios`);
   if ((await page.getByRole("link", { name: "På distans", exact: true }).count()) === 0) {
@@ -32,6 +34,7 @@ export async function pages(page, address, round) {
     await page.waitForURL(/play=/);
   }
   return {
+    front: "/",
     home: "/home",
     programme: "/programme",
     where: "/where?municipality=1280",
@@ -50,13 +53,17 @@ export async function pages(page, address, round) {
     "apply-style": `${form}/style`,
     "apply-meetings": `${form}/meetings`,
     "apply-check": `${form}/check`,
+    "apply-status": form,
+    "apply-withdraw": `${form}/withdraw`,
     applications: "/applications",
     application,
     staff: "/staff",
+    "staff-end": end,
     "staff-new": "/staff/new",
     letters: "/letters/nystart-skane",
     retention: "/retention/nystart-skane",
     mail: "/mail",
+    letter,
     sent: "/door/sent",
     passkey: "/passkey",
     door: "/door",
