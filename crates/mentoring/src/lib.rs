@@ -20,6 +20,7 @@ mod language;
 mod mentee;
 mod mentor;
 mod organisation;
+mod pair;
 mod programme;
 mod reference;
 mod retention;
@@ -33,6 +34,7 @@ mod suggest;
 mod traits;
 mod waits;
 mod why;
+mod working_days;
 
 pub use application::{ApplicationState, Ball, Condition, Part, deliverer};
 pub use board::{Act, Board, Choice, Standing};
@@ -44,6 +46,9 @@ pub use language::{Language, Names};
 pub use mentee::{Company, Mentee, Wish};
 pub use mentor::{Mentor, OwnCompany, Pause};
 pub use organisation::{ContractArea, Organisation, OrganisationKind, organisation_name};
+pub use pair::{
+    ANSWER_DAYS, Due, EndReason, Ending, LONGEST_PAUSE, NoReason, PAIR_MONTHS, Pair, PairState, Side, Step, Term,
+};
 pub use programme::{Criterion, Programme, Rule, Weights};
 pub use reference::{
     Area, AreaEntry, Competence, CompetenceEntry, County, CountyEntry, Industry, IndustryEntry, Municipality,
@@ -59,3 +64,4 @@ pub use staff::{Appointment, Purview, Right, StaffRole, may_appoint};
 pub use suggest::{Suggestion, suggest};
 pub use waits::Waits;
 pub use why::{Relief, Way, Why};
+pub use working_days::{is_working_day, working_days_after};

@@ -63,3 +63,21 @@ act-locked = { $mentee } is locked to { $mentor }. Unlock first.
 act-not-allowed = { $mentee } and { $mentor } may not be a pair: a rule or a ban stops it.
 act-withdrawn = { $mentee } is not in the round. Bring the mentee back first.
 act-not-banned = The pair is not forbidden by hand. Rules cannot be lifted on the board.
+
+## Why something cannot be done with a pair
+
+pair-other-is-asked = It is the other one who is asked now.
+pair-answered = Both have said yes already.
+pair-lapsed-already = The time to answer is over, and the proposal has gone back. Do you still want to? Tell the coordinator.
+pair-over = This has ended and cannot be changed.
+pair-not-agreeing = Both have accepted the agreement already, or have not both said yes yet.
+pair-agreed-already = You have accepted the agreement already.
+pair-has-begun = The pair has begun. End it early instead.
+pair-not-begun = The pair has not begun yet.
+pair-not-answered = Not both have answered yet. Take the proposal back instead.
+pair-pauses = The pair is on a break already.
+pair-no-pause = The pair is not on a break.
+pair-pause-past = The last day of the break has passed. Choose a later day.
+pair-pause-long = A break lasts half a year at most. Choose an earlier day, or end the pair.
+pair-extension-short = Choose a day after the last day planned.
+pair-extension-long = A pair is extended by a year at most at a time. Choose an earlier day.

@@ -63,3 +63,21 @@ act-locked = { $mentee } är låst till { $mentor }. Lås upp först.
 act-not-allowed = { $mentee } och { $mentor } får inte bilda par: en regel eller ett förbud hindrar det.
 act-withdrawn = { $mentee } är inte med i omgången. Ta tillbaka adepten först.
 act-not-banned = Paret är inte förbjudet för hand. Regler kan inte upphävas på tavlan.
+
+## Varför något inte går med ett par
+
+pair-other-is-asked = Det är den andra som är tillfrågad nu.
+pair-answered = Båda har redan sagt ja.
+pair-lapsed-already = Tiden att svara är ute, och förslaget har gått tillbaka. Vill du fortfarande? Hör av dig till samordnaren.
+pair-over = Det är avslutat och kan inte ändras.
+pair-not-agreeing = Avtalet är redan godkänt av båda, eller så har inte båda sagt ja än.
+pair-agreed-already = Du har redan godkänt avtalet.
+pair-has-begun = Paret har börjat. Avsluta det i förtid i stället.
+pair-not-begun = Paret har inte börjat än.
+pair-not-answered = Båda har inte svarat än. Ta tillbaka förslaget i stället.
+pair-pauses = Paret gör redan ett uppehåll.
+pair-no-pause = Paret gör inget uppehåll.
+pair-pause-past = Uppehållets sista dag har redan varit. Välj en senare dag.
+pair-pause-long = Ett uppehåll är högst ett halvår. Välj en tidigare dag, eller avsluta paret.
+pair-extension-short = Välj en dag som är senare än den planerade sista dagen.
+pair-extension-long = Ett par förlängs högst ett år åt gången. Välj en tidigare dag.

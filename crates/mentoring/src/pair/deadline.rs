@@ -1,0 +1,70 @@
+//! When somebody has to act, and what happens if they do not: nobody waits for a silent person.
+
+use jiff::civil::Date;
+
+use super::{Ending, Pair, PairState, Side, Step};
+use crate::working_days::working_days_after;
+
+/// Working days to answer a proposal.
+pub const ANSWER_DAYS: u8 = 5;
+/// Working days before the deadline on which whoever has not answered is reminded.
+const REMINDED_BEFORE: u8 = 2;
+
+/// What time does to a pair by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Due {
+    /// Whoever is asked is reminded.
+    Remind(Side),
+    /// The time to answer is over: the proposal returns to the queue.
+    Lapse(Side),
+    /// The break is over.
+    Resume,
+}
+
+impl PairState {
+    /// Asks one side, with the time to answer that everybody has.
+    pub(super) fn asked(side: Side, today: Date) -> Self {
+        Self::Asked { side, due: working_days_after(today, ANSWER_DAYS), reminded: false }
+    }
+
+    /// The day on which time does something by itself: the deadline of whoever is asked, or the last day of a
+    /// break.
+    pub fn until(&self) -> Option<Date> {
+        match self {
+            Self::Asked { due, .. } => Some(*due),
+            Self::Paused { pause, .. } => Some(pause.until),
+            _ => None,
+        }
+    }
+}
+
+impl Pair {
+    /// What time does to the pair today, if anything.
+    pub fn due(&self, today: Date) -> Option<Due> {
+        match self.state {
+            PairState::Asked { side, due, .. } if due < today => Some(Due::Lapse(side)),
+            PairState::Asked { side, due, reminded: false } if working_days_after(today, REMINDED_BEFORE) >= due => {
+                Some(Due::Remind(side))
+            }
+            PairState::Paused { pause, .. } if pause.until < today => Some(Due::Resume),
+            _ => None,
+        }
+    }
+
+    /// Does what time does today.
+    pub fn pass(&mut self, today: Date) -> Option<Step> {
+        match self.due(today)? {
+            Due::Remind(_) => {
+                if let PairState::Asked { reminded, .. } = &mut self.state {
+                    *reminded = true;
+                }
+                Some(Step::new("pair-reminded"))
+            }
+            Due::Lapse(side) => {
+                self.end(Ending::Lapsed, today);
+                Some(Step::new(if side == Side::Mentor { "pair-mentor-silent" } else { "pair-mentee-silent" }))
+            }
+            Due::Resume => self.resume(today).ok(),
+        }
+    }
+}
