@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use mentoring::Id;
-use store::{Disposed, Job, Stamp};
+use mentoring::{Id, Pair};
+use store::{Disposed, Done, Job, Parties, Stamp};
 
 use crate::clock::there;
-use crate::mail::farewell;
+use crate::mail::{farewell, told};
 use crate::web::App;
 
 /// A day's disposal of what has been kept as long as promised.
@@ -52,6 +52,35 @@ async fn plan(app: &App) -> store::Result<()> {
 /// What the database says.
 pub async fn dispose(app: &App, now: Timestamp, day: Date) -> store::Result<Disposed> {
     app.store.dispose(now, day, &|to| farewell(to, now)).await
+}
+
+/// Does what time does to pairs: reminders, proposals that go back, breaks that end.
+///
+/// # Errors
+/// What the database says.
+pub async fn pass(app: &App) -> store::Result<usize> {
+    let (now, today) = (app.now(), app.today());
+    let stamp = Stamp::program("time", now);
+    let mut done = 0;
+    for pair in app.store.pairs_due(today).await? {
+        let programme = app.programme_name(&pair.programme).await?;
+        let rule = |pair: &mut Pair, both: &Parties| {
+            let before = pair.state;
+            // Another server may have done it, or somebody has answered.
+            let step = pair.pass(today)?;
+            let mails = told(step.kind, (&before, pair), both, &programme, now);
+            Ok(Done { mails, ..Done::from(step) })
+        };
+        match app.store.everywhere().change_pair(&pair.id, rule, &stamp).await {
+            Ok(_) => done += 1,
+            Err(store::Error::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    if done > 0 {
+        app.post.wake();
+    }
+    Ok(done)
 }
 
 async fn perform(app: &App, job: &Job) -> Result<(), String> {
@@ -101,6 +130,7 @@ pub async fn work(app: Arc<App>) {
     loop {
         let done = async {
             plan(&app).await?;
+            pass(&app).await?;
             app.store.seal(app.chance).await?;
             do_what_is_due(&app).await
         };

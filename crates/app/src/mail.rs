@@ -5,6 +5,8 @@
 
 mod letter;
 mod letters;
+mod pair;
+mod pair_letters;
 mod post;
 mod returned;
 mod template;
@@ -12,6 +14,8 @@ mod template;
 pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::{preview, subject};
+pub(crate) use pair::told;
+pub use pair::{AGREEING, AGREEMENT, ANSWER, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, STARTED};
 pub use post::{Carrier, Post, Smtp, work};
 pub(crate) use returned::returned;
 pub use template::{

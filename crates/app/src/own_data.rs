@@ -71,8 +71,10 @@ async fn collect(app: &App, account: &Account) -> store::Result<Vec<(&'static st
     }
     // The other one of a pair is named, for that they know each other; nothing else about them is here.
     let pair = |pair: &store::PairRow| {
-        json!({ "programme": pair.programme, "mentee": pair.mentee_name, "mentor": pair.mentor_name,
-                "started": pair.started, "closed": pair.closed })
+        let term = pair.pair.state.term();
+        json!({ "programme": pair.pair.programme, "mentee": pair.mentee_name, "mentor": pair.mentor_name,
+                "state": pair.pair.state.code(), "proposed": pair.made, "reason": pair.reason, "words": pair.words,
+                "started": term.map(|term| term.from), "planned": term.map(|term| term.until) })
     };
     all.push(("pairs", pairs.iter().map(pair).collect()));
     let mut applications = Vec::new();

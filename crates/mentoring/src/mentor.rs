@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::choices::{Fluency, Gender, Goal, Level, Size, Stage, Time, Tongue, Value};
 use crate::id::Id;
 use crate::reference::{Area, Competence, Industry, Municipality};
+use crate::say::Say;
 
 /// An unpaid mentor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -99,6 +100,18 @@ impl Mentor {
     /// Places left.
     pub fn free_places(&self) -> u32 {
         self.capacity.saturating_sub(self.open_pairs)
+    }
+
+    /// Lets the mentor rest from new proposals, from today until a day.
+    ///
+    /// # Errors
+    /// If the day has been already.
+    pub fn rest(&mut self, until: Date, today: Date) -> Result<(), Say> {
+        if until < today {
+            return Err(Say::new("pair-pause-past"));
+        }
+        self.pause = Some(Pause { from: today, until });
+        Ok(())
     }
 
     /// What may be kept of a mentor who is erased: where and for whom they were a mentor, for the

@@ -81,3 +81,4 @@ pair-pause-past = The last day of the break has passed. Choose a later day.
 pair-pause-long = A break lasts half a year at most. Choose an earlier day, or end the pair.
 pair-extension-short = Choose a day after the last day planned.
 pair-extension-long = A pair is extended by a year at most at a time. Choose an earlier day.
+pair-nothing-due = There is nothing to do with the pair today.

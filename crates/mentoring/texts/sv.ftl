@@ -81,3 +81,4 @@ pair-pause-past = Uppehållets sista dag har redan varit. Välj en senare dag.
 pair-pause-long = Ett uppehåll är högst ett halvår. Välj en tidigare dag, eller avsluta paret.
 pair-extension-short = Välj en dag som är senare än den planerade sista dagen.
 pair-extension-long = Ett par förlängs högst ett år åt gången. Välj en tidigare dag.
+pair-nothing-due = Det finns inget att göra med paret i dag.

@@ -12,6 +12,7 @@ use crate::event::note;
 use crate::kept::put;
 use crate::mail::{NewMail, queue};
 use crate::person::Saved;
+use crate::phase::enter;
 use crate::stamp::Stamp;
 use crate::within::Within;
 
@@ -131,6 +132,7 @@ impl Store {
         ];
         let into = "INSERT INTO application (id, part, state, language, answers, made_at, changed_at) VALUES ";
         tx.insert(into, vec![row], "").await?;
+        enter(&mut tx, "application", id.as_str(), "draft", ("application-begun", ""), stamp).await?;
         note(&mut tx, stamp, "application", id.as_str(), "application-begun", serde_json::json!({})).await?;
         tx.commit().await
     }
@@ -186,6 +188,7 @@ impl Store {
             return held(&mut tx, id).await.map(drop);
         }
         queue(&mut tx, receipt, stamp).await?;
+        enter(&mut tx, "application", id.as_str(), "sent", ("application-sent", ""), stamp).await?;
         let detail = serde_json::json!({ "organisation": organisation });
         note(&mut tx, stamp, "application", id.as_str(), "application-sent", detail).await?;
         tx.commit().await
@@ -203,6 +206,7 @@ impl Store {
         }
         let query = sql("UPDATE application SET state = 'withdrawn', decided_at = $1, changed_at = $1 WHERE id = $2");
         tx.run(query.bind(stamp.moment()).bind(id.as_str())).await?;
+        enter(&mut tx, "application", id.as_str(), "withdrawn", ("application-withdrawn", ""), stamp).await?;
         note(&mut tx, stamp, "application", id.as_str(), "application-withdrawn", serde_json::json!({})).await?;
         tx.commit().await
     }
@@ -336,6 +340,7 @@ impl Within<'_> {
             }
         }
         queue(&mut tx, told, stamp).await?;
+        enter(&mut tx, "application", id.as_str(), "accepted", ("application-accepted", ""), stamp).await?;
         let detail = serde_json::json!({ "noun": noun, "person": person });
         note(&mut tx, stamp, "application", id.as_str(), "application-accepted", detail).await?;
         tx.commit().await?;
@@ -351,6 +356,7 @@ impl Within<'_> {
         let query = sql("UPDATE application SET state = 'declined', reason = ").value(reason);
         self.decide(&mut tx, id, query, stamp).await?;
         queue(&mut tx, told, stamp).await?;
+        enter(&mut tx, "application", id.as_str(), "declined", ("application-declined", ""), stamp).await?;
         note(&mut tx, stamp, "application", id.as_str(), "application-declined", serde_json::json!({})).await?;
         tx.commit().await
     }

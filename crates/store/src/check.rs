@@ -5,7 +5,7 @@ use crate::db::sql;
 use crate::error::Result;
 
 /// Each: what it says if it does not hold, and a query that then finds something.
-const MUST_HOLD: [(&str, &str); 4] = [
+const MUST_HOLD: [(&str, &str); 6] = [
     (
         "mentor-places",
         "SELECT id FROM mentor WHERE used > capacity OR used <> \
@@ -16,6 +16,18 @@ const MUST_HOLD: [(&str, &str); 4] = [
         "mentee-state",
         "SELECT id FROM mentee WHERE CASE WHEN state = 'paired' THEN 1 ELSE 0 END <> CASE WHEN EXISTS \
          (SELECT 1 FROM pair WHERE pair.mentee = mentee.id AND pair.closed IS NULL) THEN 1 ELSE 0 END",
+    ),
+    (
+        "pair-state",
+        "SELECT id FROM pair WHERE CASE WHEN closed IS NULL THEN 1 ELSE 0 END <> CASE WHEN state IN \
+         ('asked-mentor', 'asked-mentee', 'agreeing', 'active', 'paused') THEN 1 ELSE 0 END",
+    ),
+    (
+        "phases",
+        "SELECT thing.id FROM (SELECT 'pair' AS noun, id, state FROM pair UNION ALL SELECT 'round', id, state \
+         FROM round UNION ALL SELECT 'application', id, state FROM application) AS thing LEFT JOIN phase ON \
+         phase.noun = thing.noun AND phase.subject = thing.id AND phase.until IS NULL \
+         WHERE phase.state IS NULL OR phase.state <> thing.state",
     ),
     (
         "application-person",

@@ -10,11 +10,13 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// Keeps the rows of a SELECT for the transaction. SQLite has one writer at a time, so they are kept anyway.
+    /// Keeps the rows of a SELECT for the transaction, but for those who only refer to them: two who refer to
+    /// the same rows in another order would wait for each other. SQLite has one writer at a time, so they are
+    /// kept anyway.
     pub(crate) fn for_update(self) -> &'static str {
         match self {
             Self::Sqlite => "",
-            Self::Postgres => " FOR UPDATE",
+            Self::Postgres => " FOR NO KEY UPDATE",
         }
     }
 

@@ -9,6 +9,7 @@ use crate::Store;
 use crate::account::address;
 use crate::db::{Db, Tx, sql};
 use crate::error::{Error, Result};
+use crate::phase::enter as enter_phase;
 use crate::stamp::Stamp;
 
 fn blank(role: &str, profile: &str) -> Result<String> {
@@ -37,8 +38,30 @@ pub(crate) async fn blank_rounds(tx: &mut Tx, condition: &'static str, value: &s
     Ok(blanked)
 }
 
+/// Ends the open pairs of whoever is erased, and takes out what was written about any of theirs.
+async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Result<()> {
+    let open = "SELECT id, CASE WHEN started IS NULL THEN 'withdrawn' ELSE 'early' END FROM pair \
+         WHERE closed IS NULL AND (mentee = $1 OR mentor = $1)";
+    for row in tx.all(sql(open).bind(person)).await? {
+        let (id, state) = (row.text(0)?, row.text(1)?);
+        let end = sql("UPDATE pair SET closed = $1, state = $2, version = version + 1 WHERE id = $3");
+        tx.run(end.bind(day.to_string()).bind(state.as_str()).bind(id.as_str())).await?;
+        enter_phase(tx, "pair", &id, &state, ("erased", ""), stamp).await?;
+    }
+    tx.run(sql("UPDATE pair SET words = '' WHERE mentee = $1 OR mentor = $1").bind(person)).await?;
+    // Mails to the other one name them as well.
+    for row in tx.all(sql("SELECT id FROM pair WHERE mentee = $1 OR mentor = $1").bind(person)).await? {
+        let blank = sql("UPDATE mail SET facts = '{}', body = '', state = CASE WHEN state = 'queued' THEN 'dropped' \
+             ELSE state END WHERE event LIKE ");
+        tx.run(blank.value(format!("pair {} %", row.text(0)?))).await?;
+    }
+    let flags =
+        "UPDATE flag SET words = '', outcome = '' WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
+    tx.run(sql(flags).bind(person)).await.map(drop)
+}
+
 /// Erases a mentor or mentee: the row goes, or what is left of it says nothing but that there was a pair.
-async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date) -> Result<()> {
+async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date, stamp: &Stamp) -> Result<()> {
     // Mentors first, then mentees, as an approval does; what is read after that nobody changes any more.
     for lock in [
         "SELECT id FROM mentor WHERE id = $1 OR id IN \
@@ -48,18 +71,13 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date) -> R
     ] {
         tx.all(sql(lock).push(tx.engine().for_update()).bind(id)).await?;
     }
-    let close = if noun == "mentee" {
-        sql("UPDATE pair SET closed = $1 WHERE closed IS NULL AND mentee = $2")
-    } else {
-        sql("UPDATE pair SET closed = $1 WHERE closed IS NULL AND mentor = $2")
-    };
     if noun == "mentor" {
         let back = sql(
             "UPDATE mentee SET state = 'waiting' WHERE id IN (SELECT mentee FROM pair WHERE closed IS NULL AND mentor = ",
         );
         tx.run(back.value(id).push(")")).await?;
     }
-    tx.run(close.bind(day.to_string()).bind(id)).await?;
+    end_pairs(tx, id, day, stamp).await?;
     let count = sql("UPDATE mentor SET used = (SELECT COUNT(*) FROM pair WHERE pair.mentor = mentor.id \
          AND pair.closed IS NULL) WHERE id IN (SELECT mentor FROM pair WHERE mentee = $1 OR mentor = $1)");
     tx.run(count.bind(id)).await?;
@@ -126,7 +144,7 @@ pub(crate) async fn erase_address(tx: &mut Tx, email: &str, day: Date, stamp: &S
         ("mentor", "SELECT id FROM mentor WHERE LOWER(email) = "),
     ] {
         for row in tx.all(sql(select).value(email)).await? {
-            erase_person(tx, noun, &row.text(0)?, day).await?;
+            erase_person(tx, noun, &row.text(0)?, day, stamp).await?;
         }
     }
     erase_applications(tx, "email = ", email).await?;
@@ -146,6 +164,7 @@ pub(crate) async fn erase_address(tx: &mut Tx, email: &str, day: Date, stamp: &S
         ("round", ["created_by", "changed_by"]),
         ("appointment", ["given_by", "ended_by"]),
         ("application", ["decided_by", "decided_by"]),
+        ("flag", ["ended_by", "ended_by"]),
         ("setting", ["changed_by", "changed_by"]),
         ("story", ["changed_by", "changed_by"]),
     ] {

@@ -44,6 +44,9 @@ pub enum Error {
         /// How, in words.
         why: mentoring::Say,
     },
+    /// A rule refuses what was to be done; nothing was written.
+    #[error("refused: {}", .0.key)]
+    Refused(mentoring::Say),
     /// Somebody belongs to an organisation beyond the purview; nothing was written.
     #[error("{name} belongs to another organisation")]
     Elsewhere {

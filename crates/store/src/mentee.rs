@@ -167,7 +167,7 @@ impl Within<'_> {
     /// The mentors that each of those who wait has had, by the pairs that are kept.
     async fn mentors_had(&self) -> Result<HashMap<String, Vec<Id>>> {
         let query = sql("SELECT pair.mentee, pair.mentor FROM pair JOIN mentee ON mentee.id = pair.mentee \
-             WHERE mentee.state = 'waiting' ORDER BY pair.mentee, pair.mentor");
+             WHERE mentee.state = 'waiting' AND pair.state <> 'withdrawn' ORDER BY pair.mentee, pair.mentor");
         let mut had: HashMap<String, Vec<Id>> = HashMap::new();
         for row in self.db().all(query).await? {
             had.entry(row.text(0)?).or_default().extend(Id::parse(&row.text(1)?));

@@ -3,7 +3,7 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 7] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0001_ground.sql"),
     include_str!("../migrations/0002_doors.sql"),
     include_str!("../migrations/0003_applications.sql"),
@@ -11,6 +11,7 @@ const MIGRATIONS: [&str; 7] = [
     include_str!("../migrations/0005_pictures.sql"),
     include_str!("../migrations/0006_cookies.sql"),
     include_str!("../migrations/0007_chain.sql"),
+    include_str!("../migrations/0008_way.sql"),
 ];
 
 /// Brings a database up to the program's version.

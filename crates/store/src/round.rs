@@ -5,6 +5,7 @@ use mentoring::{Act, Id, Mentee, Mentor, Scenario, Setting};
 use crate::db::{Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
+use crate::phase::enter;
 use crate::stamp::Stamp;
 use crate::within::Within;
 
@@ -207,6 +208,7 @@ impl Within<'_> {
         tx.insert("INSERT INTO round_person (round, role, person, profile) VALUES ", people, "").await?;
         keep_proposals(&mut tx, &new.id, proposals).await?;
         let detail = serde_json::json!({ "mentees": new.people.mentees.len(), "pairs": proposals.pairs.len() });
+        enter(&mut tx, "round", new.id.as_str(), "open", ("round-made", ""), stamp).await?;
         note(&mut tx, stamp, "round", new.id.as_str(), "round-made", detail).await?;
         tx.commit().await
     }

@@ -32,6 +32,7 @@ impl Check {
                     "mentor-places" => "cli-fault-places",
                     "mentee-pairs" => "cli-fault-pairs",
                     "mentee-state" => "cli-fault-state",
+                    "pair-state" | "phases" => "cli-fault-phase",
                     "event-chain" => "cli-fault-chain",
                     _ => "cli-fault-person",
                 };

@@ -102,3 +102,4 @@ cli-chain = The chain of events ends at { $n }: { $x }
 cli-fault-chain = The chain of events is broken at { $x }: an event there or after it has been changed, removed or added outside the program.
 cli-demo-real = { $x } is no database that the demo has made. In the demo anybody may be anybody, so it never opens another. Name a new file, or start with serve.
 cli-mail-fails = The mail server { $x } cannot be used: { $why }. The mails wait until that is mended; check --smtp and --smtp-certificate.
+cli-fault-phase = The state of { $x } is not what its history says.

@@ -102,3 +102,4 @@ cli-chain = Händelsekedjan slutar vid { $n }: { $x }
 cli-fault-chain = Händelsekedjan är bruten vid { $x }: en händelse där eller efter den har ändrats, tagits bort eller lagts till vid sidan av programmet.
 cli-demo-real = { $x } är ingen databas som demon har gjort. I demon får vem som helst vara vem som helst, så den öppnar aldrig en annan. Ange en ny fil, eller starta med serve.
 cli-mail-fails = E-postservern { $x } går inte att använda: { $why }. Breven väntar tills det är ordnat; kontrollera --smtp och --smtp-certificate.
+cli-fault-phase = Läget för { $x } stämmer inte med vad som har hänt.

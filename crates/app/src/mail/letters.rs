@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::letter::{Letter, Piece};
+use super::pair::{AGREEING, NOT_THIS_TIME, PROPOSED, STARTED};
+use super::pair_letters;
 use super::template::{ACCEPTED, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN};
 use crate::web::Words;
 
@@ -36,7 +38,7 @@ pub(super) struct Source<'a> {
 }
 
 impl Source<'_> {
-    fn fact(&self, name: &str) -> &str {
+    pub(super) fn fact(&self, name: &str) -> &str {
         self.facts[name].as_str().unwrap_or_default()
     }
 }
@@ -134,7 +136,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
                 Piece::Text(w.t("letter-idle-not")),
             ],
         ),
-        _ => return None,
+        template => (subject(template, w), pair_letters::pieces(source, w)?),
     };
     let mut pieces = pieces;
     let closing = source.wording.closing(source.language);
@@ -158,6 +160,7 @@ pub(crate) fn subject(template: &str, w: Words) -> String {
         ACCEPTED => "letter-accepted",
         DECLINED => "letter-declined",
         IDLE => "letter-idle",
+        template if pair_letters::ALL.contains(&template) => pair_letters::subject(template),
         _ => "frame-mail",
     })
 }
@@ -168,6 +171,7 @@ fn why(template: &str) -> &'static str {
         SIGN_IN => "letter-why-sign-in",
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => "letter-why-application",
         IDLE => "letter-why-idle",
+        template if pair_letters::ALL.contains(&template) => "letter-why-pair",
         _ => "letter-why-staff",
     }
 }
@@ -178,11 +182,13 @@ pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Ve
     let facts = json!({
         "name": w.t("letter-example-name"), "organisation": sender, "programme": "Mentor Starta Företag",
         "part": "mentee", "by": w.t("letter-example-by"), "role": "coordinator", "reason": w.t("letter-example-reason"),
-        "day": "2028-01-10",
+        "day": "2028-01-10", "other": w.t("letter-example-other"), "side": "mentee", "place": "Malmö",
+        "knows": w.t("letter-example-knows"), "email": "mentor@example.org", "phone": "070-123 45 67",
     });
     let letter = |template: &&str| {
         let link = "https://…";
         letter(&Source { template, language, facts: &facts, link, sender, wording })
     };
-    [RECEIVED, ACCEPTED, DECLINED, IDLE, INVITATION].iter().filter_map(letter).collect()
+    let all = [RECEIVED, ACCEPTED, DECLINED, PROPOSED, NOT_THIS_TIME, AGREEING, STARTED, IDLE, INVITATION];
+    all.iter().filter_map(letter).collect()
 }

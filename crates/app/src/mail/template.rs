@@ -5,6 +5,8 @@ use mentoring::{Language, Organisation};
 use serde_json::{Value, json};
 use store::{Application, Lane, NewLink, NewMail, Reminded};
 
+use super::pair::{AGREEING, AGREEMENT, ANSWER, PROPOSED, REMINDED};
+
 /// A link to sign in.
 pub const SIGN_IN: &str = "sign-in";
 /// An appointment, with a link to make a passkey.
@@ -99,6 +101,8 @@ pub(crate) fn farewell(to: &Reminded, now: Timestamp) -> NewMail {
 /// The link in a mail: what it is for, what it is about, and how long it holds.
 pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLink, SignedDuration)> {
     let fact = |name: &str| facts[name].as_str().unwrap_or_default().to_owned();
+    // Which pair, and which of the two.
+    let pair = || format!("{} {}", fact("pair"), fact("side"));
     Some(match template {
         SIGN_IN => {
             let link =
@@ -108,6 +112,14 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
         INVITATION => {
             let link = NewLink { purpose: INVITATION, subject: fact("appointment"), ..NewLink::default() };
             ("invitation", link, SignedDuration::from_hours(7 * 24))
+        }
+        PROPOSED | REMINDED => {
+            let link = NewLink { purpose: ANSWER, subject: pair(), ..NewLink::default() };
+            ("answer", link, SignedDuration::from_hours(30 * 24))
+        }
+        AGREEING => {
+            let link = NewLink { purpose: AGREEMENT, subject: pair(), ..NewLink::default() };
+            ("agreement", link, SignedDuration::from_hours(90 * 24))
         }
         IDLE => ("stay", NewLink { purpose: IDLE, ..NewLink::default() }, SignedDuration::from_hours(90 * 24)),
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => {

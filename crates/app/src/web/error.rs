@@ -57,6 +57,7 @@ impl From<store::Error> for Error {
         match error {
             store::Error::NotFound => Self::NotFound,
             store::Error::Changed { by } => Self::Changed { by },
+            store::Error::Refused(say) => Self::Refused(say),
             other => told(&other).map_or_else(|| Self::Internal(other.to_string()), Self::Faulty),
         }
     }

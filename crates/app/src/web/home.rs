@@ -5,11 +5,15 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse};
-use mentoring::{ApplicationState, Mentee};
-use store::{RoundRow, RoundState, Tally};
+use jiff::Span;
+use mentoring::{ApplicationState, Mentee, PairState, Side};
+use store::{Flag, PairFilter, PairRow, RoundRow, RoundState, Tally};
 
 use super::state::{Asked, Frame};
 use super::{Answer, App};
+
+/// Days from two yeses to an agreement after which somebody should ask how it goes.
+const SLOW: i32 = 14;
 
 #[derive(Template)]
 #[template(path = "home/home.html")]
@@ -17,6 +21,9 @@ struct Home {
     frame: Frame,
     /// Applications to be decided.
     applications: usize,
+    /// What people have asked about, and pairs that have long been about to begin.
+    flags: Vec<Flag>,
+    slow: Vec<PairRow>,
     waiting: usize,
     mentors: usize,
     places: usize,
@@ -25,11 +32,29 @@ struct Home {
     counties: Vec<Tally>,
 }
 
+impl Home {
+    fn since(row: &PairRow) -> String {
+        match row.pair.state {
+            PairState::Agreeing { since, .. } => since.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn who(flag: &Flag) -> &str {
+        if flag.side == Some(Side::Mentor) { &flag.mentor } else { &flag.mentee }
+    }
+}
+
 /// The coordinator's first page.
 pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let tallies = asked.within().tallies(app.today()).await?;
     let today = app.today();
     let (_, applications) = asked.within().applications(ApplicationState::Sent, 0, 0).await?;
+    let flags = asked.within().open_flags().await?;
+    let filter = PairFilter { state: "agreeing".to_owned(), ..PairFilter::default() };
+    let (mut slow, _) = asked.within().pairs(&filter, 0, 500).await?;
+    let long_ago = today.saturating_sub(Span::new().days(SLOW));
+    slow.retain(|row| matches!(row.pair.state, PairState::Agreeing { since, .. } if since <= long_ago));
     let longest = asked.within().longest_waiting(10).await?;
     let mut rounds = asked.within().rounds().await?;
     rounds.retain(|round| round.state == RoundState::Open);
@@ -39,6 +64,8 @@ pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let page = Home {
         frame: asked.frame(&app, "home"),
         applications,
+        flags,
+        slow,
         waiting: tallies.iter().map(|tally| tally.waiting).sum(),
         mentors: tallies.iter().map(|tally| tally.mentors).sum(),
         places: tallies.iter().map(|tally| tally.places).sum(),

@@ -1,5 +1,6 @@
 //! One's own page: what one is in the programme, where one is signed in, and who has read about one.
 
+mod pair;
 mod stay;
 
 use std::sync::Arc;
@@ -8,14 +9,15 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Mentee, Mentor, Retention, organisation_name};
-use store::{Application, OwnRecords, PasskeyRow, Reading, SessionRow, Way};
+use mentoring::{Mentee, Mentor, Retention, Side, organisation_name};
+use store::{Application, OwnRecords, PairRow, PasskeyRow, Reading, SessionRow, Way};
 
 use super::apply::ball;
 use super::state::{Asked, Frame};
 use super::{Answer, App, Error, Words};
 use crate::jobs::{erasure_of, plan_erasure};
 
+pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, pair};
 pub(super) use stay::{ask_stay, stay};
 
 #[derive(Template)]
@@ -29,6 +31,8 @@ struct Mine {
     applications: Vec<(Application, String, String)>,
     /// What one is as mentor or mentee, in words.
     parts: Vec<String>,
+    /// One's pairs: the other one's name, and where it stands.
+    pairs: Vec<(PairRow, String, String)>,
     /// Whether one is staff who has not proved it yet.
     weak: bool,
     sessions: Vec<SessionRow>,
@@ -81,6 +85,13 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         parts.push(mentor_part(&mentor, w));
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
     }
+    let told = app.store.own_pairs(&email).await?.into_iter().filter(|(side, row)| pair::is_told(*side, row));
+    let pairs = told.map(|(side, row)| {
+        let other = if side == Side::Mentor { row.mentee_name.clone() } else { row.mentor_name.clone() };
+        let stands = super::pairs::state(row.pair.state.code(), w);
+        (row, other, stands)
+    });
+    let pairs: Vec<_> = pairs.collect();
     let mut applications = Vec::new();
     for application in app.store.applications_of(&email).await? {
         readings.extend(app.store.readings("application", &application.id).await?);
@@ -92,6 +103,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         email,
         held,
         applications,
+        pairs,
         parts,
         weak: !session.appointments.is_empty() && !session.way.is_strong(),
         sessions: app.store.sessions(asked.account(), app.now()).await?,

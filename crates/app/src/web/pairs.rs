@@ -1,10 +1,15 @@
-//! Pairs: the list and its export.
+//! Pairs: the list and its export, one pair, and what can be done with it.
+
+mod act;
+mod pair;
+mod told;
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse};
+use mentoring::PairState;
 use serde::Deserialize;
 use store::{PairFilter, PairRow};
 
@@ -13,6 +18,10 @@ use super::rounds::download;
 use super::state::{Asked, Frame};
 use super::{Answer, App, Words};
 use crate::export::{Cell, Table};
+
+pub(super) use act::{Act, agreement, words};
+pub(super) use pair::{act, pair, settle};
+pub(super) use told::{reasons, state, story};
 
 const SIZE: usize = 50;
 
@@ -31,7 +40,7 @@ pub(super) struct Wanted {
 
 impl Wanted {
     fn filter(&self) -> PairFilter {
-        PairFilter { text: self.q.clone(), open: self.show == "open" }
+        PairFilter { text: self.q.clone(), state: self.show.clone() }
     }
 }
 
@@ -64,6 +73,33 @@ pub(super) async fn export(asked: Asked, Path(file): Path<String>, Query(wanted)
     download(table, file, &asked).await
 }
 
+/// The first day of a pair, if it ever began.
+fn started(pair: &PairRow) -> String {
+    pair.pair.state.term().map_or_else(String::new, |term| term.from.to_string())
+}
+
+/// The last day of a pair, if it is over.
+fn ended(pair: &PairRow) -> String {
+    match pair.pair.state {
+        PairState::Over { on, .. } => on.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// States that a list can be narrowed to.
+const STATES: [&str; 10] = [
+    "asked-mentor",
+    "asked-mentee",
+    "agreeing",
+    "active",
+    "paused",
+    "completed",
+    "early",
+    "declined",
+    "lapsed",
+    "withdrawn",
+];
+
 /// Pairs as a table.
 pub(crate) fn table(pairs: Vec<PairRow>, w: Words) -> Table {
     let headings = [
@@ -73,19 +109,23 @@ pub(crate) fn table(pairs: Vec<PairRow>, w: Words) -> Table {
         "people-organisation",
         "people-county",
         "export-points",
+        "pairs-state",
         "pairs-started",
         "pairs-closed",
     ];
     let row = |pair: PairRow| {
+        let (began, over) = (started(&pair), ended(&pair));
+        let (programme, stands) = (pair.pair.programme.to_uppercase(), state(pair.pair.state.code(), w));
         vec![
             pair.mentee_name.into(),
             pair.mentor_name.into(),
-            pair.programme.to_uppercase().into(),
+            programme.into(),
             pair.organisation.into(),
             pair.county.into(),
             pair.points.map_or(Cell::Text(String::new()), Cell::Number),
-            pair.started.into(),
-            pair.closed.unwrap_or_default().into(),
+            stands.into(),
+            began.into(),
+            over.into(),
         ]
     };
     Table {

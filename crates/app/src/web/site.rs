@@ -22,6 +22,7 @@ use super::{Answer, App, Error, Words};
 
 pub(super) use edit::{edit, edit_text, long, save, save_text};
 pub(super) use story::{add_story, drop_picture, drop_story, edit_story, illustrate, new_story, picture, save_story};
+pub(super) use text::html;
 
 /// What the owner has set for the public pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,16 +63,17 @@ async fn site(app: &App) -> Result<(Site, i64), Error> {
 }
 
 /// The texts that the owner can write, each with what it says until then.
-const TEXTS: [(&str, &str, &str); 5] = [
+const TEXTS: [(&str, &str, &str); 6] = [
     ("front", include_str!("site/texts/front.sv.md"), include_str!("site/texts/front.en.md")),
     ("mentee", include_str!("site/texts/mentee.sv.md"), include_str!("site/texts/mentee.en.md")),
     ("mentor", include_str!("site/texts/mentor.sv.md"), include_str!("site/texts/mentor.en.md")),
     ("privacy", include_str!("site/texts/privacy.sv.md"), include_str!("site/texts/privacy.en.md")),
+    ("agreement", include_str!("site/texts/agreement.sv.md"), include_str!("site/texts/agreement.en.md")),
     ("accessibility", include_str!("site/texts/accessibility.sv.md"), include_str!("site/texts/accessibility.en.md")),
 ];
 
 /// A text in a language, in Markdown, and its version.
-async fn raw_text(app: &App, name: &str, language: Language) -> Result<(String, i64), Error> {
+pub(super) async fn raw_text(app: &App, name: &str, language: Language) -> Result<(String, i64), Error> {
     let known = TEXTS.iter().find(|text| text.0 == name).ok_or(Error::NotFound)?;
     let kept = app.store.setting(&format!("text {name} {}", language.tag())).await?;
     let first = if language == Language::Swedish { known.1 } else { known.2 };
@@ -80,7 +82,7 @@ async fn raw_text(app: &App, name: &str, language: Language) -> Result<(String, 
 
 /// A text as HTML.
 async fn text(app: &App, name: &str, w: Words) -> Result<String, Error> {
-    Ok(text::html(&raw_text(app, name, w.language).await?.0))
+    Ok(html(&raw_text(app, name, w.language).await?.0))
 }
 
 #[derive(Template)]
@@ -113,7 +115,7 @@ pub(super) async fn programme(State(app): State<Arc<App>>, open: Open) -> Answer
         mentee: text(&app, "mentee", open.w).await?,
         mentor: text(&app, "mentor", open.w).await?,
         programmes: app.store.programmes().await?,
-        stories: stories.map(|story| (story.clone(), text::html(&story.body))).collect(),
+        stories: stories.map(|story| (story.clone(), html(&story.body))).collect(),
         site: site(&app).await?.0,
         frame: open.frame(&app, "programme"),
     };

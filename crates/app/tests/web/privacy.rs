@@ -79,8 +79,8 @@ async fn whoever_asks_is_erased_after_seven_days_to_the_last_word() {
         }
         // The pair is still counted, without a name; the mentor has the place back.
         let (pairs, _) = nobody.app.store.everywhere().pairs(&store::PairFilter::default(), 0, 1000).await.unwrap();
-        let pair = pairs.iter().find(|pair| pair.mentee == mentee.id).unwrap();
-        assert_eq!((pair.mentee_name.as_str(), pair.closed.is_some()), ("", true));
+        let pair = pairs.iter().find(|pair| pair.pair.mentee == mentee.id).unwrap();
+        assert_eq!((pair.mentee_name.as_str(), !pair.pair.is_open()), ("", true));
         let dump = nobody.app.store.dump_for_test().await.unwrap();
         let at = dump.to_lowercase().find("sparven").map(|at| dump[at.saturating_sub(200)..at + 20].to_owned());
         assert_eq!(at, None, "the canary stands in the database");

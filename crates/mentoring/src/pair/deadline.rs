@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Ending, Pair, PairState, Side, Step};
+use crate::say::Say;
 use crate::working_days::working_days_after;
 
 /// Working days to answer a proposal.
@@ -52,19 +53,22 @@ impl Pair {
     }
 
     /// Does what time does today.
-    pub fn pass(&mut self, today: Date) -> Option<Step> {
-        match self.due(today)? {
+    ///
+    /// # Errors
+    /// If time does nothing today.
+    pub fn pass(&mut self, today: Date) -> Result<Step, Say> {
+        match self.due(today).ok_or_else(|| Say::new("pair-nothing-due"))? {
             Due::Remind(_) => {
                 if let PairState::Asked { reminded, .. } = &mut self.state {
                     *reminded = true;
                 }
-                Some(Step::new("pair-reminded"))
+                Ok(Step::new("pair-reminded"))
             }
             Due::Lapse(side) => {
                 self.end(Ending::Lapsed, today);
-                Some(Step::new(if side == Side::Mentor { "pair-mentor-silent" } else { "pair-mentee-silent" }))
+                Ok(Step::new(if side == Side::Mentor { "pair-mentor-silent" } else { "pair-mentee-silent" }))
             }
-            Due::Resume => self.resume(today).ok(),
+            Due::Resume => self.resume(today),
         }
     }
 }

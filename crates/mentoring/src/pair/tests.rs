@@ -43,7 +43,7 @@ fn whoever_does_not_answer_is_reminded_once_and_then_the_mentee_waits_again() {
     assert_eq!(pair.due(date(2026, 11, 25)), None);
     assert_eq!(pair.due(date(2026, 11, 26)), Some(Due::Remind(Side::Mentor)), "two working days before");
     pair.pass(date(2026, 11, 26)).unwrap();
-    assert_eq!(pair.pass(date(2026, 11, 30)), None, "the last day is there to be used");
+    assert_eq!(pair.pass(date(2026, 11, 30)), Err(Say::new("pair-nothing-due")), "the last day is there to be used");
     assert_eq!(pair.pass(date(2026, 12, 1)).unwrap().kind, "pair-mentor-silent");
     assert!(pair.mentee_waits(None));
     assert_eq!(pair.answer(Side::Mentor, Ok(()), date(2026, 12, 1)), Err(Say::new("pair-lapsed-already")));
@@ -105,7 +105,7 @@ fn act(pair: &mut Pair, act: u8, days: i32, today: Date) -> Option<Step> {
         6 => pair.pause(day, today).ok(),
         7 => pair.resume(today).ok(),
         8 => pair.extend(day, today).ok(),
-        9 => pair.pass(today),
+        9 => pair.pass(today).ok(),
         _ => pair.take_back(today).ok(),
     }
 }

@@ -5,6 +5,7 @@ mod pairs;
 mod people;
 mod privacy;
 mod rounds;
+mod way;
 
 use jiff::Timestamp;
 use mentoring::{Organisation, OrganisationKind, cast};

@@ -12,14 +12,17 @@ async fn approving_takes_a_place_and_ends_the_wait() {
         let id = round(&store, "Höst").await;
         let outcome = store
             .everywhere()
-            .approve(&id, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin"))
+            .approve(&id, 1, &[cast::amina().id], |_, _| None, |_, _| Vec::new(), cast::TODAY, &stamp("Karin"))
             .await
             .unwrap();
         assert_eq!(outcome.pairs, 1);
         assert_eq!(store.everywhere().one::<Mentor>(&cast::greta().id).await.unwrap().0.open_pairs, 1);
         assert!(store.everywhere().one::<Mentee>(&cast::amina().id).await.unwrap().0.paired);
-        let (pairs, total) =
-            store.everywhere().pairs(&PairFilter { text: "åberg".to_owned(), open: true }, 0, 10).await.unwrap();
+        let (pairs, total) = store
+            .everywhere()
+            .pairs(&PairFilter { text: "åberg".to_owned(), state: "open".to_owned() }, 0, 10)
+            .await
+            .unwrap();
         assert_eq!((pairs[0].mentor_name.as_str(), pairs[0].points, total), ("Greta Zetterlund", Some(700), 1));
         let (waiting, _) = store.everywhere().people(&Scope::default()).await.unwrap();
         assert_eq!(waiting.iter().map(|mentee| mentee.name.as_str()).collect::<Vec<_>>(), ["Björn Öster"]);
@@ -35,11 +38,14 @@ async fn if_one_pair_cannot_be_made_none_is() {
         let (first, second) = (round(&store, "Första").await, round(&store, "Andra").await);
         store
             .everywhere()
-            .approve(&first, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin"))
+            .approve(&first, 1, &[cast::amina().id], |_, _| None, |_, _| Vec::new(), cast::TODAY, &stamp("Karin"))
             .await
             .unwrap();
         let both = [cast::amina().id, cast::bjorn().id];
-        let late = store.everywhere().approve(&second, 1, &both, |_, _| None, cast::TODAY, &stamp("Per")).await;
+        let late = store
+            .everywhere()
+            .approve(&second, 1, &both, |_, _| None, |_, _| Vec::new(), cast::TODAY, &stamp("Per"))
+            .await;
         assert!(matches!(late, Err(Error::NoPlace { ref mentor }) if mentor == "Greta Zetterlund"), "{late:?}");
         assert_eq!(store.everywhere().pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 1);
         assert_eq!(store.everywhere().one::<Mentor>(&cast::hassan().id).await.unwrap().0.open_pairs, 0);
@@ -55,7 +61,11 @@ async fn a_round_is_approved_once_even_if_two_approve_at_once() {
         let approve = |mentee: mentoring::Id| {
             let (store, id) = (store.clone(), id.clone());
             tokio::spawn(async move {
-                store.everywhere().approve(&id, 1, &[mentee], |_, _| None, cast::TODAY, &stamp("Karin")).await.is_ok()
+                store
+                    .everywhere()
+                    .approve(&id, 1, &[mentee], |_, _| None, |_, _| Vec::new(), cast::TODAY, &stamp("Karin"))
+                    .await
+                    .is_ok()
             })
         };
         let (first, second) = (approve(cast::amina().id), approve(cast::bjorn().id));
@@ -71,7 +81,10 @@ async fn a_mentee_without_a_proposal_cannot_be_approved() {
         people(&store).await;
         let id = round(&store, "Höst").await;
         let named = [cast::amina().id, mentoring::Id::of("mentee", "nobody")];
-        let refused = store.everywhere().approve(&id, 1, &named, |_, _| None, cast::TODAY, &stamp("Karin")).await;
+        let refused = store
+            .everywhere()
+            .approve(&id, 1, &named, |_, _| None, |_, _| Vec::new(), cast::TODAY, &stamp("Karin"))
+            .await;
         assert!(matches!(refused, Err(Error::NotProposed)), "{refused:?}");
         assert_eq!(store.everywhere().round(&id).await.unwrap().version, 1, "the round is still open");
         assert_eq!(store.everywhere().pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
@@ -108,7 +121,7 @@ async fn a_mentor_is_never_given_more_pairs_than_places() {
                 store.everywhere().create_round(&new, &proposals, &stamp("Karin")).await.unwrap();
                 store
                     .everywhere()
-                    .approve(&id, 1, &[mentee.id], |_, _| None, cast::TODAY, &stamp("Karin"))
+                    .approve(&id, 1, &[mentee.id], |_, _| None, |_, _| Vec::new(), cast::TODAY, &stamp("Karin"))
                     .await
                     .is_ok()
             }));
@@ -157,7 +170,12 @@ async fn an_earlier_mentee_whose_pair_has_ended_no_longer_waits() {
         let (waiting, _) = store.everywhere().people(&Scope::default()).await.unwrap();
         assert_eq!(waiting.len(), 1);
         assert_eq!(
-            store.everywhere().pairs(&PairFilter { open: true, ..PairFilter::default() }, 0, 10).await.unwrap().1,
+            store
+                .everywhere()
+                .pairs(&PairFilter { state: "open".to_owned(), ..PairFilter::default() }, 0, 10)
+                .await
+                .unwrap()
+                .1,
             0
         );
     })
@@ -187,7 +205,15 @@ async fn only_those_who_still_wait_ask_for_places() {
         assert_eq!(store.everywhere().lapsed(&second).await.unwrap(), []);
         store
             .everywhere()
-            .approve(&first, 2, std::slice::from_ref(&a.id), |_, _| None, cast::TODAY, &stamp("Karin"))
+            .approve(
+                &first,
+                2,
+                std::slice::from_ref(&a.id),
+                |_, _| None,
+                |_, _| Vec::new(),
+                cast::TODAY,
+                &stamp("Karin"),
+            )
             .await
             .unwrap();
         assert_eq!(store.everywhere().lapsed(&second).await.unwrap(), [(a.id, store::Lapse::Mentee)]);
@@ -211,7 +237,8 @@ async fn a_pair_that_breaks_a_rule_by_now_undoes_the_whole_approval() {
             assert!(mentee.paired && mentor.open_pairs > 0, "the records are those of the transaction");
             (mentee.name == "Björn Öster").then(|| mentoring::Say::new("broken-approved"))
         };
-        let refused = store.everywhere().approve(&id, 1, &both, rule, cast::TODAY, &stamp("Karin")).await;
+        let refused =
+            store.everywhere().approve(&id, 1, &both, rule, |_, _| Vec::new(), cast::TODAY, &stamp("Karin")).await;
         assert!(matches!(refused, Err(Error::Broken { ref mentee, .. }) if mentee == "Björn Öster"), "{refused:?}");
         assert_eq!(store.everywhere().pairs(&PairFilter::default(), 0, 10).await.unwrap().1, 0);
         assert_eq!(store.everywhere().round(&id).await.unwrap().version, 1);
@@ -227,8 +254,8 @@ async fn a_planted_count_then_insert_is_caught() {
         assert_eq!(store.faults().await.unwrap(), []);
         for mentee in [cast::amina().id, cast::bjorn().id] {
             let planted = format!(
-                "INSERT INTO pair (id, programme, mentee, mentor, started) SELECT '{mentee}', 'muf', '{mentee}', id, \
-                 '2026-11-23' FROM mentor WHERE id = '{}' AND capacity > (SELECT COUNT(*) FROM pair \
+                "INSERT INTO pair (id, programme, mentee, mentor, made, state, due) SELECT '{mentee}', 'muf', '{mentee}', \
+                 id, '2026-11-23', 'asked-mentor', '2026-11-30' FROM mentor WHERE id = '{}' AND capacity > (SELECT COUNT(*) FROM pair \
                  WHERE pair.mentor = mentor.id AND closed IS NULL)",
                 cast::hassan().id
             );
@@ -237,6 +264,7 @@ async fn a_planted_count_then_insert_is_caught() {
         let faults = store.faults().await.unwrap();
         assert!(faults.contains(&("mentor-places", cast::hassan().id.to_string())), "{faults:?}");
         assert!(faults.iter().any(|fault| fault.0 == "mentee-state"), "{faults:?}");
+        assert!(faults.iter().any(|fault| fault.0 == "phases"), "a state that nothing began: {faults:?}");
     })
     .await;
 }

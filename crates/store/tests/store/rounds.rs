@@ -89,7 +89,7 @@ async fn an_approved_round_can_no_longer_be_changed() {
         let id = round(&store, "Höst").await;
         store
             .everywhere()
-            .approve(&id, 1, &[cast::amina().id], |_, _| None, cast::TODAY, &stamp("Karin"))
+            .approve(&id, 1, &[cast::amina().id], |_, _| None, |_, _| Vec::new(), cast::TODAY, &stamp("Karin"))
             .await
             .unwrap();
         assert_eq!(store.everywhere().round(&id).await.unwrap().state, RoundState::Approved);

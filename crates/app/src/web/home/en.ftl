@@ -26,3 +26,7 @@ home-applications = { $n ->
    *[other] interest forms to read
 }
 home-first = There are interest forms to read
+home-to-do = To do
+home-what = What
+home-since = Since
+home-slow = Have said yes but not accepted the agreement. Ask how it goes.

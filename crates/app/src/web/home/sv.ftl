@@ -26,3 +26,7 @@ home-applications = { $n ->
    *[other] anmälningar att läsa
 }
 home-first = Det finns anmälningar att läsa
+home-to-do = Att göra
+home-what = Vad
+home-since = Sedan
+home-slow = Har sagt ja men inte godkänt avtalet. Fråga hur det går.

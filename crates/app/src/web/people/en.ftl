@@ -75,7 +75,7 @@ people-return = Put back on the waiting list
 people-added-by = Added by { $x }
 people-left-by = Taken off the waiting list by { $x }
 people-returned-by = Put back on the waiting list by { $x }
-people-paired-by = Got a mentor; approved by { $x }
+people-paired-by = Got a mentor proposed; approved by { $x }
 people-by-file = from a file
 
 fault-required = Fill this in.

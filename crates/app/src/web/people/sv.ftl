@@ -75,7 +75,7 @@ people-return = Ta tillbaka på väntelistan
 people-added-by = Tillagd av { $x }
 people-left-by = Togs bort från väntelistan av { $x }
 people-returned-by = Togs tillbaka på väntelistan av { $x }
-people-paired-by = Fick en mentor; godkänt av { $x }
+people-paired-by = Fick ett förslag på mentor; godkänt av { $x }
 people-by-file = från fil
 
 fault-required = Fyll i det här.

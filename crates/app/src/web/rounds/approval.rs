@@ -7,10 +7,11 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Id, Mentee, Mentor, Say, Setting, broken_since};
+use mentoring::{Id, Mentee, Mentor, Pair, Say, Setting, broken_since};
 use serde::Deserialize;
-use store::{Lapse, RoundRow, RoundState};
+use store::{Lapse, Parties, RoundRow, RoundState};
 
+use crate::mail::told;
 use crate::web::state::{Asked, Frame, Opened};
 use crate::web::{Answer, App, Error, Words, identity};
 
@@ -143,7 +144,15 @@ pub(in crate::web) async fn approve(
     }
     let setting = today(&app, &asked.within().round(&id).await?);
     let rule = move |mentee: &Mentee, mentor: &Mentor| broken_since(mentee, mentor, &setting).map(|broken| broken.say);
-    let approved = asked.within().approve(&id, version, &chosen, rule, app.today(), &asked.stamp(&app)).await;
+    let programmes = app.store.programmes().await?;
+    let now = app.now();
+    let told = |pair: &Pair, both: &Parties| {
+        let programme = programmes.iter().find(|it| it.code == pair.programme).map_or("", |it| it.name.as_str());
+        told("pair-made", (&pair.state, pair), both, programme, now)
+    };
+    let stamp = asked.stamp(&app);
+    let approved = asked.within().approve(&id, version, &chosen, rule, told, app.today(), &stamp).await;
+    app.post.wake();
     let outcome = approved.map_err(|error| match error {
         store::Error::Broken { mentee, why } => {
             Error::Faulty(Say::new("rounds-lapsed-one").with("mentee", mentee).with("reason", asked.w.say(&why)))

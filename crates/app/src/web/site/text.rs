@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd, html::pu
 
 /// Markdown as HTML. HTML in it is shown as text; links lead to the web, to mail or to our own pages;
 /// pictures are left out, because nothing is loaded from elsewhere.
-pub(super) fn html(markdown: &str) -> String {
+pub(in crate::web) fn html(markdown: &str) -> String {
     let mut pictures = 0_u32;
     let mut refused = false;
     let safe = Parser::new_ext(markdown, Options::empty()).filter_map(|event| match event {

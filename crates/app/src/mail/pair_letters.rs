@@ -1,0 +1,80 @@
+//! What the letters about a pair say.
+
+use mentoring::Say;
+
+use super::letter::Piece;
+use super::letters::Source;
+use super::pair::{AGREEING, CHANGED, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, STARTED};
+use crate::web::Words;
+
+/// Every kind of letter about a pair.
+pub(super) const ALL: [&str; 7] = [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME, AGREEING, STARTED, CHANGED];
+
+/// What stands over a letter.
+pub(super) fn subject(template: &str) -> &'static str {
+    match template {
+        PROPOSED => "letter-pair-proposed",
+        REMINDED => "letter-pair-reminded",
+        LAPSED => "letter-pair-lapsed",
+        NOT_THIS_TIME => "letter-pair-not-this-time",
+        AGREEING => "letter-pair-agreeing",
+        STARTED => "letter-pair-started",
+        _ => "letter-pair-changed",
+    }
+}
+
+/// The text of a letter; none if it is not about a pair.
+pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
+    if !ALL.contains(&source.template) {
+        return None;
+    }
+    let to_mentor = source.fact("side") == "mentor";
+    let by_side = |mentor: &'static str, mentee: &'static str| if to_mentor { mentor } else { mentee };
+    let about = |key| Piece::Text(w.x(key, source.fact("other")));
+    let day = || w.stored_day(source.fact("day"));
+    let act = |key| Piece::Act(w.t(key), source.link.to_owned());
+    let facts = |facts: &[(&'static str, &str)]| {
+        let facts = facts.iter().map(|(key, fact)| (w.t(key), source.fact(fact).to_owned()));
+        Piece::Facts(facts.filter(|(_, fact)| !fact.is_empty()).collect())
+    };
+    let mut pieces = vec![Piece::Text(w.x("letter-hello", source.fact("name")))];
+    match source.template {
+        PROPOSED | REMINDED => {
+            let key = by_side("letter-pair-proposed-mentor", "letter-pair-proposed-mentee");
+            pieces.push(about(key));
+            pieces.push(facts(&[
+                (by_side("pairs-company", "pairs-mentor"), by_side("company", "other")),
+                ("people-place", "place"),
+                (by_side("letter-pair-needs", "letter-pair-knows"), "knows"),
+                ("people-programme", "programme"),
+            ]));
+            pieces.push(act("letter-pair-answer"));
+            pieces.push(Piece::Text(w.x("letter-pair-due", day())));
+        }
+        LAPSED => pieces.push(about(by_side("letter-pair-lapsed-mentor", "letter-pair-lapsed-mentee"))),
+        NOT_THIS_TIME => pieces.push(about(by_side("letter-pair-not-mentor", "letter-pair-not-mentee"))),
+        AGREEING => {
+            pieces.push(about("letter-pair-agreeing-text"));
+            pieces.push(facts(&[("door-email", "email"), ("pairs-phone", "phone")]));
+            pieces.push(Piece::Text(w.t(by_side("letter-pair-first-mentor", "letter-pair-first-mentee"))));
+            pieces.push(act("letter-pair-agree"));
+        }
+        STARTED => {
+            let text = Say::new("letter-pair-started-text").with("x", source.fact("other")).with("day", day());
+            pieces.push(Piece::Text(w.page(&text)));
+            pieces.push(facts(&[("door-email", "email"), ("pairs-phone", "phone")]));
+            pieces.push(Piece::Text(w.t("letter-pair-rhythm")));
+        }
+        _ => {
+            let key = match source.fact("kind") {
+                "pair-paused" => "letter-pair-paused",
+                "pair-resumed" => "letter-pair-resumed",
+                "pair-extended" => "letter-pair-extended",
+                _ => by_side("letter-pair-ended-mentor", "letter-pair-ended-mentee"),
+            };
+            let text = Say::new(key).with("x", source.fact("other")).with("day", day());
+            pieces.push(Piece::Text(w.page(&text)));
+        }
+    }
+    Some(pieces)
+}

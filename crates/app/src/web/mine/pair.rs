@@ -1,0 +1,345 @@
+//! A pair as one of the two sees it: the question to answer, the agreement, how to reach each other, a break.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect};
+use mentoring::{FlagKind, Mentee, Mentor, NoReason, PairState, Say, Side};
+use store::{PairRow, Stamp};
+
+use crate::mail::{AGREEMENT, ANSWER};
+use crate::secret::digest;
+use crate::web::pairs::{Act, agreement, reasons, story, words};
+use crate::web::programmes::line;
+use crate::web::rounds::Told;
+use crate::web::site::html;
+use crate::web::state::{Asked, Frame, Open};
+use crate::web::{Answer, App, Error, Words, identity};
+
+/// What somebody may see and do here: all of their own, or the one thing that a link in a mail is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Door {
+    /// Signed in.
+    Own,
+    /// By the link of a proposal.
+    Answer,
+    /// By the link of the agreement.
+    Agreement,
+}
+
+impl Door {
+    fn purpose(self) -> &'static str {
+        if self == Self::Agreement { AGREEMENT } else { ANSWER }
+    }
+
+    fn lets(self, act: &Act) -> bool {
+        match act {
+            Act::Yes(_) | Act::No(..) => self != Self::Agreement,
+            Act::Agree(..) => self != Self::Answer,
+            Act::Pause(_) | Act::Resume => self == Self::Own,
+            _ => false,
+        }
+    }
+}
+
+/// What one of the two is to answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    /// Whether they want to.
+    Proposal,
+    /// Whether they accept the agreement.
+    Agreement,
+    /// Nothing now.
+    None,
+}
+
+/// One of the two, at their pair.
+struct Seat {
+    side: Side,
+    row: PairRow,
+    door: Door,
+    /// Where the forms go.
+    path: String,
+    stamp: Stamp,
+}
+
+#[derive(Template)]
+#[template(path = "mine/pair.html")]
+struct Page {
+    frame: Frame,
+    side: Side,
+    row: PairRow,
+    own: bool,
+    path: String,
+    other: String,
+    ball: String,
+    /// What is to be answered here and now.
+    question: Question,
+    facts: Vec<(String, String)>,
+    about: String,
+    reasons: Vec<Told>,
+    agreement: String,
+    /// How to reach the other one, once both have said yes.
+    contact: Option<(String, String)>,
+    story: Vec<(String, String)>,
+    /// Whether a mentor who has said no can rest a while.
+    rests: Option<String>,
+    resting: Option<String>,
+    asked: bool,
+    fault: Option<String>,
+}
+
+/// Where the pair stands, to one of the two.
+fn ball(seat: &Seat, other: &str, w: Words) -> String {
+    let told = |key, day: jiff::civil::Date| w.page(&Say::new(key).with("x", other).with("day", w.day(day)));
+    let own = |mentor: Option<_>, mentee: Option<_>| if seat.side == Side::Mentor { mentor } else { mentee };
+    match seat.row.pair.state {
+        PairState::Asked { side, due, .. } if side == seat.side => told("mine-pair-asked", due),
+        PairState::Asked { due, .. } => told("mine-pair-other-asked", due),
+        PairState::Agreeing { since, mentor, mentee } => match own(mentor, mentee) {
+            None => told("mine-pair-agree", since),
+            Some(on) => told("mine-pair-agreed", on),
+        },
+        PairState::Active { term } => told("mine-pair-active", term.until),
+        PairState::Paused { pause, .. } => told("mine-pair-paused", pause.until),
+        PairState::Over { on, how, .. } => match how {
+            mentoring::Ending::Lapsed => told("mine-pair-lapsed", on),
+            mentoring::Ending::Declined if seat.row.reason.is_empty() => told("mine-pair-not", on),
+            mentoring::Ending::Declined | mentoring::Ending::Withdrawn => told("mine-pair-not", on),
+            mentoring::Ending::Completed | mentoring::Ending::Early => told("mine-pair-over", on),
+        },
+    }
+}
+
+/// What one is told of the other before saying yes.
+fn facts(side: Side, (mentee, mentor): (&Mentee, &Mentor), programme: &str, w: Words) -> Vec<(String, String)> {
+    let names = |list: Vec<&'static str>| list.join(", ");
+    let mut facts = vec![(w.t("people-programme"), programme.to_owned())];
+    match side {
+        Side::Mentor => {
+            let company = mentee.company.as_ref().map_or("", |company| company.name.as_str());
+            facts.push((w.t("pairs-company"), company.to_owned()));
+            facts.push((w.t("mine-pair-stage"), w.label(mentee.stage.names())));
+            facts.push((w.t("people-place"), mentee.municipality.names().sv.to_owned()));
+            facts.push((w.t("mine-pair-needs"), w.competences(&mentee.needs)));
+            facts.push((w.t("mine-pair-goals"), names(mentee.goals.iter().map(|goal| w.name(goal.names())).collect())));
+        }
+        Side::Mentee => {
+            facts.push((w.t("people-place"), mentor.municipality.names().sv.to_owned()));
+            facts.push((w.t("mine-pair-knows"), w.competences(&mentor.competences)));
+            let industries = mentor.industries.iter().map(|industry| w.name(industry.names())).collect();
+            facts.push((w.t("mine-pair-industries"), names(industries)));
+        }
+    }
+    facts.retain(|(_, fact)| !fact.is_empty());
+    facts
+}
+
+async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<String>) -> Answer {
+    let w = frame.w;
+    let pair = &seat.row.pair;
+    let (mentee, mentor) = app.store.everywhere().both(&pair.id).await?;
+    let other = if seat.side == Side::Mentor { mentee.name.clone() } else { mentor.name.clone() };
+    let question = match pair.state {
+        PairState::Asked { side, .. } if side == seat.side && seat.door != Door::Agreement => Question::Proposal,
+        PairState::Agreeing { mentor, mentee, .. }
+            if seat.door != Door::Answer && (if seat.side == Side::Mentor { mentor } else { mentee }).is_none() =>
+        {
+            Question::Agreement
+        }
+        _ => Question::None,
+    };
+    let reached = pair.is_open() && !matches!(pair.state, PairState::Asked { .. }) && seat.door == Door::Own;
+    let contact = reached.then(|| match seat.side {
+        Side::Mentor => (mentee.email.clone(), mentee.phone.clone()),
+        Side::Mentee => (mentor.email.clone(), mentor.phone.clone()),
+    });
+    // Whoever has no time just now is offered a rest at once.
+    let said_no = seat.side == Side::Mentor && pair.state.code() == "declined";
+    let three_months = app.today().saturating_add(jiff::Span::new().months(3));
+    let resting = mentor.pause.filter(|pause| said_no && pause.until >= app.today());
+    let open = pair.is_open();
+    let page = Page {
+        ball: ball(&seat, &other, w),
+        facts: if open {
+            facts(seat.side, (&mentee, &mentor), &app.programme_name(&pair.programme).await?, w)
+        } else {
+            Vec::new()
+        },
+        about: match seat.side {
+            _ if !open => String::new(),
+            Side::Mentor => mentee.about.clone(),
+            Side::Mentee => mentor.about.clone(),
+        },
+        reasons: if open { reasons(app, pair, (&mentee, &mentor), w).await? } else { Vec::new() },
+        agreement: if question == Question::Agreement {
+            html(&agreement(app, w.language).await?)
+        } else {
+            String::new()
+        },
+        story: if seat.door == Door::Own { story(&app.store.phases("pair", &pair.id).await?, w) } else { Vec::new() },
+        rests: (said_no && resting.is_none()).then(|| three_months.to_string()),
+        resting: resting.map(|pause| w.day(pause.until)),
+        own: seat.door == Door::Own,
+        side: seat.side,
+        path: seat.path,
+        row: seat.row,
+        other,
+        question,
+        contact,
+        asked,
+        fault,
+        frame,
+    };
+    let status = if page.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, [("referrer-policy", "no-referrer")], Html(page.render()?)).into_response())
+}
+
+/// Does what a form asks for: an act on the pair, a question to the coordinator, or a mentor's rest.
+async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) -> Result<(), Error> {
+    let pair = &seat.row.pair;
+    match line(posted, "act", 20).as_str() {
+        "ask" | "help" => {
+            let words = words(posted);
+            if words.is_empty() {
+                return Err(Error::Faulty(Say::new("mine-pair-no-words")));
+            }
+            if !app.spared(&format!("flag {}", pair.id), 10).await? {
+                return Err(Error::Faulty(Say::new("mine-pair-too-often")));
+            }
+            let kind = if line(posted, "act", 20) == "help" { FlagKind::Help } else { FlagKind::Question };
+            let within = app.store.everywhere();
+            Ok(within.raise(&app.new_id(), &pair.id, seat.side, kind, &words, &[], &seat.stamp).await?)
+        }
+        "rest" if seat.side == Side::Mentor && pair.state.code() == "declined" => {
+            let until = line(posted, "until", 20).parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?;
+            let everywhere = app.store.everywhere();
+            let (mut mentor, version) = everywhere.one::<Mentor>(&pair.mentor).await?;
+            mentor.rest(until, app.today()).map_err(Error::Refused)?;
+            Ok(everywhere.save(&mentor, version, &["pause_from", "pause_until"], &seat.stamp).await?)
+        }
+        _ => {
+            let act = Act::of(posted, seat.side, w.language).map_err(Error::Faulty)?;
+            if !seat.door.lets(&act) {
+                return Err(Error::Faulty(Say::new("pairs-fault-act")));
+            }
+            app.act_on(app.store.everywhere(), pair, &act, words(posted), &seat.stamp).await.map(drop)
+        }
+    }
+}
+
+async fn done(app: &App, frame: Frame, seat: Seat, posted: &[(String, String)]) -> Answer {
+    let w = frame.w;
+    let asked = matches!(line(posted, "act", 20).as_str(), "ask" | "help");
+    match perform(app, &seat, posted, w).await {
+        Ok(()) if asked => Ok(Redirect::to(&format!("{}?asked=1", seat.path)).into_response()),
+        Ok(()) => Ok(Redirect::to(&seat.path).into_response()),
+        Err(Error::Refused(say)) => page(app, frame, again(app, seat).await?, false, Some(w.say(&say))).await,
+        Err(Error::Faulty(say)) => page(app, frame, again(app, seat).await?, false, Some(w.page(&say))).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// The same seat, at the pair as it is by now.
+async fn again(app: &App, seat: Seat) -> Result<Seat, Error> {
+    Ok(Seat { row: app.store.everywhere().pair(&seat.row.pair.id).await?, ..seat })
+}
+
+/// Whether one of the two is told about the pair at all: a mentee hears of it when the mentor has said yes.
+pub(super) fn is_told(side: Side, row: &PairRow) -> bool {
+    let early = matches!(row.pair.state, PairState::Asked { side: Side::Mentor, .. });
+    let never = matches!(row.pair.state.code(), "declined" | "lapsed" | "withdrawn");
+    side == Side::Mentor || !(early || never)
+}
+
+async fn own(app: &App, asked: &Asked, id: &str) -> Result<Seat, Error> {
+    let id = identity(id)?;
+    let all = app.store.own_pairs(&asked.visitor.session.account.email).await?;
+    let found = all.into_iter().find(|(side, row)| row.pair.id == id && is_told(*side, row));
+    let (side, row) = found.ok_or(Error::NotFound)?;
+    Ok(Seat { side, row, door: Door::Own, path: format!("/mine/pairs/{id}"), stamp: asked.stamp(app) })
+}
+
+/// One's own pair.
+pub(in crate::web) async fn pair(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    axum::extract::Query(query): axum::extract::Query<Vec<(String, String)>>,
+) -> Answer {
+    let seat = own(&app, &asked, &id).await?;
+    page(&app, asked.frame(&app, "mine"), seat, query.iter().any(|(key, _)| key == "asked"), None).await
+}
+
+/// Does something with one's own pair.
+pub(in crate::web) async fn act(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let seat = own(&app, &asked, &id).await?;
+    done(&app, asked.frame(&app, "mine"), seat, &posted).await
+}
+
+/// The seat that a link leads to, for as long as the address is still that of the person.
+async fn linked(app: &App, secret: &str, door: Door) -> Result<Seat, Error> {
+    let link = app.store.link(&digest(secret), door.purpose(), app.now()).await?.ok_or(Error::Ended)?;
+    let (pair, side) = link.subject.split_once(' ').ok_or(Error::Ended)?;
+    let side = Side::from_code(side).ok_or(Error::Ended)?;
+    let row = app.store.everywhere().pair(&identity(pair)?).await?;
+    let (mentee, mentor) = app.store.everywhere().both(&row.pair.id).await.map_err(|_| Error::Ended)?;
+    let email = if side == Side::Mentor { mentor.email } else { mentee.email };
+    if email.trim().to_lowercase() != link.email.trim().to_lowercase() {
+        return Err(Error::Ended);
+    }
+    let path = format!("/{}/{secret}", door.purpose());
+    Ok(Seat { side, row, door, path, stamp: Stamp::program("link", app.now()) })
+}
+
+/// Shows a proposal; looking answers nothing.
+pub(in crate::web) async fn ask_answer(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Path(secret): Path<String>,
+    axum::extract::Query(query): axum::extract::Query<Vec<(String, String)>>,
+) -> Answer {
+    let seat = linked(&app, &secret, Door::Answer).await?;
+    page(&app, open.frame(&app, ""), seat, query.iter().any(|(key, _)| key == "asked"), None).await
+}
+
+/// Takes the answer.
+pub(in crate::web) async fn answer(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Path(secret): Path<String>,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let seat = linked(&app, &secret, Door::Answer).await?;
+    done(&app, open.frame(&app, ""), seat, &posted).await
+}
+
+/// Shows the agreement.
+pub(in crate::web) async fn ask_agreement(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Path(secret): Path<String>,
+    axum::extract::Query(query): axum::extract::Query<Vec<(String, String)>>,
+) -> Answer {
+    let seat = linked(&app, &secret, Door::Agreement).await?;
+    page(&app, open.frame(&app, ""), seat, query.iter().any(|(key, _)| key == "asked"), None).await
+}
+
+/// Takes the acceptance of the agreement.
+pub(in crate::web) async fn agree(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Path(secret): Path<String>,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let seat = linked(&app, &secret, Door::Agreement).await?;
+    done(&app, open.frame(&app, ""), seat, &posted).await
+}

@@ -1,0 +1,123 @@
+//! What can be done with a pair: read from a form, done by the store, told by mail.
+
+use jiff::civil::Date;
+use mentoring::{EndReason, Language, NoReason, Pair, Say, Side, Step};
+use store::{Accepted, Done, Parties, Stamp, Within};
+
+use crate::mail::told;
+use crate::web::programmes::line;
+use crate::web::site::raw_text;
+use crate::web::{App, Error};
+
+/// Something to do with a pair.
+#[derive(Clone, Debug)]
+pub(in crate::web) enum Act {
+    /// One side says yes to the proposal.
+    Yes(Side),
+    /// One side says no.
+    No(Side, NoReason),
+    /// One side accepts the agreement.
+    Agree(Side, Language),
+    /// The proposal is taken back.
+    TakeBack,
+    /// A break until a day.
+    Pause(Date),
+    /// The end of a break.
+    Resume,
+    /// A later end.
+    Extend(Date),
+    /// An early end.
+    End(EndReason),
+}
+
+/// The most that somebody can write with an act, in characters.
+const MOST: usize = 2000;
+
+/// What somebody wrote with an act.
+pub(in crate::web) fn words(posted: &[(String, String)]) -> String {
+    let text = posted.iter().find(|(key, _)| key == "words").map_or("", |(_, value)| value.trim());
+    text.replace("\r\n", "\n").chars().filter(|letter| *letter == '\n' || !letter.is_control()).take(MOST).collect()
+}
+
+impl Act {
+    /// The act that a form asks for. A side is given by who asks, or by the form for somebody who acts for another.
+    ///
+    /// # Errors
+    /// What is missing, in words of the page.
+    pub(in crate::web) fn of(posted: &[(String, String)], side: Side, language: Language) -> Result<Self, Say> {
+        let field = |name| line(posted, name, 40);
+        let until = || field("until").parse::<Date>().map_err(|_| Say::new("pairs-fault-day"));
+        Ok(match field("act").as_str() {
+            "yes" => Self::Yes(side),
+            "no" => Self::No(side, NoReason::from_code(&field("reason")).unwrap_or(NoReason::Other)),
+            "agree" if field("independent").is_empty() => return Err(Say::new("pairs-fault-independent")),
+            "agree" => Self::Agree(side, language),
+            "take-back" => Self::TakeBack,
+            "pause" => Self::Pause(until()?),
+            "resume" => Self::Resume,
+            "extend" => Self::Extend(until()?),
+            "end" => {
+                let reason = EndReason::from_code(&field("reason"));
+                Self::End(reason.ok_or_else(|| Say::new("pairs-fault-reason"))?)
+            }
+            _ => return Err(Say::new("pairs-fault-act")),
+        })
+    }
+
+    fn on(&self, pair: &mut Pair, today: Date) -> Result<Step, Say> {
+        match *self {
+            Self::Yes(side) => pair.answer(side, Ok(()), today),
+            Self::No(side, why) => pair.answer(side, Err(why), today),
+            Self::Agree(side, _) => pair.agree(side, today),
+            Self::TakeBack => pair.take_back(today),
+            Self::Pause(until) => pair.pause(until, today),
+            Self::Resume => pair.resume(today),
+            Self::Extend(until) => pair.extend(until, today),
+            Self::End(why) => pair.end_early(why, today),
+        }
+    }
+}
+
+/// The agreement as it reads now, in Markdown.
+pub(in crate::web) async fn agreement(app: &App, language: Language) -> Result<String, Error> {
+    Ok(raw_text(app, "agreement", language).await?.0)
+}
+
+impl App {
+    /// Does something with a pair, and tells those it concerns.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] with what the rule says, [`Error::NotFound`], or what the database says.
+    pub(in crate::web) async fn act_on(
+        &self,
+        within: Within<'_>,
+        pair: &Pair,
+        act: &Act,
+        words: String,
+        stamp: &Stamp,
+    ) -> Result<Pair, Error> {
+        let (now, today) = (self.now(), self.today());
+        let programme = self.programme_name(&pair.programme).await?;
+        let accepted = match act {
+            Act::Agree(side, language) => {
+                Some(Accepted { side: *side, language: *language, body: agreement(self, *language).await? })
+            }
+            _ => None,
+        };
+        let rule = |pair: &mut Pair, both: &Parties| {
+            let before = pair.state;
+            let step = act.on(pair, today)?;
+            let mails = told(step.kind, (&before, pair), both, &programme, now);
+            Ok(Done { step, words, mails, accepted })
+        };
+        let changed = within.change_pair(&pair.id, rule, stamp).await;
+        self.post.wake();
+        changed.map_err(Error::from)
+    }
+
+    /// The name of a programme by its code.
+    pub(crate) async fn programme_name(&self, code: &str) -> store::Result<String> {
+        let all = self.store.programmes().await?;
+        Ok(all.into_iter().find(|programme| programme.code == code).map_or_else(String::new, |it| it.name))
+    }
+}

@@ -1,0 +1,124 @@
+//! One pair as staff see it: who has the ball, what can be done, why the two, what has happened.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Redirect};
+use mentoring::{EndReason, Mentee, Mentor, NoReason, PairState, Say, Side};
+use store::{Flag, PairRow};
+
+use super::act::{Act, words};
+use super::told::{ball, reasons, state, story};
+use crate::record::Role;
+use crate::web::programmes::line;
+use crate::web::rounds::Told;
+use crate::web::state::{Asked, Frame};
+use crate::web::{Answer, App, Error, identity};
+
+#[derive(Template)]
+#[template(path = "pairs/pair.html")]
+struct Page {
+    frame: Frame,
+    row: PairRow,
+    state: String,
+    ball: String,
+    programme: String,
+    mentee: Mentee,
+    mentor: Mentor,
+    reasons: Vec<Told>,
+    story: Vec<(String, String)>,
+    flags: Vec<Flag>,
+    /// Whom the form answers for: the one who is asked, or who has not accepted yet.
+    asked: Option<Side>,
+    agreeing: Vec<Side>,
+    fault: Option<String>,
+}
+
+impl Page {
+    fn name(&self, side: Side) -> &str {
+        if side == Side::Mentor { &self.row.mentor_name } else { &self.row.mentee_name }
+    }
+
+    fn who(&self, flag: &Flag) -> String {
+        let what = self.frame.w.name(flag.kind.names());
+        flag.side.map_or_else(|| what.to_owned(), |side| format!("{} {what}", self.name(side)))
+    }
+}
+
+async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> Answer {
+    let w = asked.w;
+    let (mentee, mentor) = asked.within().both(&row.pair.id).await?;
+    asked.reads(app, Role::Mentees, &[&mentee.id]).await?;
+    asked.reads(app, Role::Mentors, &[&mentor.id]).await?;
+    let (answers, agreeing) = match row.pair.state {
+        PairState::Asked { side, .. } => (Some(side), Vec::new()),
+        PairState::Agreeing { mentor, mentee, .. } => {
+            let open = [(Side::Mentor, mentor), (Side::Mentee, mentee)];
+            (None, open.into_iter().filter(|(_, on)| on.is_none()).map(|(side, _)| side).collect())
+        }
+        _ => (None, Vec::new()),
+    };
+    let page = Page {
+        state: state(row.pair.state.code(), w),
+        ball: ball(&row, w),
+        programme: app.programme_name(&row.pair.programme).await?,
+        reasons: reasons(app, &row.pair, (&mentee, &mentor), w).await?,
+        story: story(&app.store.phases("pair", &row.pair.id).await?, w),
+        flags: asked.within().flags_of(&row.pair.id).await?,
+        frame: asked.frame(app, "pairs"),
+        asked: answers,
+        agreeing,
+        mentee,
+        mentor,
+        row,
+        fault,
+    };
+    let status = if page.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, Html(page.render()?)).into_response())
+}
+
+/// One pair.
+pub(in crate::web) async fn pair(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
+    let row = asked.within().pair(&identity(&id)?).await?;
+    page(&app, &asked, row, None).await
+}
+
+/// Does something with a pair, or notes what one of the two has said by telephone.
+pub(in crate::web) async fn act(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let row = asked.within().pair(&identity(&id)?).await?;
+    let side = Side::from_code(&line(&posted, "side", 10)).unwrap_or(Side::Mentor);
+    let done = match Act::of(&posted, side, asked.w.language) {
+        Ok(act) => app.act_on(asked.within(), &row.pair, &act, words(&posted), &asked.stamp(&app)).await,
+        Err(say) => Err(Error::Faulty(say)),
+    };
+    match done {
+        Ok(_) => Ok(Redirect::to(&format!("/pairs/{id}")).into_response()),
+        Err(Error::Refused(say)) => page(&app, &asked, row, Some(asked.w.say(&say))).await,
+        Err(Error::Faulty(say)) => page(&app, &asked, row, Some(asked.w.page(&say))).await,
+        Err(error) => Err(error),
+    }
+}
+
+/// Settles a flag, with what was done about it.
+pub(in crate::web) async fn settle(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path((id, flag)): Path<(String, String)>,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let row = asked.within().pair(&identity(&id)?).await?;
+    let outcome = words(&posted);
+    if outcome.is_empty() {
+        return page(&app, &asked, row, Some(asked.w.page(&Say::new("pairs-fault-outcome")))).await;
+    }
+    asked.within().settle(&row.pair.id, &identity(&flag)?, &outcome, &asked.stamp(&app)).await?;
+    Ok(Redirect::to(&format!("/pairs/{id}")).into_response())
+}

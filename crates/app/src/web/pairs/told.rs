@@ -1,0 +1,80 @@
+//! A pair in words: where it stands, who has the ball, what has happened, and why the two were put together.
+
+use mentoring::{EndReason, Ending, Mentee, Mentor, NoReason, Pair, PairState, Say, Setting, Side, fit};
+use store::{PairRow, Phase};
+
+use crate::web::rounds::Told;
+use crate::web::{App, Error, Words};
+
+/// The name of a state, also of those that carry data.
+pub(in crate::web) fn state(code: &str, w: Words) -> String {
+    match code {
+        "asked-mentor" => w.t("pairs-state-asked-mentor"),
+        "asked-mentee" => w.t("pairs-state-asked-mentee"),
+        "agreeing" => w.t("pairs-state-agreeing"),
+        "active" => w.t("pairs-state-active"),
+        "paused" => w.t("pairs-state-paused"),
+        code => Ending::from_code(code).map_or_else(String::new, |ending| w.label(ending.names())),
+    }
+}
+
+/// Where a pair stands and who has to do something, for somebody who sees both.
+pub(in crate::web) fn ball(row: &PairRow, w: Words) -> String {
+    let named = |key, name: &str, day: String| w.page(&Say::new(key).with("x", name).with("day", day));
+    match row.pair.state {
+        PairState::Asked { side, due, .. } => {
+            let name = if side == Side::Mentor { &row.mentor_name } else { &row.mentee_name };
+            named("pairs-ball-asked", name, w.day(due))
+        }
+        PairState::Agreeing { mentor, mentee, since } => match (mentor, mentee) {
+            (None, None) => named("pairs-ball-agreeing", "", w.day(since)),
+            (None, Some(_)) => named("pairs-ball-agrees", &row.mentor_name, w.day(since)),
+            _ => named("pairs-ball-agrees", &row.mentee_name, w.day(since)),
+        },
+        PairState::Active { term } => named("pairs-ball-active", "", w.day(term.until)),
+        PairState::Paused { pause, .. } => named("pairs-ball-paused", "", w.day(pause.until)),
+        PairState::Over { on, .. } => named("pairs-ball-over", "", w.day(on)),
+    }
+}
+
+/// What has happened, the newest first: the day, and what in words.
+pub(in crate::web) fn story(phases: &[Phase], w: Words) -> Vec<(String, String)> {
+    let reason = |code: &str| {
+        let no = NoReason::from_code(code).map(NoReason::names);
+        no.or_else(|| EndReason::from_code(code).map(EndReason::names))
+    };
+    let told = |phase: &Phase| {
+        let what = match phase.cause.as_str() {
+            "pair-made" => w.t("pairs-was-made"),
+            "pair-mentor-yes" => w.t("pairs-was-mentor-yes"),
+            "pair-mentee-yes" => w.t("pairs-was-mentee-yes"),
+            "pair-mentor-no" => w.t("pairs-was-mentor-no"),
+            "pair-mentee-no" => w.t("pairs-was-mentee-no"),
+            "pair-mentor-silent" => w.t("pairs-was-mentor-silent"),
+            "pair-mentee-silent" => w.t("pairs-was-mentee-silent"),
+            "pair-taken-back" => w.t("pairs-was-taken-back"),
+            "pair-started" => w.t("pairs-was-started"),
+            "pair-paused" => w.t("pairs-was-paused"),
+            "pair-resumed" => w.t("pairs-was-resumed"),
+            "pair-ended-early" => w.t("pairs-was-ended"),
+            _ => state(&phase.state, w),
+        };
+        let why = reason(&phase.reason).map(|names| format!(": {}", w.name(names)));
+        (w.stored_day(&phase.since), what + &why.unwrap_or_default())
+    };
+    phases.iter().rev().map(told).collect()
+}
+
+/// Why the two were put together, by their records as they are now.
+pub(in crate::web) async fn reasons(
+    app: &App,
+    pair: &Pair,
+    (mentee, mentor): (&Mentee, &Mentor),
+    w: Words,
+) -> Result<Vec<Told>, Error> {
+    let programmes = app.store.programmes().await?;
+    let setting = Setting { programmes, today: app.today(), shared: true, most_pairs: false };
+    // As they stood when they were proposed: of the programme of the pair, whatever the mentee applies for now.
+    let mentee = Mentee { programme: pair.programme.clone(), ..mentee.clone() };
+    Ok(Told::all(&fit(&mentee, mentor, &setting), w))
+}

@@ -1,0 +1,133 @@
+//! Flags: what about a pair a coordinator is to do something about, until somebody says what was done.
+
+use mentoring::{FlagKind, Id, Side};
+
+use crate::db::{Row, Tx, Value, sql};
+use crate::error::{Error, Result};
+use crate::event::note;
+use crate::mail::{NewMail, queue};
+use crate::stamp::Stamp;
+use crate::within::Within;
+
+/// A flag, with the pair it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// Its identity.
+    pub id: Id,
+    /// The pair.
+    pub pair: Id,
+    /// Who raised it; none if the program did.
+    pub side: Option<Side>,
+    /// What it is about.
+    pub kind: FlagKind,
+    /// What was written.
+    pub words: String,
+    /// When it was raised, in UTC.
+    pub since: String,
+    /// When it was settled, in UTC.
+    pub ended_at: Option<String>,
+    /// Who settled it.
+    pub ended_by: String,
+    /// What was done.
+    pub outcome: String,
+    /// The mentee's name.
+    pub mentee: String,
+    /// The mentor's name.
+    pub mentor: String,
+}
+
+const COLUMNS: &str = "SELECT flag.id, flag.pair, flag.side, flag.kind, flag.words, flag.since, flag.ended_at, \
+     COALESCE(flag.ended_by, ''), flag.outcome, mentee.name, mentor.name FROM flag JOIN pair ON pair.id = flag.pair \
+     JOIN mentee ON mentee.id = pair.mentee JOIN mentor ON mentor.id = pair.mentor WHERE 1 = 1";
+const EITHER: [&str; 2] = ["mentee.organisation", "mentor.organisation"];
+
+fn flag(row: &Row) -> Result<Flag> {
+    let id = |at| Id::parse(&row.text(at)?).ok_or(Error::NotFound);
+    Ok(Flag {
+        id: id(0)?,
+        pair: id(1)?,
+        side: Side::from_code(&row.text(2)?),
+        kind: FlagKind::from_code(&row.text(3)?).ok_or(Error::NotFound)?,
+        words: row.text(4)?,
+        since: row.text(5)?,
+        ended_at: row.maybe(6)?,
+        ended_by: row.text(7)?,
+        outcome: row.text(8)?,
+        mentee: row.text(9)?,
+        mentor: row.text(10)?,
+    })
+}
+
+async fn raise(tx: &mut Tx, id: &Id, pair: &Id, side: Side, kind: FlagKind, words: &str, stamp: &Stamp) -> Result<()> {
+    let row: Vec<Value> = vec![
+        id.as_str().into(),
+        pair.as_str().into(),
+        side.code().into(),
+        kind.code().into(),
+        words.into(),
+        stamp.moment().into(),
+    ];
+    tx.insert("INSERT INTO flag (id, pair, side, kind, words, since) VALUES ", vec![row], "").await?;
+    note(tx, stamp, "pair", pair.as_str(), "flag-raised", serde_json::json!({ "kind": kind.code() })).await
+}
+
+impl Within<'_> {
+    /// Raises a flag, and tells whoever is to know.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or what the database says.
+    #[allow(clippy::too_many_arguments, reason = "the columns of the flag")]
+    pub async fn raise(
+        &self,
+        id: &Id,
+        pair: &Id,
+        side: Side,
+        kind: FlagKind,
+        words: &str,
+        told: &[NewMail],
+        stamp: &Stamp,
+    ) -> Result<()> {
+        self.pair(pair).await?;
+        let mut tx = self.db().begin().await?;
+        raise(&mut tx, id, pair, side, kind, words, stamp).await?;
+        for mail in told {
+            queue(&mut tx, mail, stamp).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Flags that nobody has settled, the oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn open_flags(&self) -> Result<Vec<Flag>> {
+        let query = self.narrow_any(sql(COLUMNS).push(" AND flag.ended_at IS NULL"), &EITHER);
+        self.db().all(query.push(" ORDER BY flag.since, flag.id")).await?.iter().map(flag).collect()
+    }
+
+    /// Every flag of a pair, the newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn flags_of(&self, pair: &Id) -> Result<Vec<Flag>> {
+        let query = self.narrow_any(sql(COLUMNS).push(" AND flag.pair = ").value(pair.as_str()), &EITHER);
+        self.db().all(query.push(" ORDER BY flag.since DESC, flag.id")).await?.iter().map(flag).collect()
+    }
+
+    /// Settles a flag with what was done about it.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] if somebody has settled it already, [`Error::NotFound`], or what the database says.
+    pub async fn settle(&self, pair: &Id, id: &Id, outcome: &str, stamp: &Stamp) -> Result<()> {
+        let known = self.flags_of(pair).await?.into_iter().find(|flag| flag.id == *id).ok_or(Error::NotFound)?;
+        let mut tx = self.db().begin().await?;
+        let end = sql("UPDATE flag SET ended_at = $1, ended_by = $2, outcome = $3 WHERE id = $4 AND ended_at IS NULL");
+        let end = end.bind(stamp.moment()).bind(stamp.by.as_str()).bind(outcome).bind(id.as_str());
+        if tx.run(end).await? == 0 {
+            return Err(Error::Changed { by: known.ended_by });
+        }
+        note(&mut tx, stamp, "pair", pair.as_str(), "flag-settled", serde_json::json!({ "kind": known.kind.code() }))
+            .await?;
+        tx.commit().await
+    }
+}
