@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use super::client::{Client, each, filled};
 
-const ALL: &[(&str, &str)] = &[
+pub const ALL: &[(&str, &str)] = &[
     ("sent", "1"),
     ("name", "Höst"),
     ("shared", "yes"),
@@ -85,7 +85,7 @@ async fn a_round_goes_from_the_form_to_pairs() {
         assert!(none.text().contains("No proposal is chosen"));
         let pairs = client.post(&format!("{path}/approval"), &fields).await;
         assert_eq!(pairs.path, "/pairs?made=3");
-        assert!(pairs.text().contains("3 pairs have been made."));
+        assert!(pairs.text().contains("3 mentors have been asked."));
         let again = client.post(&format!("{path}/approval"), &fields).await;
         assert_eq!(again.status, StatusCode::CONFLICT, "an approved round is closed");
     })

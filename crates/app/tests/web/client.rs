@@ -83,7 +83,7 @@ impl Client {
     /// Somebody with an appointment, or none, signed in a way.
     pub async fn appointed(&self, name: &str, role: Option<(StaffRole, &str)>, way: Way) -> Self {
         let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
-        let stamp = Stamp::program("test", clock());
+        let stamp = Stamp::program("test", self.app.now());
         if let Some((role, organisation)) = role {
             let held = Appointment { role, organisation: organisation.to_owned() };
             let new = NewAppointment { name: name.to_owned(), email: email.clone(), language: Language::English, held };
@@ -95,7 +95,7 @@ impl Client {
 
     /// Whoever has an address, signed in a way.
     pub async fn signed_in(&self, email: &str, way: Way) -> Self {
-        let stamp = Stamp::program("test", clock());
+        let stamp = Stamp::program("test", self.app.now());
         let account = self.app.store.participant(email, Language::English, &stamp).await.unwrap().unwrap();
         let cookie = format!("cookie-{}", count());
         let new = NewSession {

@@ -12,3 +12,4 @@ mod programmes;
 mod retention;
 mod rights;
 mod site;
+mod way;

@@ -24,8 +24,8 @@ export-proposed = proposed
 export-unmatched = without a mentor
 export-withdrawn = not in
 pairs-made = { $n ->
-    [one] One pair has been made.
-   *[other] { $shown } pairs have been made.
+    [one] One mentor has been asked. The letter is on its way.
+   *[other] { $shown } mentors have been asked. The letters are on their way.
 }
 pairs-pair = Pair
 pairs-state = State

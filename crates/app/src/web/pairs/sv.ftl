@@ -24,8 +24,8 @@ export-proposed = förslag
 export-unmatched = utan mentor
 export-withdrawn = inte med
 pairs-made = { $n ->
-    [one] Ett par är skapat.
-   *[other] { $shown } par är skapade.
+    [one] En mentor är tillfrågad. Brevet är på väg.
+   *[other] { $shown } mentorer är tillfrågade. Breven är på väg.
 }
 pairs-pair = Par
 pairs-state = Läge

@@ -1,0 +1,244 @@
+//! The way of a pair through the pages and mails: answers, agreement, breaks, questions, and time passing.
+
+use app::jobs::pass;
+use axum::http::StatusCode;
+use mentoring::{Mentor, Side, StaffRole};
+use store::{NewLink, PairFilter, PairRow, Way};
+
+use super::board::ALL;
+use super::client::{Client, clock, digest, each};
+
+/// Makes a round and approves every proposal; answers the pairs.
+async fn approved(client: &Client) -> Vec<PairRow> {
+    let board = client.post("/rounds", ALL).await;
+    let approval = client.get(&format!("{}/approval", board.path)).await;
+    let page = approval.text();
+    let mentees = page.split("name=\"mentee\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap());
+    let version = approval.after("name=\"version\" value=\"");
+    let mut fields = vec![("version", version.as_str())];
+    fields.extend(mentees.map(|mentee| ("mentee", mentee)));
+    client.post(&format!("{}/approval", board.path), &fields).await;
+    let filter = PairFilter { state: "asked-mentor".to_owned(), ..PairFilter::default() };
+    let mut pairs = client.app.store.everywhere().pairs(&filter, 0, 1000).await.unwrap().0;
+    // Mentors with one proposal first: each then has the letters of one pair.
+    let mut proposals = std::collections::BTreeMap::<_, usize>::new();
+    for row in &pairs {
+        *proposals.entry(row.pair.mentor.clone()).or_default() += 1;
+    }
+    pairs.sort_by_key(|row| proposals[&row.pair.mentor]);
+    pairs
+}
+
+async fn emails(client: &Client, row: &PairRow) -> (String, String) {
+    let (mentee, mentor) = client.app.store.everywhere().both(&row.pair.id).await.unwrap();
+    (mentee.email, mentor.email)
+}
+
+/// The templates of the mails to an address that are about a pair, the oldest first.
+async fn letters(client: &Client, email: &str) -> Vec<String> {
+    let mails = client.app.store.mails_to(email).await.unwrap().into_iter();
+    let mut letters: Vec<String> = mails.map(|mail| mail.template).filter(|it| it.starts_with("pair-")).collect();
+    // At one moment in the order of their names.
+    letters.sort_by_key(|it| ["pair-proposed", "pair-reminded"].iter().position(|first| first == it).unwrap_or(9));
+    letters
+}
+
+/// The link of a mail, as whoever carries it makes it.
+async fn link(client: &Client, purpose: &'static str, row: &PairRow, side: Side) -> String {
+    let (mentee, mentor) = emails(client, row).await;
+    let secret = format!("{purpose}-{}-{}", row.pair.id, side.code());
+    let new = NewLink {
+        secret: digest(&secret),
+        purpose,
+        subject: format!("{} {}", row.pair.id, side.code()),
+        email: if side == Side::Mentor { mentor } else { mentee },
+        ends_at: "2028-01-01T00:00:00Z".parse().unwrap(),
+        ..NewLink::default()
+    };
+    client.app.store.make_link(&new, clock()).await.unwrap();
+    format!("/{purpose}/{secret}")
+}
+
+async fn state(client: &Client, row: &PairRow) -> String {
+    client.app.store.everywhere().pair(&row.pair.id).await.unwrap().pair.state.code().to_owned()
+}
+
+#[tokio::test]
+async fn two_people_become_a_pair_by_their_mails_alone() {
+    each(async |client| {
+        let row = approved(&client).await.swap_remove(0);
+        let (mentee, mentor) = emails(&client, &row).await;
+        assert_eq!(letters(&client, &mentor).await, ["pair-proposed"]);
+        assert_eq!(letters(&client, &mentee).await, Vec::<String>::new(), "no hope for nothing");
+        let nobody = Client::stranger(&client.app);
+        let (his, hers) =
+            (link(&client, "answer", &row, Side::Mentor).await, link(&client, "answer", &row, Side::Mentee).await);
+        for _ in 0..3 {
+            let page = nobody.get(&his).await.text();
+            assert!(page.contains(&row.mentee_name) && page.contains("Why these two"), "{page}");
+            assert!(!page.contains(&mentee), "how to reach the mentee is not told yet");
+        }
+        assert_eq!(state(&client, &row).await, "asked-mentor", "looking answers nothing");
+        let early = nobody.post(&hers, &[("act", "yes")]).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(nobody.post(&his, &[("act", "yes")]).await.text().contains("You have said yes"));
+        assert_eq!(letters(&client, &mentee).await, ["pair-proposed"]);
+        let again = nobody.post(&his, &[("act", "yes")]).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
+        assert!(again.text().contains("It is the other one who is asked now."));
+        nobody.post(&hers, &[("act", "yes")]).await;
+        assert_eq!(state(&client, &row).await, "agreeing");
+        assert_eq!(letters(&client, &mentor).await, ["pair-proposed", "pair-agreeing"]);
+        let (his, hers) = (
+            link(&client, "agreement", &row, Side::Mentor).await,
+            link(&client, "agreement", &row, Side::Mentee).await,
+        );
+        let unticked = nobody.post(&his, &[("act", "agree")]).await;
+        assert!(
+            unticked.status == StatusCode::UNPROCESSABLE_ENTITY && unticked.text().contains("conflict of interest")
+        );
+        for act in ["pause", "resume", "end", "take-back", "extend"] {
+            let refused = nobody.post(&his, &[("act", act), ("until", "2026-12-24"), ("reason", "other")]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act} is not what the link is for");
+        }
+        for side in [&his, &hers] {
+            nobody.post(side, &[("act", "agree"), ("independent", "yes")]).await;
+        }
+        assert_eq!(state(&client, &row).await, "active");
+        assert!(letters(&client, &mentee).await.contains(&"pair-started".to_owned()));
+        let page = client.get(&format!("/pairs/{}", row.pair.id)).await.text();
+        for told in ["Active", "They are a pair until 23 November 2027.", "The mentor said yes", "pair began"] {
+            assert!(page.contains(told), "{told}");
+        }
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mentor_who_says_no_is_offered_a_rest_and_the_mentee_waits_again() {
+    each(async |client| {
+        let row = approved(&client).await.swap_remove(0);
+        let (mentee, _) = emails(&client, &row).await;
+        let nobody = Client::stranger(&client.app);
+        let his = link(&client, "answer", &row, Side::Mentor).await;
+        let page = nobody.post(&his, &[("act", "no"), ("reason", "time"), ("words", "Efter nyår går bra.")]).await;
+        assert!(page.text().contains("Do you want to rest for a while?"));
+        let rested = nobody.post(&his, &[("act", "rest"), ("until", "2027-01-10")]).await.text();
+        assert!(rested.contains("no new proposals until 10 January 2027"), "{rested}");
+        let (mentor, _) = client.app.store.everywhere().one::<Mentor>(&row.pair.mentor).await.unwrap();
+        assert_eq!(mentor.pause.unwrap().until.to_string(), "2027-01-10");
+        let staff = client.get(&format!("/pairs/{}", row.pair.id)).await.text();
+        assert!(staff.contains("Efter nyår går bra.") && staff.contains("The mentor said no: no time just now"));
+        assert_eq!(letters(&client, &mentee).await, Vec::<String>::new(), "a no that nobody waited for hurts nobody");
+        let hers = client.signed_in(&mentee, Way::Link).await;
+        let own = hers.get("/mine").await.text();
+        assert!(!own.contains(&row.mentor_name), "nor does a mentee see who said no");
+        assert_eq!(hers.get(&format!("/mine/pairs/{}", row.pair.id)).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn time_reminds_once_and_gives_the_proposal_back() {
+    each(async |client| {
+        let row = approved(&client).await.swap_remove(0);
+        let (mentee, mentor) = emails(&client, &row).await;
+        assert_eq!(pass(&client.app).await.unwrap(), 0);
+        client.app.clock.set_day("2026-11-26".parse().unwrap());
+        let reminded = pass(&client.app).await.unwrap();
+        assert!(reminded > 10 && pass(&client.app).await.unwrap() == 0, "every mentor once: {reminded}");
+        client.app.clock.set_day("2026-12-01".parse().unwrap());
+        assert_eq!(pass(&client.app).await.unwrap(), reminded);
+        assert_eq!(letters(&client, &mentor).await, ["pair-proposed", "pair-reminded", "pair-lapsed"]);
+        assert_eq!(letters(&client, &mentee).await, Vec::<String>::new());
+        let nobody = Client::stranger(&client.app);
+        let his = link(&client, "answer", &row, Side::Mentor).await;
+        assert!(nobody.get(&his).await.text().contains("The time to answer ran out"));
+        assert!(nobody.post(&his, &[("act", "yes")]).await.text().contains("The time to answer is over"));
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn staff_answer_for_somebody_and_see_to_a_question() {
+    each(async |client| {
+        let rows = approved(&client).await;
+        let row = &rows[0];
+        let path = format!("/pairs/{}", row.pair.id);
+        for side in ["mentor", "mentee"] {
+            client.post(&path, &[("act", "yes"), ("side", side)]).await;
+        }
+        for side in ["mentor", "mentee"] {
+            client.post(&path, &[("act", "agree"), ("side", side), ("independent", "yes")]).await;
+        }
+        let (mentee, mentor) = emails(&client, row).await;
+        let hers = client.signed_in(&mentee, Way::Link).await;
+        let own = format!("/mine/pairs/{}", row.pair.id);
+        assert!(hers.get(&own).await.text().contains(&mentor), "how to reach the mentor");
+        let asked = hers.post(&own, &[("act", "help"), ("words", "Vi hörs aldrig.")]).await;
+        assert!(asked.text().contains("The coordinator reads it"));
+        assert!(client.get("/home").await.text().contains(&format!("{} wants help", row.mentee_name)));
+        let page = client.get(&path).await;
+        assert!(page.text().contains("Vi hörs aldrig."));
+        let his = client.signed_in(&mentor, Way::Link).await;
+        assert!(!his.get(&own).await.text().contains("Vi hörs aldrig."), "the other one does not see it");
+        let flag = page.after(&format!("action=\"{path}/flags/"));
+        let settle = format!("{path}/flags/{flag}");
+        assert_eq!(client.post(&settle, &[("words", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        client.post(&settle, &[("words", "Ringde båda; de ses på tisdag.")]).await;
+        assert_eq!(client.post(&settle, &[("words", "Igen.")]).await.status, StatusCode::CONFLICT);
+        assert!(!client.get("/home").await.text().contains("wants help"));
+        // A break, by one of the two.
+        assert!(his.post(&own, &[("act", "pause"), ("until", "2026-12-20")]).await.text().contains("20 December 2026"));
+        assert!(letters(&client, &mentee).await.contains(&"pair-changed".to_owned()));
+        client.app.clock.set_day("2026-12-21".parse().unwrap());
+        assert!(pass(&client.app).await.unwrap() >= 1);
+        assert_eq!(state(&client, row).await, "active");
+        // Four weeks later staff have signed in anew.
+        let client = client.other("Karin").await;
+        let early = client.post(&path, &[("act", "end"), ("reason", "")]).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        client.post(&path, &[("act", "end"), ("reason", "change")]).await;
+        let (again, _) = client.app.store.everywhere().one::<mentoring::Mentee>(&row.pair.mentee).await.unwrap();
+        assert!(!again.paired, "change of mentor: straight back to the queue");
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_else_comes_near_a_pair() {
+    each(async |client| {
+        let rows = approved(&client).await;
+        let row = &rows[0];
+        let (mentee, _) = emails(&client, row).await;
+        let (_, stranger) = emails(&client, rows.iter().find(|it| it.pair.mentor != row.pair.mentor).unwrap()).await;
+        let own = format!("/mine/pairs/{}", row.pair.id);
+        let other = client.signed_in(&stranger, Way::Link).await;
+        assert_eq!(other.get(&own).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(other.post(&own, &[("act", "yes")]).await.status, StatusCode::NOT_FOUND);
+        let elsewhere = ["nystart-skane", "nystart-norrbotten", "nystart-gotland"];
+        let (known, mentor) = client.app.store.everywhere().both(&row.pair.id).await.unwrap();
+        let away = elsewhere.into_iter().find(|it| *it != known.organisation && *it != mentor.organisation).unwrap();
+        let staff = client.appointed("Per", Some((StaffRole::Coordinator, away)), Way::Passkey).await;
+        let (real, absent) = (staff.get(&format!("/pairs/{}", row.pair.id)).await, staff.get("/pairs/nothing").await);
+        assert_eq!((real.status, absent.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+        let act = [("act", "take-back")];
+        assert_eq!(staff.post(&format!("/pairs/{}", row.pair.id), &act).await.status, StatusCode::NOT_FOUND);
+        // A link counts as long as the address is the person's, and for what it is for.
+        let hers = link(&client, "answer", row, Side::Mentee).await;
+        let nobody = Client::stranger(&client.app);
+        assert_eq!(nobody.get(&hers.replace("/answer/", "/agreement/")).await.status, StatusCode::GONE);
+        let everywhere = client.app.store.everywhere();
+        let (mut moved, version) = everywhere.one::<mentoring::Mentee>(&row.pair.mentee).await.unwrap();
+        assert_eq!(moved.email, mentee);
+        moved.email = "ny.adress@example.org".to_owned();
+        everywhere.save(&moved, version, &["email"], &store::Stamp::program("test", clock())).await.unwrap();
+        assert_eq!(nobody.get(&hers).await.status, StatusCode::GONE);
+        assert_eq!(nobody.get("/answer/unknown").await.status, StatusCode::GONE);
+    })
+    .await;
+}
