@@ -1,14 +1,12 @@
 // Both interest forms, by keyboard alone: in both languages, with and without JavaScript, broken off and gone on with
 // on another device; every mail on the way is read.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { faults } from "./axe.mjs";
 import { enter, startBrowser } from "./program.mjs";
 import { startServe } from "./serve.mjs";
 import { startSmtp } from "./smtp.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let browser, stop, smtp;
 const serves = [];
 
@@ -65,9 +63,7 @@ async function next(page, scripts) {
   await tabTo(page, page.locator("main form button.button").first());
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
   if (scripts) {
-    await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run(document));
-    assert.deepEqual(violations.map((fault) => `${page.url()}: ${fault.id}`), []);
+    assert.deepEqual(await faults(page), [], page.url());
   }
   const size = (await page.content()).length;
   assert.ok(size < 60_000, `${page.url()} weighs ${size}`);

@@ -1,12 +1,10 @@
 // Every page in both languages: no accessibility fault, no request to another host, no sideways scroll.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
+import { faults } from "./axe.mjs";
 import { enter, makeRound, startBrowser, startDemo } from "./program.mjs";
 import { pages } from "./pages.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let demo, browser, stop;
 
 before(async () => {
@@ -17,13 +15,6 @@ after(async () => {
   await stop();
   await demo.stop();
 });
-
-/** What axe finds on the page as it is. */
-async function faults(page) {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run(document));
-  return violations.map((fault) => `${fault.id}: ${fault.nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 for (const language of ["sv", "en"]) {
   for (const [width, colorScheme] of [[1280, "light"], [320, "dark"]]) {

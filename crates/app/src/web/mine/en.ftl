@@ -95,3 +95,4 @@ mine-independent-mentor = I am neither owner, board member, employee, supplier, 
 mine-independent-mentee = The mentor is neither owner, board member, employee, supplier, competitor nor close relation of my company
 mine-pause-text = Both get a letter. You lose no time: the break is added at the end.
 mine-story-seen = The two of you and the coordinator see this.
+mine-every-reason = Every reason, for and against ({ $shown })

@@ -12,7 +12,7 @@ use store::{PairRow, Stamp};
 
 use crate::mail::{AGREEMENT, ANSWER};
 use crate::secret::digest;
-use crate::web::pairs::{Act, agreement, reasons, story, words};
+use crate::web::pairs::{Act, agreement, fitting, story, words};
 use crate::web::programmes::line;
 use crate::web::rounds::Told;
 use crate::web::site::html;
@@ -80,7 +80,9 @@ struct Page {
     question: Question,
     facts: Vec<(String, String)>,
     about: String,
+    /// The strongest reasons, and all of them.
     reasons: Vec<Told>,
+    every_reason: Vec<Told>,
     agreement: String,
     /// How to reach the other one, once both have said yes.
     contact: Option<(String, String)>,
@@ -161,7 +163,9 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     let said_no = seat.side == Side::Mentor && pair.state.code() == "declined";
     let three_months = app.today().saturating_add(jiff::Span::new().months(3));
     let resting = mentor.pause.filter(|pause| said_no && pause.until >= app.today());
-    let open = pair.is_open();
+    // Whoever has answered by the link need not read it all again.
+    let open = pair.is_open() && (question != Question::None || seat.door == Door::Own);
+    let fit = if open { Some(fitting(app, pair, (&mentee, &mentor)).await?) } else { None };
     let page = Page {
         ball: ball(&seat, &other, w),
         facts: if open {
@@ -174,7 +178,8 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
             Side::Mentor => mentee.about.clone(),
             Side::Mentee => mentor.about.clone(),
         },
-        reasons: if open { reasons(app, pair, (&mentee, &mentor), w).await? } else { Vec::new() },
+        reasons: fit.as_ref().map_or_else(Vec::new, |fit| Told::main(fit, w)),
+        every_reason: fit.as_ref().map_or_else(Vec::new, |fit| Told::all(fit, w)),
         agreement: if question == Question::Agreement {
             html(&agreement(app, w.language).await?)
         } else {

@@ -95,3 +95,4 @@ mine-independent-mentor = Jag är varken ägare, styrelseledamot, anställd, lev
 mine-independent-mentee = Mentorn är varken ägare, styrelseledamot, anställd, leverantör, konkurrent eller närstående till mitt företag
 mine-pause-text = Båda får ett brev. Ni förlorar ingen tid: uppehållet läggs till på slutet.
 mine-story-seen = Ni båda och samordnaren ser detta.
+mine-every-reason = Alla skäl, för och emot ({ $shown })

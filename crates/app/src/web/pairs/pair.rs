@@ -11,7 +11,7 @@ use mentoring::{EndReason, Mentee, Mentor, NoReason, PairState, Say, Side};
 use store::{Flag, PairRow};
 
 use super::act::{Act, words};
-use super::told::{ball, reasons, state, story};
+use super::told::{ball, fitting, state, story};
 use crate::record::Role;
 use crate::web::programmes::line;
 use crate::web::rounds::Told;
@@ -65,7 +65,7 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
         state: state(row.pair.state.code(), w),
         ball: ball(&row, w),
         programme: app.programme_name(&row.pair.programme).await?,
-        reasons: reasons(app, &row.pair, (&mentee, &mentor), w).await?,
+        reasons: Told::all(&fitting(app, &row.pair, (&mentee, &mentor)).await?, w),
         story: story(&app.store.phases("pair", &row.pair.id).await?, w),
         flags: asked.within().flags_of(&row.pair.id).await?,
         frame: asked.frame(app, "pairs"),

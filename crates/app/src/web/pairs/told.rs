@@ -1,9 +1,8 @@
 //! A pair in words: where it stands, who has the ball, what has happened, and why the two were put together.
 
-use mentoring::{EndReason, Ending, Mentee, Mentor, NoReason, Pair, PairState, Say, Setting, Side, fit};
+use mentoring::{EndReason, Ending, Fit, Mentee, Mentor, NoReason, Pair, PairState, Say, Setting, Side, fit};
 use store::{PairRow, Phase};
 
-use crate::web::rounds::Told;
 use crate::web::{App, Error, Words};
 
 /// The name of a state, also of those that carry data.
@@ -65,16 +64,15 @@ pub(in crate::web) fn story(phases: &[Phase], w: Words) -> Vec<(String, String)>
     phases.iter().rev().map(told).collect()
 }
 
-/// Why the two were put together, by their records as they are now.
-pub(in crate::web) async fn reasons(
+/// How the two fit, by their records as they are now.
+pub(in crate::web) async fn fitting(
     app: &App,
     pair: &Pair,
     (mentee, mentor): (&Mentee, &Mentor),
-    w: Words,
-) -> Result<Vec<Told>, Error> {
+) -> Result<Fit, Error> {
     let programmes = app.store.programmes().await?;
     let setting = Setting { programmes, today: app.today(), shared: true, most_pairs: false };
     // As they stood when they were proposed: of the programme of the pair, whatever the mentee applies for now.
     let mentee = Mentee { programme: pair.programme.clone(), ..mentee.clone() };
-    Ok(Told::all(&fit(&mentee, mentor, &setting), w))
+    Ok(fit(&mentee, mentor, &setting))
 }
