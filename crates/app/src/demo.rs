@@ -5,6 +5,7 @@
 
 mod applications;
 mod chance;
+mod course;
 mod history;
 mod mentees;
 mod mentors;
@@ -101,7 +102,8 @@ pub async fn fill(store: &Store, scale: Scale, today: Date, seed: u64, now: Time
     let mentees: Vec<_> = year.waiting.into_iter().chain(year.earlier).collect();
     store.everywhere().put_people(&year.mentors, &mentees, &stamp).await?;
     let pair = |pair: EarlierPair| (pair.programme, pair.mentee, pair.mentor, pair.started, pair.closed);
-    store.put_earlier_pairs(&year.pairs.into_iter().map(pair).collect::<Vec<_>>()).await?;
+    store.put_earlier_pairs(&year.pairs.iter().cloned().map(pair).collect::<Vec<_>>()).await?;
+    course::put(store, &year.pairs, today, &stamp).await?;
     applications::send(store, &year.applied, &year.organisations, &year.programmes, now).await
 }
 

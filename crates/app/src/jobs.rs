@@ -4,16 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
-use mentoring::{Id, Pair};
+use jiff::{SignedDuration, Span, Timestamp};
+use mentoring::{ANSWERED_WITHIN, FlagKind, Id, Pair};
 use store::{Disposed, Done, Job, Parties, Stamp};
 
 use crate::clock::there;
-use crate::mail::{farewell, told};
+use crate::mail::{farewell, follow_up, told};
 use crate::web::App;
 
 /// A day's disposal of what has been kept as long as promised.
 const DISPOSAL: &str = "disposal";
+/// A day's follow-ups: questions, silence noticed, and pairs past their last day.
+const FOLLOW_UPS: &str = "follow-ups";
 /// Somebody's erasure, once the days to change one's mind are over.
 const ERASURE: &str = "erasure";
 
@@ -43,7 +45,8 @@ async fn plan(app: &App) -> store::Result<()> {
     let now = app.now();
     let tonight = there(now).with().hour(3).minute(0).second(0).subsec_nanosecond(0).build();
     let due = tonight.map_or(now, |tonight| tonight.timestamp());
-    app.store.plan_job(DISPOSAL, &format!("{DISPOSAL} {}", app.today()), "", due, now).await
+    app.store.plan_job(DISPOSAL, &format!("{DISPOSAL} {}", app.today()), "", due, now).await?;
+    app.store.plan_job(FOLLOW_UPS, &format!("{FOLLOW_UPS} {}", app.today()), "", due, now).await
 }
 
 /// Does a day's disposal, with the questions to those who have been away for long.
@@ -83,6 +86,48 @@ pub async fn pass(app: &App) -> store::Result<usize> {
     Ok(done)
 }
 
+/// Asks those whose turn it is, notices who has not answered, and closes pairs that both have evaluated.
+/// Answers how many of each. Twice a day does nothing more than once.
+///
+/// # Errors
+/// What the database says.
+pub async fn look_after(app: &App) -> store::Result<(usize, usize, usize)> {
+    let (now, today) = (app.now(), app.today());
+    let stamp = Stamp::program("follow-up", now);
+    let everywhere = app.store.everywhere();
+    let (mut asked, mut completed) = (0, 0);
+    for (id, course) in app.store.courses().await? {
+        let Some(kind) = course.due(today) else { continue };
+        let (pair, both) = everywhere.pair_and_parties(&id).await?;
+        let programme = app.programme_name(&pair.programme).await?;
+        app.store.ask(&id, kind, today, &follow_up(kind, &pair, &both, &programme, (today, now)), &stamp).await?;
+        asked += 1;
+    }
+    let silent = app.store.notice_silence(today, &stamp).await?;
+    for (id, planned, answers) in app.store.past_their_day(today).await? {
+        let waited = planned.saturating_add(Span::new().days(ANSWERED_WITHIN)) < today;
+        if answers == 0 && waited {
+            app.store.notice(&id, FlagKind::Over, today, &stamp).await?;
+        } else if answers >= 2 || (answers == 1 && waited) {
+            let (pair, _) = everywhere.pair_and_parties(&id).await?;
+            let programme = app.programme_name(&pair.programme).await?;
+            let rule = |pair: &mut Pair, both: &Parties| {
+                let before = pair.state;
+                let step = pair.complete(true, today)?;
+                let mails = told(step.kind, (&before, pair), both, &programme, now);
+                Ok(Done { mails, ..Done::from(step) })
+            };
+            match everywhere.change_pair(&id, rule, &stamp).await {
+                Ok(_) => completed += 1,
+                Err(store::Error::Refused(_)) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+    app.post.wake();
+    Ok((asked, silent, completed))
+}
+
 async fn perform(app: &App, job: &Job) -> Result<(), String> {
     let (now, day) = (app.now(), app.today());
     let stamp = Stamp::program(&job.kind, now);
@@ -93,6 +138,11 @@ async fn perform(app: &App, job: &Job) -> Result<(), String> {
             let end = app.store.chain_end().await.map_err(said)?;
             tracing::info!(rows, reminded, people, events = end.place, link = end.link, "disposed");
             app.post.wake();
+            Ok(())
+        }
+        FOLLOW_UPS => {
+            let (asked, silent, completed) = look_after(app).await.map_err(said)?;
+            tracing::info!(asked, silent, completed, "followed up");
             Ok(())
         }
         ERASURE => {

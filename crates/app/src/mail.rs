@@ -14,8 +14,8 @@ mod template;
 pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::{preview, subject};
-pub(crate) use pair::told;
-pub use pair::{AGREEING, AGREEMENT, ANSWER, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, STARTED};
+pub use pair::{AGREEING, AGREEMENT, ANSWER, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, STARTED};
+pub(crate) use pair::{follow_up, told};
 pub use post::{Carrier, Post, Smtp, work};
 pub(crate) use returned::returned;
 pub use template::{

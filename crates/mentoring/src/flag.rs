@@ -1,11 +1,43 @@
 //! Flags: what about a pair a coordinator is to do something about.
 
-use crate::language::choices;
+use crate::language::{Names, choices};
 
 choices! {
     /// What a flag is about; the most harmful first.
     FlagKind {
         Help = "help", "vill ha hjälp", "wants help";
+        Unhappy = "unhappy", "tycker inte att det går bra", "does not think that it goes well";
+        NoContact = "no-contact", "har inte fått kontakt", "has not made contact";
+        Silent = "silent", "tysta", "silent";
+        Diverging = "diverging", "ser olika på hur det går", "see differently how it goes";
+        Over = "over", "förbi sista dagen, utan utvärdering", "past the last day, without an evaluation";
         Question = "question", "har en fråga", "has a question";
+    }
+}
+
+impl FlagKind {
+    /// What usually helps.
+    pub fn act(self) -> &'static Names {
+        match self {
+            Self::Help | Self::Question => {
+                &Names { sv: "Ring eller skriv till den som frågar.", en: "Call or write to whoever asks." }
+            }
+            Self::Unhappy | Self::Diverging => &Names {
+                sv: "Ring den som är minst nöjd, sedan den andra. Erbjud byte av mentor, utan skuld.",
+                en: "Call whoever is least content, then the other one. Offer a change of mentor, without blame.",
+            },
+            Self::NoContact => &Names {
+                sv: "Ring mentorn och be om en tid den här veckan.",
+                en: "Call the mentor and ask for a time this week.",
+            },
+            Self::Silent => &Names {
+                sv: "Ring båda. Föreslå en tid, ett uppehåll eller ett avslut.",
+                en: "Call both. Suggest a time, a break or an end.",
+            },
+            Self::Over => &Names {
+                sv: "Ring båda och be dem svara på utvärderingen, eller förläng.",
+                en: "Call both and ask them to answer the evaluation, or extend.",
+            },
+        }
     }
 }

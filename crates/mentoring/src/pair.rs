@@ -360,6 +360,30 @@ impl Pair {
         Ok(Step::new("pair-extended"))
     }
 
+    /// Closes the pair as completed. Only after the evaluation: whoever pays for the programme counts completed
+    /// pairs, and a pair that nobody has heard of for months is none.
+    ///
+    /// # Errors
+    /// If it has not begun or is over, or nobody has answered the evaluation.
+    pub fn complete(&mut self, evaluated: bool, today: Date) -> Result<Step, Say> {
+        self.may_complete(evaluated)?;
+        self.end(Ending::Completed, today);
+        Ok(Step::new("pair-completed"))
+    }
+
+    /// Whether the pair can be closed as completed.
+    ///
+    /// # Errors
+    /// If it has not begun or is over, or nobody has answered the evaluation.
+    pub fn may_complete(&self, evaluated: bool) -> Result<(), Say> {
+        match self.state {
+            PairState::Over { .. } => refused("pair-over"),
+            PairState::Active { .. } | PairState::Paused { .. } if evaluated => Ok(()),
+            PairState::Active { .. } | PairState::Paused { .. } => refused("pair-not-evaluated"),
+            _ => refused("pair-not-begun"),
+        }
+    }
+
     /// Ends the pair before its time, nobody's fault.
     ///
     /// # Errors

@@ -82,3 +82,7 @@ pair-pause-long = A break lasts half a year at most. Choose an earlier day, or e
 pair-extension-short = Choose a day after the last day planned.
 pair-extension-long = A pair is extended by a year at most at a time. Choose an earlier day.
 pair-nothing-due = There is nothing to do with the pair today.
+pair-not-evaluated = Neither of the two has answered the evaluation yet. The pair can be closed when somebody has, or ended early.
+meeting-to-come = That day is still to come. Enter the meeting when you have met.
+meeting-before = That day is before the proposal. Choose a later day.
+meeting-length = A meeting is between 5 minutes and 12 hours. Enter how long you met, in minutes.

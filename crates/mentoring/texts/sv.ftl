@@ -82,3 +82,7 @@ pair-pause-long = Ett uppehåll är högst ett halvår. Välj en tidigare dag, e
 pair-extension-short = Välj en dag som är senare än den planerade sista dagen.
 pair-extension-long = Ett par förlängs högst ett år åt gången. Välj en tidigare dag.
 pair-nothing-due = Det finns inget att göra med paret i dag.
+pair-not-evaluated = Ingen av de två har svarat på utvärderingen än. Paret kan avslutas när någon har gjort det, eller i förtid.
+meeting-to-come = Den dagen har inte varit än. Skriv in träffen när ni har träffats.
+meeting-before = Den dagen är före förslaget. Välj en senare dag.
+meeting-length = En träff är mellan 5 minuter och 12 timmar. Skriv hur länge ni träffades, i minuter.

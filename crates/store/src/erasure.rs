@@ -55,6 +55,8 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
              ELSE state END WHERE event LIKE ");
         tx.run(blank.value(format!("pair {} %", row.text(0)?))).await?;
     }
+    let said = "UPDATE follow_up SET words = '' WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
+    tx.run(sql(said).bind(person)).await?;
     let flags =
         "UPDATE flag SET words = '', outcome = '' WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
     tx.run(sql(flags).bind(person)).await.map(drop)

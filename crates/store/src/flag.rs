@@ -58,11 +58,19 @@ fn flag(row: &Row) -> Result<Flag> {
     })
 }
 
-async fn raise(tx: &mut Tx, id: &Id, pair: &Id, side: Side, kind: FlagKind, words: &str, stamp: &Stamp) -> Result<()> {
+pub(crate) async fn raise(
+    tx: &mut Tx,
+    id: &Id,
+    pair: &Id,
+    side: Option<Side>,
+    kind: FlagKind,
+    words: &str,
+    stamp: &Stamp,
+) -> Result<()> {
     let row: Vec<Value> = vec![
         id.as_str().into(),
         pair.as_str().into(),
-        side.code().into(),
+        side.map_or("", Side::code).into(),
         kind.code().into(),
         words.into(),
         stamp.moment().into(),
@@ -89,7 +97,7 @@ impl Within<'_> {
     ) -> Result<()> {
         self.pair(pair).await?;
         let mut tx = self.db().begin().await?;
-        raise(&mut tx, id, pair, side, kind, words, stamp).await?;
+        raise(&mut tx, id, pair, Some(side), kind, words, stamp).await?;
         for mail in told {
             queue(&mut tx, mail, stamp).await?;
         }

@@ -3,7 +3,7 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/0001_ground.sql"),
     include_str!("../migrations/0002_doors.sql"),
     include_str!("../migrations/0003_applications.sql"),
@@ -12,6 +12,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("../migrations/0006_cookies.sql"),
     include_str!("../migrations/0007_chain.sql"),
     include_str!("../migrations/0008_way.sql"),
+    include_str!("../migrations/0009_course.sql"),
 ];
 
 /// Brings a database up to the program's version.

@@ -46,7 +46,7 @@ pub struct PairFilter {
     pub state: String,
 }
 
-const COLUMNS: &str = "SELECT pair.id, pair.programme, pair.mentee, pair.mentor, pair.state, pair.due, pair.reminded, \
+pub(crate) const COLUMNS: &str = "SELECT pair.id, pair.programme, pair.mentee, pair.mentor, pair.state, pair.due, pair.reminded, \
      pair.agreeing_since, pair.mentor_agreed, pair.mentee_agreed, pair.started, pair.planned, pair.closed, \
      pair.pause_from, pair.pause_until, mentee.name, mentor.name, mentee.county, mentee.organisation, \
      CAST(COALESCE(pair.points, -1) AS BIGINT), pair.made, pair.reason, pair.words FROM pair \
@@ -55,7 +55,7 @@ const COUNT: &str = "SELECT COUNT(*) FROM pair JOIN mentee ON mentee.id = pair.m
      JOIN mentor ON mentor.id = pair.mentor WHERE 1 = 1";
 
 /// A pair from the first fifteen of [`COLUMNS`].
-fn pair(row: &Row) -> Result<Pair> {
+pub(crate) fn pair(row: &Row) -> Result<Pair> {
     let id = |at| Id::parse(&row.text(at)?).ok_or(Error::NotFound);
     Ok(Pair { id: id(0)?, programme: row.text(1)?, mentee: id(2)?, mentor: id(3)?, state: state(row)? })
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::letter::{Letter, Piece};
-use super::pair::{AGREEING, NOT_THIS_TIME, PROPOSED, STARTED};
+use super::pair::{AGREEING, COMPLETED, FOLLOW_UP, NOT_THIS_TIME, PROPOSED, STARTED};
 use super::pair_letters;
 use super::template::{ACCEPTED, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN};
 use crate::web::Words;
@@ -189,6 +189,18 @@ pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Ve
         let link = "https://…";
         letter(&Source { template, language, facts: &facts, link, sender, wording })
     };
-    let all = [RECEIVED, ACCEPTED, DECLINED, PROPOSED, NOT_THIS_TIME, AGREEING, STARTED, IDLE, INVITATION];
+    let all = [
+        RECEIVED,
+        ACCEPTED,
+        DECLINED,
+        PROPOSED,
+        NOT_THIS_TIME,
+        AGREEING,
+        STARTED,
+        FOLLOW_UP,
+        COMPLETED,
+        IDLE,
+        INVITATION,
+    ];
     all.iter().filter_map(letter).collect()
 }

@@ -1,7 +1,8 @@
 //! Who is told what after each step of a pair.
 
 use jiff::Timestamp;
-use mentoring::{Pair, PairState, Side};
+use jiff::civil::Date;
+use mentoring::{FollowUpKind, Pair, PairState, Side};
 use serde_json::json;
 use store::{NewMail, Parties};
 
@@ -20,6 +21,10 @@ pub const NOT_THIS_TIME: &str = "pair-not-this-time";
 pub const AGREEING: &str = "pair-agreeing";
 /// Both have accepted the agreement.
 pub const STARTED: &str = "pair-started";
+/// A question about how it goes.
+pub const FOLLOW_UP: &str = "follow-up";
+/// The end of a pair that has been evaluated.
+pub const COMPLETED: &str = "pair-completed";
 /// A break, its end, an extension, an end.
 pub const CHANGED: &str = "pair-changed";
 
@@ -57,12 +62,31 @@ pub(crate) fn told(
             vec![to(Mentor, NOT_THIS_TIME), to(Mentee, NOT_THIS_TIME)]
         }
         "pair-mentee-yes" => vec![to(Mentor, AGREEING), to(Mentee, AGREEING)],
+        "pair-completed" => vec![to(Mentor, COMPLETED), to(Mentee, COMPLETED)],
         "pair-started" => vec![to(Mentor, STARTED), to(Mentee, STARTED)],
         "pair-paused" | "pair-resumed" | "pair-extended" | "pair-ended-early" => {
             vec![to(Mentor, CHANGED), to(Mentee, CHANGED)]
         }
         _ => Vec::new(),
     }
+}
+
+/// The question of a follow-up, to both.
+pub(crate) fn follow_up(
+    kind: FollowUpKind,
+    pair: &Pair,
+    both: &Parties,
+    programme: &str,
+    (today, now): (Date, Timestamp),
+) -> Vec<NewMail> {
+    let one = |side: &Side| {
+        let mut mail = to(*side, FOLLOW_UP, kind.code(), pair, both, programme, now);
+        mail.facts["asked"] = today.to_string().into();
+        // One question a day however often the work is taken up.
+        mail.event = format!("pair {} {} {today}", pair.id, kind.code());
+        mail
+    };
+    Side::ALL.iter().map(one).collect()
 }
 
 #[allow(clippy::too_many_arguments, reason = "what the mail is made of")]

@@ -1,14 +1,15 @@
 //! What the letters about a pair say.
 
-use mentoring::Say;
+use mentoring::{FollowUpKind, Say};
 
 use super::letter::Piece;
 use super::letters::Source;
-use super::pair::{AGREEING, CHANGED, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, STARTED};
+use super::pair::{AGREEING, CHANGED, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, STARTED};
 use crate::web::Words;
 
 /// Every kind of letter about a pair.
-pub(super) const ALL: [&str; 7] = [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME, AGREEING, STARTED, CHANGED];
+pub(super) const ALL: [&str; 9] =
+    [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME, AGREEING, STARTED, FOLLOW_UP, COMPLETED, CHANGED];
 
 /// What stands over a letter.
 pub(super) fn subject(template: &str) -> &'static str {
@@ -19,6 +20,8 @@ pub(super) fn subject(template: &str) -> &'static str {
         NOT_THIS_TIME => "letter-pair-not-this-time",
         AGREEING => "letter-pair-agreeing",
         STARTED => "letter-pair-started",
+        FOLLOW_UP => "letter-follow-up",
+        COMPLETED => "letter-pair-completed",
         _ => "letter-pair-changed",
     }
 }
@@ -58,6 +61,21 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
             pieces.push(facts(&[("door-email", "email"), ("pairs-phone", "phone")]));
             pieces.push(Piece::Text(w.t(by_side("letter-pair-first-mentor", "letter-pair-first-mentee"))));
             pieces.push(act("letter-pair-agree"));
+        }
+        FOLLOW_UP => {
+            let kind = FollowUpKind::from_code(source.fact("kind"));
+            let key = match kind {
+                Some(FollowUpKind::First) => "letter-follow-first",
+                Some(FollowUpKind::Silence) => "letter-follow-silence",
+                Some(FollowUpKind::Final) => "letter-follow-final",
+                _ => "letter-follow-how",
+            };
+            pieces.push(about(key));
+            pieces.push(act("letter-follow-act"));
+            pieces.push(Piece::Text(w.t("letter-follow-seen")));
+        }
+        COMPLETED => {
+            pieces.push(about(by_side("letter-pair-completed-mentor", "letter-pair-completed-mentee")));
         }
         STARTED => {
             let text = Say::new("letter-pair-started-text").with("x", source.fact("other")).with("day", day());

@@ -5,7 +5,7 @@ use mentoring::{Language, Organisation};
 use serde_json::{Value, json};
 use store::{Application, Lane, NewLink, NewMail, Reminded};
 
-use super::pair::{AGREEING, AGREEMENT, ANSWER, PROPOSED, REMINDED};
+use super::pair::{AGREEING, AGREEMENT, ANSWER, FOLLOW_UP, PROPOSED, REMINDED};
 
 /// A link to sign in.
 pub const SIGN_IN: &str = "sign-in";
@@ -116,6 +116,11 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
         PROPOSED | REMINDED => {
             let link = NewLink { purpose: ANSWER, subject: pair(), ..NewLink::default() };
             ("answer", link, SignedDuration::from_hours(30 * 24))
+        }
+        FOLLOW_UP => {
+            let subject = format!("{} {} {}", pair(), fact("kind"), fact("asked"));
+            let link = NewLink { purpose: FOLLOW_UP, subject, ..NewLink::default() };
+            ("follow-up", link, SignedDuration::from_hours(60 * 24))
         }
         AGREEING => {
             let link = NewLink { purpose: AGREEMENT, subject: pair(), ..NewLink::default() };

@@ -41,7 +41,11 @@ impl Home {
     }
 
     fn who(flag: &Flag) -> &str {
-        if flag.side == Some(Side::Mentor) { &flag.mentor } else { &flag.mentee }
+        match flag.side {
+            Some(Side::Mentor) => &flag.mentor,
+            Some(Side::Mentee) => &flag.mentee,
+            None => "",
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! One's own page: what one is in the programme, where one is signed in, and who has read about one.
 
+mod follow_up;
 mod pair;
 mod stay;
 
@@ -17,6 +18,7 @@ use super::state::{Asked, Frame};
 use super::{Answer, App, Error, Words};
 use crate::jobs::{erasure_of, plan_erasure};
 
+pub(super) use follow_up::{answer_in_words, ask_follow_up, follow_up};
 pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, pair};
 pub(super) use stay::{ask_stay, stay};
 

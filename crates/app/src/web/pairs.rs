@@ -21,7 +21,7 @@ use crate::export::{Cell, Table};
 
 pub(super) use act::{Act, agreement, words};
 pub(super) use pair::{act, pair, settle};
-pub(super) use told::{fitting, state, story};
+pub(super) use told::{fitting, state, story, told_meeting};
 
 const SIZE: usize = 50;
 

@@ -88,6 +88,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/mine/pairs/{id}", get(OWN, mine::pair).post(OWN, mine::act))
         .at("/answer/{secret}", get(ANYBODY, mine::ask_answer).post(ANYBODY, mine::answer))
         .at("/agreement/{secret}", get(ANYBODY, mine::ask_agreement).post(ANYBODY, mine::agree))
+        .at("/follow-up/{secret}", get(ANYBODY, mine::ask_follow_up).post(ANYBODY, mine::follow_up))
         .at("/stay/{secret}", get(ANYBODY, mine::ask_stay).post(ANYBODY, mine::stay))
         .at("/apply/{part}", get(ANYBODY, apply::start).post(ANYBODY, apply::begin))
         .at("/resume/{secret}", get(ANYBODY, apply::ask_resume).post(ANYBODY, apply::resume))

@@ -95,6 +95,11 @@ impl Client {
 
     /// Whoever has an address, signed in a way.
     pub async fn signed_in(&self, email: &str, way: Way) -> Self {
+        self.signed_in_until(email, way, "2027-01-01T00:00:00Z").await
+    }
+
+    /// The same until a moment.
+    pub async fn signed_in_until(&self, email: &str, way: Way, ends_at: &str) -> Self {
         let stamp = Stamp::program("test", self.app.now());
         let account = self.app.store.participant(email, Language::English, &stamp).await.unwrap().unwrap();
         let cookie = format!("cookie-{}", count());
@@ -104,7 +109,7 @@ impl Client {
             account: account.id,
             way,
             device: "a test".to_owned(),
-            ends_at: "2027-01-01T00:00:00Z".parse().unwrap(),
+            ends_at: ends_at.parse().unwrap(),
         };
         self.app.store.begin_session(&new, &stamp).await.unwrap();
         Self { cookies: format!("session={cookie}; language=en"), ..self.clone() }

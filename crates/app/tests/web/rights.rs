@@ -64,6 +64,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/answer/{secret}", "yyyyyyy"),
     ("GET", "/agreement/{secret}", "yyyyyyy"),
     ("POST", "/agreement/{secret}", "yyyyyyy"),
+    ("GET", "/follow-up/{secret}", "yyyyyyy"),
+    ("POST", "/follow-up/{secret}", "yyyyyyy"),
     ("GET", "/stay/{secret}", "yyyyyyy"),
     ("POST", "/stay/{secret}", "yyyyyyy"),
     ("GET", "/resume/{secret}", "yyyyyyy"),

@@ -1,12 +1,12 @@
 //! The way of a pair through the pages and mails: answers, agreement, breaks, questions, and time passing.
 
-use app::jobs::pass;
+use app::jobs::{look_after, pass};
 use axum::http::StatusCode;
 use mentoring::{Mentor, Side, StaffRole};
 use store::{NewLink, PairFilter, PairRow, Way};
 
 use super::board::ALL;
-use super::client::{Client, clock, digest, each};
+use super::client::{Answer, Client, clock, digest, each};
 
 /// Makes a round and approves every proposal; answers the pairs.
 async fn approved(client: &Client) -> Vec<PairRow> {
@@ -190,7 +190,7 @@ async fn staff_answer_for_somebody_and_see_to_a_question() {
         assert_eq!(client.post(&settle, &[("words", " ")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         client.post(&settle, &[("words", "Ringde båda; de ses på tisdag.")]).await;
         assert_eq!(client.post(&settle, &[("words", "Igen.")]).await.status, StatusCode::CONFLICT);
-        assert!(!client.get("/home").await.text().contains("wants help"));
+        assert!(!client.get("/home").await.text().contains(&format!("{} wants help", row.mentee_name)));
         // A break, by one of the two.
         assert!(his.post(&own, &[("act", "pause"), ("until", "2026-12-20")]).await.text().contains("20 December 2026"));
         assert!(letters(&client, &mentee).await.contains(&"pair-changed".to_owned()));
@@ -239,6 +239,134 @@ async fn nobody_else_comes_near_a_pair() {
         everywhere.save(&moved, version, &["email"], &store::Stamp::program("test", clock())).await.unwrap();
         assert_eq!(nobody.get(&hers).await.status, StatusCode::GONE);
         assert_eq!(nobody.get("/answer/unknown").await.status, StatusCode::GONE);
+    })
+    .await;
+}
+
+/// Lets the first proposed pair begin.
+async fn begun(client: &Client) -> PairRow {
+    let row = approved(client).await.swap_remove(0);
+    let path = format!("/pairs/{}", row.pair.id);
+    for (act, side) in [("yes", "mentor"), ("yes", "mentee"), ("agree", "mentor"), ("agree", "mentee")] {
+        client.post(&path, &[("act", act), ("side", side), ("independent", "yes")]).await;
+    }
+    row
+}
+
+/// Moves the clock on and lets the day's work be done.
+async fn day(client: &Client, day: &str) {
+    client.app.clock.set_day(day.parse().unwrap());
+    look_after(&client.app).await.unwrap();
+}
+
+/// What one of the two answers to a follow-up by the link in its letter.
+async fn answers(
+    client: &Client,
+    row: &PairRow,
+    side: Side,
+    (kind, asked): (&str, &str),
+    form: &[(&str, &str)],
+) -> Answer {
+    let (mentee, mentor) = emails(client, row).await;
+    let secret = format!("{kind}-{asked}-{}", side.code());
+    let new = NewLink {
+        secret: digest(&secret),
+        purpose: "follow-up",
+        subject: format!("{} {} {kind} {asked}", row.pair.id, side.code()),
+        email: if side == Side::Mentor { mentor } else { mentee },
+        ends_at: "2030-01-01T00:00:00Z".parse().unwrap(),
+        ..NewLink::default()
+    };
+    // A link that is there already is the same one.
+    let _ = client.app.store.make_link(&new, client.app.now()).await;
+    let nobody = Client::stranger(&client.app);
+    let path = format!("/follow-up/{secret}");
+    let before = nobody.get(&path).await;
+    assert_eq!(before.status, StatusCode::OK, "{}", before.text());
+    nobody.post(&path, form).await
+}
+
+/// The flags of a pair that nobody has settled.
+async fn flags(client: &Client, row: &PairRow) -> Vec<&'static str> {
+    let all = client.app.store.everywhere().flags_of(&row.pair.id).await.unwrap();
+    all.iter().filter(|flag| flag.ended_at.is_none()).map(|flag| flag.kind.code()).collect()
+}
+
+#[tokio::test]
+async fn both_are_asked_how_it_goes_and_what_they_say_is_seen_to() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (mentee, mentor) = emails(&client, &row).await;
+        let follow_ups = async |email: &str| {
+            let mails = client.app.store.mails_to(email).await.unwrap();
+            mails.iter().filter(|mail| mail.template == "follow-up").count()
+        };
+        day(&client, "2026-12-22").await;
+        assert_eq!(follow_ups(&mentor).await, 0);
+        day(&client, "2026-12-23").await;
+        assert_eq!((follow_ups(&mentor).await, follow_ups(&mentee).await), (1, 1));
+        day(&client, "2026-12-23").await;
+        assert_eq!(follow_ups(&mentor).await, 1, "twice a day is once");
+        let first = ("first", "2026-12-23");
+        let empty = answers(&client, &row, Side::Mentee, first, &[]).await;
+        assert!(empty.status == StatusCode::UNPROCESSABLE_ENTITY && empty.text().contains("Choose an answer."));
+        let beyond = answers(&client, &row, Side::Mentee, first, &[("answer", "2")]).await;
+        assert_eq!(beyond.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let to_come = [("answer", "1"), ("day", "2026-12-24"), ("minutes", "60"), ("form", "video")];
+        let refused = answers(&client, &row, Side::Mentor, first, &to_come).await;
+        assert!(refused.text().contains("That day is still to come."), "{}", refused.text());
+        let met = [("answer", "1"), ("day", "2026-12-20"), ("minutes", "60"), ("form", "video")];
+        assert!(answers(&client, &row, Side::Mentor, first, &met).await.text().contains("Your answer is saved."));
+        assert_eq!(flags(&client, &row).await, Vec::<&str>::new());
+        answers(&client, &row, Side::Mentee, first, &[("answer", "0"), ("words", "Vi hittar ingen tid.")]).await;
+        assert_eq!(flags(&client, &row).await, ["no-contact"]);
+        let again = answers(&client, &row, Side::Mentee, first, &[("answer", "1")]).await;
+        assert_eq!(again.status, StatusCode::OK, "an answer that is given is given");
+        let client = client.other("Karin").await;
+        let page = client.get(&format!("/pairs/{}", row.pair.id)).await.text();
+        for told in ["20 December 2026, 60 minutes, video", "No: Vi hittar ingen tid.", "Call the mentor and ask"] {
+            assert!(page.contains(told), "{told}");
+        }
+        assert!(client.get("/home").await.text().contains("has not made contact"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn silence_is_noticed_and_a_pair_is_closed_when_both_have_evaluated_it() {
+    each(async |client| {
+        let row = begun(&client).await;
+        day(&client, "2026-12-23").await;
+        day(&client, "2027-01-05").await;
+        assert_eq!(flags(&client, &row).await, Vec::<&str>::new(), "they have two weeks");
+        day(&client, "2027-01-06").await;
+        assert_eq!(flags(&client, &row).await, ["silent"], "neither has answered");
+        day(&client, "2027-01-07").await;
+        assert_eq!(flags(&client, &row).await, ["silent"], "once");
+        // Seven weeks after the last question they are asked whether they have met.
+        day(&client, "2027-02-10").await;
+        let asked = client.app.store.everywhere().follow_ups(&row.pair.id).await.unwrap();
+        assert_eq!((asked[0].kind.code(), asked[0].asked.to_string().as_str()), ("silence", "2027-02-10"));
+        // One of the two enters a meeting on their own page.
+        let (mentee, _) = emails(&client, &row).await;
+        let hers = client.signed_in_until(&mentee, Way::Link, "2029-01-01T00:00:00Z").await;
+        let own = format!("/mine/pairs/{}", row.pair.id);
+        let form = [("act", "met"), ("day", "2027-02-09"), ("minutes", "75"), ("form", "place")];
+        assert!(hers.post(&own, &form).await.text().contains("9 February 2027, 75 minutes, in person"));
+        // The last day is 23 November; the evaluation goes out two weeks before.
+        day(&client, "2027-11-09").await;
+        let last = ("final", "2027-11-09");
+        answers(&client, &row, Side::Mentee, last, &[("answer", "9"), ("words", "Mer mod.")]).await;
+        day(&client, "2027-11-24").await;
+        assert_eq!(state(&client, &row).await, "active", "the other one has two weeks more");
+        answers(&client, &row, Side::Mentor, last, &[("answer", "10")]).await;
+        day(&client, "2027-11-25").await;
+        assert_eq!(state(&client, &row).await, "completed");
+        let (mentor, _) = client.app.store.everywhere().one::<Mentor>(&row.pair.mentor).await.unwrap();
+        let open = client.app.store.everywhere().pairs_of(&row.pair.mentor).await.unwrap();
+        assert_eq!(mentor.open_pairs as usize, open.iter().filter(|it| it.pair.is_open()).count());
+        assert!(letters(&client, &mentee).await.contains(&"pair-completed".to_owned()));
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
     })
     .await;
 }

@@ -83,6 +83,15 @@ fn whoever_is_let_down_waits_again_and_whoever_is_done_does_not() {
 }
 
 #[test]
+fn a_pair_is_not_completed_before_somebody_has_said_what_it_gave() {
+    let mut pair = active();
+    assert_eq!(pair.complete(false, MONDAY), Err(Say::new("pair-not-evaluated")));
+    assert_eq!(pair.complete(true, MONDAY).unwrap().kind, "pair-completed");
+    assert!(!pair.is_open() && !pair.mentee_waits(None));
+    assert_eq!(agreeing().complete(true, MONDAY), Err(Say::new("pair-not-begun")));
+}
+
+#[test]
 fn an_extension_moves_the_end_on_and_not_too_far() {
     let mut pair = active();
     assert_eq!(pair.extend(date(2027, 11, 23), MONDAY), Err(Say::new("pair-extension-short")));
@@ -105,6 +114,7 @@ fn act(pair: &mut Pair, act: u8, days: i32, today: Date) -> Option<Step> {
         6 => pair.pause(day, today).ok(),
         7 => pair.resume(today).ok(),
         8 => pair.extend(day, today).ok(),
+        9 if days > 100 => pair.complete(days > 150, today).ok(),
         9 => pair.pass(today).ok(),
         _ => pair.take_back(today).ok(),
     }

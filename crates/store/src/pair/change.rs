@@ -120,6 +120,17 @@ impl Within<'_> {
         Ok((all.one::<Mentee>(&known.mentee).await?.0, all.one::<Mentor>(&known.mentor).await?.0))
     }
 
+    /// A pair and its two, with the language that each is written to in.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], also if one of them has been erased; or what the database says.
+    pub async fn pair_and_parties(&self, id: &Id) -> Result<(Pair, Parties)> {
+        let pair = self.pair(id).await?.pair;
+        let mut tx = self.db().begin().await?;
+        let both = parties(&mut tx, &[(pair.mentee.clone(), pair.mentor.clone())]).await?.pop();
+        Ok((pair, both.ok_or(Error::NotFound)?))
+    }
+
     /// Does something with a pair: the rule sees it as it is at this moment, and nobody else changes it
     /// meanwhile. A pair that ends gives the mentor's place back, and the mentee waits again if the rule of
     /// [`Pair::mentee_waits`] says so.

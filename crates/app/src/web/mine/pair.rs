@@ -7,12 +7,13 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{FlagKind, Mentee, Mentor, NoReason, PairState, Say, Side};
+use mentoring::{FlagKind, MeetingForm, Mentee, Mentor, NoReason, PairState, Say, Side};
 use store::{PairRow, Stamp};
 
+use super::follow_up::meeting;
 use crate::mail::{AGREEMENT, ANSWER};
 use crate::secret::digest;
-use crate::web::pairs::{Act, agreement, fitting, story, words};
+use crate::web::pairs::{Act, agreement, fitting, story, told_meeting, words};
 use crate::web::programmes::line;
 use crate::web::rounds::Told;
 use crate::web::site::html;
@@ -87,6 +88,10 @@ struct Page {
     /// How to reach the other one, once both have said yes.
     contact: Option<(String, String)>,
     story: Vec<(String, String)>,
+    /// Meetings, in words, and whether one can be entered here.
+    meetings: Vec<String>,
+    meets: bool,
+    today: String,
     /// Whether a mentor who has said no can rest a while.
     rests: Option<String>,
     resting: Option<String>,
@@ -164,6 +169,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     let three_months = app.today().saturating_add(jiff::Span::new().months(3));
     let resting = mentor.pause.filter(|pause| said_no && pause.until >= app.today());
     // Whoever has answered by the link need not read it all again.
+    let held = if seat.door == Door::Own { app.store.everywhere().meetings(&pair.id).await? } else { Vec::new() };
     let open = pair.is_open() && (question != Question::None || seat.door == Door::Own);
     let fit = if open { Some(fitting(app, pair, (&mentee, &mentor)).await?) } else { None };
     let page = Page {
@@ -188,6 +194,9 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         story: if seat.door == Door::Own { story(&app.store.phases("pair", &pair.id).await?, w) } else { Vec::new() },
         rests: (said_no && resting.is_none()).then(|| three_months.to_string()),
         resting: resting.map(|pause| w.day(pause.until)),
+        meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
+        meets: seat.door == Door::Own && matches!(pair.state, PairState::Agreeing { .. } | PairState::Active { .. }),
+        today: app.today().to_string(),
         own: seat.door == Door::Own,
         side: seat.side,
         path: seat.path,
@@ -218,6 +227,10 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             let kind = if line(posted, "act", 20) == "help" { FlagKind::Help } else { FlagKind::Question };
             let within = app.store.everywhere();
             Ok(within.raise(&app.new_id(), &pair.id, seat.side, kind, &words, &[], &seat.stamp).await?)
+        }
+        "met" if seat.door == Door::Own && pair.is_open() => {
+            let met = meeting(app, posted, &seat.row)?.ok_or_else(|| Error::Faulty(Say::new("pairs-fault-day")))?;
+            Ok(app.store.everywhere().log_meeting(&pair.id, Some(seat.side), &met, &seat.stamp).await?)
         }
         "rest" if seat.side == Side::Mentor && pair.state.code() == "declined" => {
             let until = line(posted, "until", 20).parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?;

@@ -1,7 +1,7 @@
 //! What can be done with a pair: read from a form, done by the store, told by mail.
 
 use jiff::civil::Date;
-use mentoring::{EndReason, Language, NoReason, Pair, Say, Side, Step};
+use mentoring::{EndReason, FollowUpKind, Language, NoReason, Pair, Say, Side, Step};
 use store::{Accepted, Done, Parties, Stamp, Within};
 
 use crate::mail::told;
@@ -26,6 +26,8 @@ pub(in crate::web) enum Act {
     Resume,
     /// A later end.
     Extend(Date),
+    /// The end of a pair that has been evaluated.
+    Complete,
     /// An early end.
     End(EndReason),
 }
@@ -55,6 +57,7 @@ impl Act {
             "take-back" => Self::TakeBack,
             "pause" => Self::Pause(until()?),
             "resume" => Self::Resume,
+            "complete" => Self::Complete,
             "extend" => Self::Extend(until()?),
             "end" => {
                 let reason = EndReason::from_code(&field("reason"));
@@ -64,7 +67,7 @@ impl Act {
         })
     }
 
-    fn on(&self, pair: &mut Pair, today: Date) -> Result<Step, Say> {
+    fn on(&self, pair: &mut Pair, evaluated: bool, today: Date) -> Result<Step, Say> {
         match *self {
             Self::Yes(side) => pair.answer(side, Ok(()), today),
             Self::No(side, why) => pair.answer(side, Err(why), today),
@@ -72,6 +75,7 @@ impl Act {
             Self::TakeBack => pair.take_back(today),
             Self::Pause(until) => pair.pause(until, today),
             Self::Resume => pair.resume(today),
+            Self::Complete => pair.complete(evaluated, today),
             Self::Extend(until) => pair.extend(until, today),
             Self::End(why) => pair.end_early(why, today),
         }
@@ -98,6 +102,8 @@ impl App {
     ) -> Result<Pair, Error> {
         let (now, today) = (self.now(), self.today());
         let programme = self.programme_name(&pair.programme).await?;
+        let asked = within.follow_ups(&pair.id).await?;
+        let evaluated = asked.iter().any(|it| it.kind == FollowUpKind::Final && it.answer.is_some());
         let accepted = match act {
             Act::Agree(side, language) => {
                 Some(Accepted { side: *side, language: *language, body: agreement(self, *language).await? })
@@ -106,7 +112,7 @@ impl App {
         };
         let rule = |pair: &mut Pair, both: &Parties| {
             let before = pair.state;
-            let step = act.on(pair, today)?;
+            let step = act.on(pair, evaluated, today)?;
             let mails = told(step.kind, (&before, pair), both, &programme, now);
             Ok(Done { step, words, mails, accepted })
         };

@@ -85,3 +85,15 @@ pairs-fault-reason = Choose why.
 pairs-fault-act = This cannot be done here. Load the page again.
 pairs-fault-independent = Tick that there is no conflict of interest. If there is one, tell the coordinator instead.
 pairs-fault-outcome = Write what you have done about it, so that others know as well.
+pairs-meetings = Meetings
+pairs-no-meetings = No meeting has been entered yet.
+pairs-minutes = { $n ->
+    [one] 1 minute
+   *[other] { $shown } minutes
+}
+pairs-answers = Follow-ups
+pairs-asked = Question
+pairs-no-answer = no answer
+pairs-complete = Close as completed
+pairs-complete-text = Both get a letter of thanks, and the mentor gets the place back.
+pairs-was-completed = The pair has ended and been evaluated

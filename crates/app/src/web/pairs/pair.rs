@@ -7,15 +7,16 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{EndReason, Mentee, Mentor, NoReason, PairState, Say, Side};
+use mentoring::{EndReason, FollowUpKind, Mentee, Mentor, NoReason, PairState, Say, Side};
 use store::{Flag, PairRow};
 
 use super::act::{Act, words};
-use super::told::{ball, fitting, state, story};
+use super::told::{answers, ball, fitting, state, story, told_meeting};
 use crate::record::Role;
 use crate::web::programmes::line;
 use crate::web::rounds::Told;
 use crate::web::state::{Asked, Frame};
+use crate::web::words::capital;
 use crate::web::{Answer, App, Error, identity};
 
 #[derive(Template)]
@@ -31,6 +32,11 @@ struct Page {
     reasons: Vec<Told>,
     story: Vec<(String, String)>,
     flags: Vec<Flag>,
+    meetings: Vec<String>,
+    /// What was asked, what the mentor said and what the mentee said.
+    answers: Vec<(String, String, String)>,
+    /// Whether somebody has answered the evaluation.
+    evaluated: bool,
     /// Whom the form answers for: the one who is asked, or who has not accepted yet.
     asked: Option<Side>,
     agreeing: Vec<Side>,
@@ -44,7 +50,7 @@ impl Page {
 
     fn who(&self, flag: &Flag) -> String {
         let what = self.frame.w.name(flag.kind.names());
-        flag.side.map_or_else(|| what.to_owned(), |side| format!("{} {what}", self.name(side)))
+        flag.side.map_or_else(|| capital(what), |side| format!("{} {what}", self.name(side)))
     }
 }
 
@@ -53,7 +59,7 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
     let (mentee, mentor) = asked.within().both(&row.pair.id).await?;
     asked.reads(app, Role::Mentees, &[&mentee.id]).await?;
     asked.reads(app, Role::Mentors, &[&mentor.id]).await?;
-    let (answers, agreeing) = match row.pair.state {
+    let (to_answer, agreeing) = match row.pair.state {
         PairState::Asked { side, .. } => (Some(side), Vec::new()),
         PairState::Agreeing { mentor, mentee, .. } => {
             let open = [(Side::Mentor, mentor), (Side::Mentee, mentee)];
@@ -61,7 +67,12 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
         }
         _ => (None, Vec::new()),
     };
+    let follow_ups = asked.within().follow_ups(&row.pair.id).await?;
+    let held = asked.within().meetings(&row.pair.id).await?;
     let page = Page {
+        meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
+        answers: answers(&follow_ups, w),
+        evaluated: follow_ups.iter().any(|it| it.kind == FollowUpKind::Final && it.answer.is_some()),
         state: state(row.pair.state.code(), w),
         ball: ball(&row, w),
         programme: app.programme_name(&row.pair.programme).await?,
@@ -69,7 +80,7 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
         story: story(&app.store.phases("pair", &row.pair.id).await?, w),
         flags: asked.within().flags_of(&row.pair.id).await?,
         frame: asked.frame(app, "pairs"),
-        asked: answers,
+        asked: to_answer,
         agreeing,
         mentee,
         mentor,

@@ -85,3 +85,15 @@ pairs-fault-reason = Välj varför.
 pairs-fault-act = Det går inte att göra här. Ladda om sidan.
 pairs-fault-independent = Kryssa för att inget jäv finns. Finns det jäv, säg till samordnaren i stället.
 pairs-fault-outcome = Skriv vad du har gjort åt det, så att andra också vet.
+pairs-meetings = Träffar
+pairs-no-meetings = Ingen träff är inskriven än.
+pairs-minutes = { $n ->
+    [one] 1 minut
+   *[other] { $shown } minuter
+}
+pairs-answers = Uppföljningar
+pairs-asked = Fråga
+pairs-no-answer = inget svar
+pairs-complete = Avsluta som genomfört
+pairs-complete-text = Båda får ett brev med tack, och mentorn får platsen tillbaka.
+pairs-was-completed = Paret är avslutat och utvärderat

@@ -1,8 +1,9 @@
 //! A pair in words: where it stands, who has the ball, what has happened, and why the two were put together.
 
-use mentoring::{EndReason, Ending, Fit, Mentee, Mentor, NoReason, Pair, PairState, Say, Setting, Side, fit};
-use store::{PairRow, Phase};
+use mentoring::{EndReason, Ending, Fit, Meeting, Mentee, Mentor, NoReason, Pair, PairState, Say, Setting, Side, fit};
+use store::{FollowUp, PairRow, Phase};
 
+use crate::web::mine::answer_in_words;
 use crate::web::{App, Error, Words};
 
 /// The name of a state, also of those that carry data.
@@ -56,12 +57,33 @@ pub(in crate::web) fn story(phases: &[Phase], w: Words) -> Vec<(String, String)>
             "pair-paused" => w.t("pairs-was-paused"),
             "pair-resumed" => w.t("pairs-was-resumed"),
             "pair-ended-early" => w.t("pairs-was-ended"),
+            "pair-completed" => w.t("pairs-was-completed"),
             _ => state(&phase.state, w),
         };
         let why = reason(&phase.reason).map(|names| format!(": {}", w.name(names)));
         (w.stored_day(&phase.since), what + &why.unwrap_or_default())
     };
     phases.iter().rev().map(told).collect()
+}
+
+/// A meeting in words: the day, how long and how.
+pub(in crate::web) fn told_meeting(held: Meeting, w: Words) -> String {
+    let (day, form) = (w.day(held.day), w.name(held.form.names()));
+    format!("{day}, {}, {form}", w.n("pairs-minutes", held.minutes))
+}
+
+/// What the two were asked and what they said: the day and question, then each side's answer.
+pub(in crate::web) fn answers(all: &[FollowUp], w: Words) -> Vec<(String, String, String)> {
+    let said = |of: &FollowUp, side| {
+        let found = all.iter().find(|it| (it.kind, it.asked, it.side) == (of.kind, of.asked, side));
+        let answer = found.and_then(|it| it.answer).map(|answer| answer_in_words(of.kind, answer, w));
+        let words = found.map_or("", |it| it.words.as_str());
+        let answer = answer.unwrap_or_else(|| w.t("pairs-no-answer"));
+        if words.is_empty() { answer } else { format!("{answer}: {words}") }
+    };
+    let heading = |it: &FollowUp| format!("{}, {}", w.day(it.asked), w.name(it.kind.names()));
+    let one = all.iter().filter(|it| it.side == Side::Mentor);
+    one.map(|it| (heading(it), said(it, Side::Mentor), said(it, Side::Mentee))).collect()
 }
 
 /// How the two fit, by their records as they are now.

@@ -1,0 +1,160 @@
+//! One question to one of the two, by a link in a letter. Looking answers nothing.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse};
+use mentoring::{FollowUpKind, Meeting, MeetingForm, Say, Side};
+use store::{FollowUp, NewAnswer, PairRow, Stamp};
+
+use crate::mail::FOLLOW_UP;
+use crate::secret::digest;
+use crate::web::pairs::words;
+use crate::web::programmes::line;
+use crate::web::state::{Frame, Open};
+use crate::web::{Answer, App, Error, Words, identity};
+
+#[derive(Template)]
+#[template(path = "mine/follow_up.html")]
+struct Page {
+    frame: Frame,
+    path: String,
+    question: FollowUp,
+    other: String,
+    asks: String,
+    /// Each answer there is, in words.
+    answers: Vec<(u8, String)>,
+    today: String,
+    fault: Option<String>,
+}
+
+/// Somebody with a question before them.
+struct Seat {
+    row: PairRow,
+    question: FollowUp,
+    path: String,
+}
+
+async fn seat(app: &App, secret: &str) -> Result<Seat, Error> {
+    let link = app.store.link(&digest(secret), FOLLOW_UP, app.now()).await?.ok_or(Error::Ended)?;
+    let parts: Vec<&str> = link.subject.split(' ').collect();
+    let [pair, side, kind, asked] = parts[..] else { return Err(Error::Ended) };
+    let row = app.store.everywhere().pair(&identity(pair)?).await?;
+    let (mentee, mentor) = app.store.everywhere().both(&row.pair.id).await.map_err(|_| Error::Ended)?;
+    let email = if side == Side::Mentor.code() { mentor.email } else { mentee.email };
+    if email.trim().to_lowercase() != link.email.trim().to_lowercase() {
+        return Err(Error::Ended);
+    }
+    let all = app.store.everywhere().follow_ups(&row.pair.id).await?;
+    let wanted = |it: &FollowUp| it.side.code() == side && it.kind.code() == kind && it.asked.to_string() == asked;
+    let question = all.into_iter().find(wanted).ok_or(Error::Ended)?;
+    Ok(Seat { row, question, path: format!("/follow-up/{secret}") })
+}
+
+/// The question in words.
+pub(in crate::web) fn asks(kind: FollowUpKind, other: &str, w: Words) -> String {
+    w.x(
+        match kind {
+            FollowUpKind::First => "mine-asks-first",
+            FollowUpKind::Silence => "mine-asks-silence",
+            FollowUpKind::Quarter | FollowUpKind::Half => "mine-asks-how",
+            FollowUpKind::Final => "mine-asks-final",
+        },
+        other,
+    )
+}
+
+/// An answer in words.
+pub(in crate::web) fn answer_in_words(kind: FollowUpKind, answer: u8, w: Words) -> String {
+    match (kind, answer) {
+        (FollowUpKind::First | FollowUpKind::Silence, 0) => w.t("pairs-no"),
+        (FollowUpKind::First | FollowUpKind::Silence, _) => w.t("pairs-yes"),
+        (FollowUpKind::Final, 0) => w.t("mine-answer-never"),
+        (FollowUpKind::Final, 10) => w.t("mine-answer-surely"),
+        (FollowUpKind::Final, answer) => answer.to_string(),
+        (_, 1) => w.t("mine-answer-1"),
+        (_, 2) => w.t("mine-answer-2"),
+        (_, 3) => w.t("mine-answer-3"),
+        (_, 4) => w.t("mine-answer-4"),
+        _ => w.t("mine-answer-5"),
+    }
+}
+
+fn page(app: &App, frame: Frame, seat: Seat, fault: Option<String>) -> Answer {
+    let w = frame.w;
+    let Seat { row, question, path } = seat;
+    let kind = question.kind;
+    let other = if question.side == Side::Mentor { row.mentee_name } else { row.mentor_name };
+    // The better one first, as one reads.
+    let answers = kind.scale().rev().map(|answer| (answer, answer_in_words(kind, answer, w))).collect();
+    let page = Page {
+        asks: asks(kind, &other, w),
+        answers,
+        question,
+        other,
+        path,
+        today: app.today().to_string(),
+        fault,
+        frame,
+    };
+    let status = if page.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok((status, [("referrer-policy", "no-referrer")], Html(page.render()?)).into_response())
+}
+
+/// The meeting that a form tells of; none if it gives no day.
+///
+/// # Errors
+/// What cannot be, in words of the domain, or what is missing, in those of the page.
+pub(super) fn meeting(app: &App, posted: &[(String, String)], row: &PairRow) -> Result<Option<Meeting>, Error> {
+    let day = line(posted, "day", 20);
+    if day.is_empty() {
+        return Ok(None);
+    }
+    let day = day.parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?;
+    let minutes = line(posted, "minutes", 5).parse().unwrap_or(0);
+    let form = MeetingForm::from_code(&line(posted, "form", 10)).unwrap_or(MeetingForm::Place);
+    let made = row.made.parse().unwrap_or(day);
+    Meeting::held(day, minutes, form, made, app.today()).map(Some).map_err(Error::Refused)
+}
+
+/// Asks.
+pub(in crate::web) async fn ask_follow_up(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Path(secret): Path<String>,
+) -> Answer {
+    let seat = seat(&app, &secret).await?;
+    page(&app, open.frame(&app, ""), seat, None)
+}
+
+async fn take(app: &App, seat: &Seat, posted: &[(String, String)]) -> Result<(), Error> {
+    let answer = line(posted, "answer", 3).parse::<u8>().ok();
+    let answer = answer.filter(|answer| seat.question.kind.scale().contains(answer));
+    let answer = answer.ok_or_else(|| Error::Faulty(Say::new("mine-no-answer")))?;
+    let new = NewAnswer { answer, words: words(posted), met: meeting(app, posted, &seat.row)? };
+    let stamp = Stamp::program("link", app.now());
+    let everywhere = app.store.everywhere();
+    Ok(everywhere.answer(&seat.row.pair.id, &seat.question, &new, &app.new_id(), app.today(), &stamp).await?)
+}
+
+/// Takes the answer.
+pub(in crate::web) async fn follow_up(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Path(secret): Path<String>,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let w = open.w;
+    let asked = seat(&app, &secret).await?;
+    let fault = match take(&app, &asked, &posted).await {
+        // An answer given twice is given.
+        Ok(()) | Err(Error::Changed { .. }) => None,
+        Err(Error::Faulty(say)) => Some(w.page(&say)),
+        Err(Error::Refused(say)) => Some(w.say(&say)),
+        Err(error) => return Err(error),
+    };
+    page(&app, open.frame(&app, ""), seat(&app, &secret).await?, fault)
+}

@@ -1,0 +1,179 @@
+//! Follow-ups: one question to each of the two at set times, and when they have been silent.
+
+use std::ops::RangeInclusive;
+
+use jiff::Span;
+use jiff::civil::Date;
+
+use crate::flag::FlagKind;
+use crate::language::choices;
+use crate::pair::Term;
+
+choices! {
+    /// What a follow-up asks about; each side gets the same question.
+    FollowUpKind {
+        First = "first", "första kontakten", "first contact";
+        Quarter = "quarter", "tre månader", "three months";
+        Half = "half", "halvvägs", "half-way";
+        Silence = "silence", "tystnad", "silence";
+        Final = "final", "utvärdering", "evaluation";
+    }
+}
+
+/// Days without a meeting, or anything asked, after which the two are asked whether they have met.
+const SILENT: i32 = 49;
+/// Days that somebody has to answer before the silence itself is told.
+pub const ANSWERED_WITHIN: i32 = 14;
+/// Days before the last day on which both are asked what it gave.
+const FINAL_BEFORE: i32 = 14;
+
+impl FollowUpKind {
+    /// The answers there are: no and yes, one to five, or nought to ten.
+    pub fn scale(self) -> RangeInclusive<u8> {
+        match self {
+            Self::First | Self::Silence => 0..=1,
+            Self::Quarter | Self::Half => 1..=5,
+            Self::Final => 0..=10,
+        }
+    }
+
+    /// The day from which it is asked; none for silence, which has no day.
+    fn day(self, term: Term) -> Option<Date> {
+        Some(match self {
+            Self::First => term.from.saturating_add(Span::new().days(30)),
+            Self::Quarter => term.from.saturating_add(Span::new().months(3)),
+            Self::Half => term.from.saturating_add(Span::new().months(6)),
+            Self::Final => term.until.saturating_sub(Span::new().days(FINAL_BEFORE)),
+            Self::Silence => return None,
+        })
+    }
+
+    /// What a coordinator is to see to by the answers that there are, the mentor's and the mentee's: somebody
+    /// says that it does not go well, or the two see it differently.
+    pub fn alarm(self, mentor: Option<u8>, mentee: Option<u8>) -> Option<FlagKind> {
+        let worst = mentor.into_iter().chain(mentee).min()?;
+        match self {
+            Self::First => (worst == 0).then_some(FlagKind::NoContact),
+            Self::Silence => (worst == 0).then_some(FlagKind::Silent),
+            Self::Quarter | Self::Half if worst <= 2 => Some(FlagKind::Unhappy),
+            Self::Quarter | Self::Half => {
+                let apart = mentor.zip(mentee).is_some_and(|(mentor, mentee)| mentor.abs_diff(mentee) >= 2);
+                apart.then_some(FlagKind::Diverging)
+            }
+            Self::Final => None,
+        }
+    }
+}
+
+/// A pair that meets, and what has been asked so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// From when to when.
+    pub term: Term,
+    /// Since when they meet without a break.
+    pub since: Date,
+    /// The day of the latest meeting.
+    pub met: Option<Date>,
+    /// What has been asked, and when.
+    pub asked: Vec<(FollowUpKind, Date)>,
+}
+
+impl Course {
+    /// What to ask today, if anything. Of several that have come due only the latest is asked: nobody gets
+    /// three letters because nobody looked for a year.
+    pub fn due(&self, today: Date) -> Option<FollowUpKind> {
+        let asked = |kind| self.asked.iter().any(|(known, _)| *known == kind);
+        let planned = [FollowUpKind::First, FollowUpKind::Quarter, FollowUpKind::Half, FollowUpKind::Final];
+        let reached = planned.into_iter().rev().find(|kind| kind.day(self.term).is_some_and(|day| day <= today));
+        if let Some(kind) = reached.filter(|kind| !asked(*kind)) {
+            return Some(kind);
+        }
+        let last = self.asked.iter().map(|(_, day)| *day).chain(self.met).chain([self.since]).max()?;
+        let silent = last.saturating_add(Span::new().days(SILENT)) <= today;
+        (silent && !asked(FollowUpKind::Final)).then_some(FollowUpKind::Silence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    fn course() -> Course {
+        let term = Term { from: date(2026, 1, 15), until: date(2027, 1, 15) };
+        Course { term, since: term.from, met: None, asked: Vec::new() }
+    }
+
+    #[test]
+    fn both_are_asked_after_a_month_a_quarter_half_a_year_and_at_the_end() {
+        let mut course = course();
+        let mut told = Vec::new();
+        let mut today = course.term.from;
+        while today < date(2027, 3, 1) {
+            if today.day() == 15 {
+                course.met = Some(today);
+            }
+            if let Some(kind) = course.due(today) {
+                course.asked.push((kind, today));
+                told.push((kind, today.to_string()));
+            }
+            today = today.tomorrow().unwrap();
+        }
+        let told: Vec<_> = told.iter().map(|(kind, day)| (*kind, day.as_str())).collect();
+        use FollowUpKind::{Final, First, Half, Quarter};
+        assert_eq!(told, [(First, "2026-02-14"), (Quarter, "2026-04-15"), (Half, "2026-07-15"), (Final, "2027-01-01")]);
+    }
+
+    #[test]
+    fn who_have_not_met_for_seven_weeks_are_asked_whether_they_have() {
+        let mut course = course();
+        course.asked = vec![(FollowUpKind::First, date(2026, 2, 14))];
+        course.met = Some(date(2026, 2, 20));
+        assert_eq!(course.due(date(2026, 4, 9)), None);
+        assert_eq!(course.due(date(2026, 4, 10)), Some(FollowUpKind::Silence));
+        course.asked.push((FollowUpKind::Silence, date(2026, 4, 10)));
+        assert_eq!(course.due(date(2026, 4, 14)), None, "not twice");
+        course.since = date(2026, 9, 1);
+        course.asked.push((FollowUpKind::Half, date(2026, 7, 15)));
+        assert_eq!(course.due(date(2026, 10, 1)), None, "a break is no silence");
+        assert_eq!(course.due(date(2026, 10, 20)), Some(FollowUpKind::Silence));
+    }
+
+    #[test]
+    fn answers_that_are_low_or_far_apart_are_told() {
+        use FollowUpKind::{Final, First, Half, Silence};
+        for (kind, mentor, mentee, wanted) in [
+            (First, Some(1), None, None),
+            (First, Some(1), Some(0), Some(FlagKind::NoContact)),
+            (Silence, Some(0), None, Some(FlagKind::Silent)),
+            (Half, Some(5), Some(4), None),
+            (Half, Some(5), Some(3), Some(FlagKind::Diverging)),
+            (Half, None, Some(2), Some(FlagKind::Unhappy)),
+            (Half, None, None, None),
+            (Final, Some(0), Some(10), None),
+        ] {
+            assert_eq!(kind.alarm(mentor, mentee), wanted, "{kind:?} {mentor:?} {mentee:?}");
+        }
+    }
+
+    proptest! {
+        /// However seldom somebody looks, each is asked once and nobody more often than every seventh week.
+        #[test]
+        fn nobody_is_asked_too_often(looks in prop::collection::vec(1_i32..90, 1..80)) {
+            let mut course = course();
+            let mut today = course.term.from;
+            for days in looks {
+                today = today.saturating_add(Span::new().days(days));
+                if let Some(kind) = course.due(today) {
+                    if kind != FollowUpKind::Silence {
+                        prop_assert!(course.asked.iter().all(|(known, _)| *known != kind));
+                    } else if let Some((_, last)) = course.asked.last() {
+                        prop_assert!(last.saturating_add(Span::new().days(SILENT)) <= today);
+                    }
+                    course.asked.push((kind, today));
+                }
+            }
+        }
+    }
+}

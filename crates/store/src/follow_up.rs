@@ -1,0 +1,267 @@
+//! Follow-ups: what the two of a pair have been asked, and what they said.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use mentoring::{ANSWERED_WITHIN, Course, FlagKind, FollowUpKind, Id, Meeting, PairState, Side};
+
+use crate::Store;
+use crate::db::{Row, Tx, Value, sql};
+use crate::error::{Error, Result};
+use crate::event::note;
+use crate::flag::raise;
+use crate::mail::{NewMail, queue};
+use crate::meeting::log;
+use crate::pair::{COLUMNS, pair};
+use crate::stamp::Stamp;
+use crate::within::Within;
+
+/// A question to one of the two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FollowUp {
+    /// What it is about.
+    pub kind: FollowUpKind,
+    /// The day on which both were asked.
+    pub asked: Date,
+    /// Who is asked.
+    pub side: Side,
+    /// The answer on the kind's scale, if there is one.
+    pub answer: Option<u8>,
+    /// What was written with it, to the coordinator.
+    pub words: String,
+}
+
+/// What somebody answers.
+#[derive(Clone, Debug)]
+pub struct NewAnswer {
+    /// The answer, on the kind's scale.
+    pub answer: u8,
+    /// What was written with it.
+    pub words: String,
+    /// A meeting told of with it.
+    pub met: Option<Meeting>,
+}
+
+const SELECT: &str = "SELECT kind, asked, side, COALESCE(answer, -1), words FROM follow_up WHERE 1 = 1";
+
+fn follow_up(row: &Row) -> Result<FollowUp> {
+    Ok(FollowUp {
+        kind: FollowUpKind::from_code(&row.text(0)?).ok_or(Error::NotFound)?,
+        asked: row.text(1)?.parse().map_err(|_| Error::NotFound)?,
+        side: Side::from_code(&row.text(2)?).ok_or(Error::NotFound)?,
+        answer: u8::try_from(row.number(3)?).ok(),
+        words: row.text(4)?,
+    })
+}
+
+/// Raises a flag that the program itself has found, unless one of the kind stands already.
+async fn found(tx: &mut Tx, pair: &Id, kind: FlagKind, id: &Id, stamp: &Stamp) -> Result<()> {
+    let open = sql("SELECT id FROM flag WHERE pair = $1 AND kind = $2 AND ended_at IS NULL");
+    if tx.first(open.bind(pair.as_str()).bind(kind.code())).await?.is_some() {
+        return Ok(());
+    }
+    raise(tx, id, pair, None, kind, "", stamp).await
+}
+
+impl Within<'_> {
+    /// What the two of a pair have been asked, the latest first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`], or what the database says.
+    pub async fn follow_ups(&self, id: &Id) -> Result<Vec<FollowUp>> {
+        self.pair(id).await?;
+        let query = sql(SELECT).push(" AND pair = ").value(id.as_str()).push(" ORDER BY asked DESC, kind, side");
+        self.db().all(query).await?.iter().map(follow_up).collect()
+    }
+
+    /// Answers a question. What the answers so far say to a coordinator is raised as a flag.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] if it has been answered, [`Error::NotFound`], or what the database says.
+    pub async fn answer(
+        &self,
+        id: &Id,
+        question: &FollowUp,
+        new: &NewAnswer,
+        flag: &Id,
+        day: Date,
+        stamp: &Stamp,
+    ) -> Result<()> {
+        self.pair(id).await?;
+        let mut tx = self.db().begin().await?;
+        let (kind, asked) = (question.kind.code(), question.asked.to_string());
+        let update =
+            sql("UPDATE follow_up SET answer = CAST($1 AS BIGINT), words = $2, answered = $3 WHERE pair = $4 \
+             AND kind = $5 AND asked = $6 AND side = $7 AND answered IS NULL");
+        let update = update.bind(i64::from(new.answer)).bind(new.words.as_str()).bind(day.to_string());
+        let update = update.bind(id.as_str()).bind(kind).bind(asked.as_str()).bind(question.side.code());
+        if tx.run(update).await? == 0 {
+            return Err(Error::Changed { by: String::new() });
+        }
+        let both = sql(SELECT).push(" AND pair = ").value(id.as_str()).push(" AND kind = ").value(kind);
+        let both = tx.all(both.push(" AND asked = ").value(asked.as_str())).await?;
+        let both: Vec<FollowUp> = both.iter().map(follow_up).collect::<Result<_>>()?;
+        let of = |side| both.iter().find(|it| it.side == side).and_then(|it| it.answer);
+        if let Some(alarm) = question.kind.alarm(of(Side::Mentor), of(Side::Mentee)) {
+            found(&mut tx, id, alarm, flag, stamp).await?;
+        }
+        if let Some(met) = &new.met {
+            log(&mut tx, id, Some(question.side), met, stamp).await?;
+        }
+        let detail = serde_json::json!({ "kind": kind, "side": question.side.code() });
+        note(&mut tx, stamp, "pair", id.as_str(), "follow-up-answered", detail).await?;
+        tx.commit().await
+    }
+}
+
+impl Store {
+    /// Every pair that meets, with what has been asked so far.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn courses(&self) -> Result<Vec<(Id, Course)>> {
+        let mut asked: HashMap<String, Vec<(FollowUpKind, Date)>> = HashMap::new();
+        let query = sql("SELECT DISTINCT follow_up.pair, follow_up.kind, follow_up.asked FROM follow_up \
+             JOIN pair ON pair.id = follow_up.pair WHERE pair.state = 'active' ORDER BY follow_up.asked");
+        for row in self.db.all(query).await? {
+            if let (Some(kind), Ok(day)) = (FollowUpKind::from_code(&row.text(1)?), row.text(2)?.parse()) {
+                asked.entry(row.text(0)?).or_default().push((kind, day));
+            }
+        }
+        let days = |rows: Vec<Row>| -> Result<HashMap<String, Date>> {
+            let mut days = HashMap::new();
+            for row in rows {
+                if let Some(day) = row.text(1)?.get(..10).and_then(|day| day.parse().ok()) {
+                    days.insert(row.text(0)?, day);
+                }
+            }
+            Ok(days)
+        };
+        let met = "SELECT meeting.pair, MAX(meeting.day) FROM meeting JOIN pair ON pair.id = meeting.pair \
+             WHERE pair.state = 'active' GROUP BY meeting.pair";
+        let met = days(self.db.all(sql(met)).await?)?;
+        let since = "SELECT subject, since FROM phase WHERE noun = 'pair' AND state = 'active' AND until IS NULL";
+        let since = days(self.db.all(sql(since)).await?)?;
+        let mut courses = Vec::new();
+        for row in self.db.all(sql(COLUMNS).push(" AND pair.state = 'active' ORDER BY pair.id")).await? {
+            let pair = pair(&row)?;
+            if let PairState::Active { term } = pair.state {
+                let id = pair.id.as_str();
+                let since = since.get(id).copied().unwrap_or(term.from);
+                let asked = asked.remove(id).unwrap_or_default();
+                courses.push((pair.id.clone(), Course { term, since, met: met.get(id).copied(), asked }));
+            }
+        }
+        Ok(courses)
+    }
+
+    /// Asks both of a pair; asked again on the same day nothing happens.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn ask(&self, pair: &Id, kind: FollowUpKind, day: Date, told: &[NewMail], stamp: &Stamp) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let row = |side: &Side| -> Vec<Value> {
+            vec![pair.as_str().into(), kind.code().into(), day.to_string().into(), side.code().into()]
+        };
+        let into = "INSERT INTO follow_up (pair, kind, asked, side) VALUES ";
+        let rows = Side::ALL.iter().map(row).collect();
+        tx.insert(into, rows, " ON CONFLICT (pair, kind, asked, side) DO NOTHING").await?;
+        for mail in told {
+            queue(&mut tx, mail, stamp).await?;
+        }
+        note(&mut tx, stamp, "pair", pair.as_str(), "follow-up-asked", serde_json::json!({ "kind": kind.code() }))
+            .await?;
+        tx.commit().await
+    }
+
+    /// Raises a flag for each pair of which neither has answered in time, once. Answers how many.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn notice_silence(&self, day: Date, stamp: &Stamp) -> Result<usize> {
+        let before = day.saturating_sub(jiff::Span::new().days(ANSWERED_WITHIN)).to_string();
+        let query = sql("SELECT pair, kind, asked, COUNT(answered) FROM follow_up \
+             WHERE checked = 0 AND asked <= ");
+        let rows = self.db.all(query.value(before).push(" GROUP BY pair, kind, asked ORDER BY asked, pair")).await?;
+        let mut raised = 0;
+        for row in rows {
+            let (pair, kind, asked) = (Id::parse(&row.text(0)?).ok_or(Error::NotFound)?, row.text(1)?, row.text(2)?);
+            let mut tx = self.db.begin().await?;
+            let check =
+                sql("UPDATE follow_up SET checked = 1 WHERE pair = $1 AND kind = $2 AND asked = $3 AND checked = 0");
+            let first = tx.run(check.bind(pair.as_str()).bind(kind.as_str()).bind(asked.as_str())).await? > 0;
+            let meets = sql("SELECT id FROM pair WHERE state = 'active' AND id = ").value(pair.as_str());
+            if first && row.number(3)? == 0 && kind != FollowUpKind::Final.code() && tx.first(meets).await?.is_some() {
+                let flag = Id::of("flag", &format!("{pair} {kind} {asked}"));
+                found(&mut tx, &pair, FlagKind::Silent, &flag, stamp).await?;
+                raised += 1;
+            }
+            tx.commit().await?;
+        }
+        Ok(raised)
+    }
+
+    /// Pairs past their last day: each with how many of the two have answered the evaluation.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn past_their_day(&self, day: Date) -> Result<Vec<(Id, Date, usize)>> {
+        let query = sql("SELECT pair.id, pair.planned, COUNT(follow_up.answered) FROM pair LEFT JOIN follow_up \
+             ON follow_up.pair = pair.id AND follow_up.kind = 'final' WHERE pair.state = 'active' AND pair.planned < ");
+        let query = query.value(day.to_string()).push(" GROUP BY pair.id, pair.planned ORDER BY pair.planned, pair.id");
+        let row = |row: &Row| {
+            let planned = row.text(1)?.parse().map_err(|_| Error::NotFound)?;
+            Ok((Id::parse(&row.text(0)?).ok_or(Error::NotFound)?, planned, row.number(2)? as usize))
+        };
+        self.db.all(query).await?.iter().map(row).collect()
+    }
+
+    /// Raises a flag that the program has found, unless one of the kind stands already.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn notice(&self, pair: &Id, kind: FlagKind, day: Date, stamp: &Stamp) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let id = Id::of("flag", &format!("{pair} {} {day}", kind.code()));
+        found(&mut tx, pair, kind, &id, stamp).await?;
+        tx.commit().await
+    }
+
+    /// Adds meetings and follow-ups of pairs that were made elsewhere.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn put_earlier_course(&self, meetings: &[(Id, Meeting)], asked: &[(Id, FollowUp)]) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let moment = |day: Date| format!("{day}T00:00:00.000000Z");
+        let meeting = |(pair, held): &(Id, Meeting)| -> Vec<Value> {
+            vec![
+                Id::of("meeting", &format!("{pair} {}", held.day)).as_str().into(),
+                pair.as_str().into(),
+                held.day.to_string().into(),
+                i64::from(held.minutes).into(),
+                held.form.code().into(),
+                "".into(),
+                moment(held.day).into(),
+            ]
+        };
+        let into = "INSERT INTO meeting (id, pair, day, minutes, form, side, made_at) VALUES ";
+        tx.insert(into, meetings.iter().map(meeting).collect(), " ON CONFLICT (pair, day) DO NOTHING").await?;
+        let row = |(pair, it): &(Id, FollowUp)| -> [Value; 4] {
+            [pair.as_str().into(), it.kind.code().into(), it.asked.to_string().into(), it.side.code().into()]
+        };
+        let (answered, open): (Vec<_>, Vec<_>) = asked.iter().partition(|(_, it)| it.answer.is_some());
+        let with_answer = |it: &(Id, FollowUp)| {
+            let answer =
+                [i64::from(it.1.answer.unwrap_or_default()).into(), it.1.asked.to_string().into(), 1_i64.into()];
+            row(it).into_iter().chain(answer).collect()
+        };
+        let into = "INSERT INTO follow_up (pair, kind, asked, side, answer, answered, checked) VALUES ";
+        tx.insert(into, answered.into_iter().map(with_answer).collect(), "").await?;
+        let without = |it: &(Id, FollowUp)| row(it).into_iter().chain([1_i64.into()]).collect();
+        let into = "INSERT INTO follow_up (pair, kind, asked, side, checked) VALUES ";
+        tx.insert(into, open.into_iter().map(without).collect(), "").await?;
+        tx.commit().await
+    }
+}
