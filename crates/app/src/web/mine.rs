@@ -33,8 +33,8 @@ struct Mine {
     applications: Vec<(Application, String, String)>,
     /// What one is as mentor or mentee, in words.
     parts: Vec<String>,
-    /// One's pairs: the other one's name, and where it stands.
-    pairs: Vec<(PairRow, String, String)>,
+    /// One's pairs: the other one's name, where it stands, and who has the ball.
+    pairs: Vec<(PairRow, String, String, String)>,
     /// Whether one is staff who has not proved it yet.
     weak: bool,
     sessions: Vec<SessionRow>,
@@ -91,7 +91,8 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let pairs = told.map(|(side, row)| {
         let other = if side == Side::Mentor { row.mentee_name.clone() } else { row.mentor_name.clone() };
         let stands = super::pairs::state(row.pair.state.code(), w);
-        (row, other, stands)
+        let ball = pair::ball(side, &row, &other, w);
+        (row, other, stands, ball)
     });
     let pairs: Vec<_> = pairs.collect();
     let mut applications = Vec::new();

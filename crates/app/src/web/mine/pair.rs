@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{FlagKind, MeetingForm, Mentee, Mentor, NoReason, PairState, Say, Side};
+use mentoring::{Ending, FlagKind, MeetingForm, Mentee, Mentor, NoReason, PairState, Say, Side};
 use store::{PairRow, Stamp};
 
 use super::follow_up::meeting;
@@ -100,11 +100,11 @@ struct Page {
 }
 
 /// Where the pair stands, to one of the two.
-fn ball(seat: &Seat, other: &str, w: Words) -> String {
+pub(super) fn ball(own_side: Side, row: &PairRow, other: &str, w: Words) -> String {
     let told = |key, day: jiff::civil::Date| w.page(&Say::new(key).with("x", other).with("day", w.day(day)));
-    let own = |mentor: Option<_>, mentee: Option<_>| if seat.side == Side::Mentor { mentor } else { mentee };
-    match seat.row.pair.state {
-        PairState::Asked { side, due, .. } if side == seat.side => told("mine-pair-asked", due),
+    let own = |mentor: Option<_>, mentee: Option<_>| if own_side == Side::Mentor { mentor } else { mentee };
+    match row.pair.state {
+        PairState::Asked { side, due, .. } if side == own_side => told("mine-pair-asked", due),
         PairState::Asked { due, .. } => told("mine-pair-other-asked", due),
         PairState::Agreeing { since, mentor, mentee } => match own(mentor, mentee) {
             None => told("mine-pair-agree", since),
@@ -113,10 +113,9 @@ fn ball(seat: &Seat, other: &str, w: Words) -> String {
         PairState::Active { term } => told("mine-pair-active", term.until),
         PairState::Paused { pause, .. } => told("mine-pair-paused", pause.until),
         PairState::Over { on, how, .. } => match how {
-            mentoring::Ending::Lapsed => told("mine-pair-lapsed", on),
-            mentoring::Ending::Declined if seat.row.reason.is_empty() => told("mine-pair-not", on),
-            mentoring::Ending::Declined | mentoring::Ending::Withdrawn => told("mine-pair-not", on),
-            mentoring::Ending::Completed | mentoring::Ending::Early => told("mine-pair-over", on),
+            Ending::Lapsed => told("mine-pair-lapsed", on),
+            Ending::Declined | Ending::Withdrawn => told("mine-pair-not", on),
+            Ending::Completed | Ending::Early => told("mine-pair-over", on),
         },
     }
 }
@@ -173,7 +172,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     let open = pair.is_open() && (question != Question::None || seat.door == Door::Own);
     let fit = if open { Some(fitting(app, pair, (&mentee, &mentor)).await?) } else { None };
     let page = Page {
-        ball: ball(&seat, &other, w),
+        ball: ball(seat.side, &seat.row, &other, w),
         facts: if open {
             facts(seat.side, (&mentee, &mentor), &app.programme_name(&pair.programme).await?, w)
         } else {
