@@ -9,6 +9,7 @@ mod new;
 mod run;
 mod scarcity;
 mod scenarios;
+mod single;
 
 pub(super) use approval::{approval, approve};
 pub(crate) use board::why_none;
@@ -20,6 +21,7 @@ pub(super) use new::{make, new, weights};
 pub(super) use run::{cancel, run};
 pub(super) use scarcity::scarcity;
 pub(super) use scenarios::{keep_scenario, scenarios};
+pub(super) use single::{ask, single};
 
 use mentoring::{Board, Criterion, Fit, Sense};
 

@@ -106,6 +106,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/mentees/export/{file}", get(SEE, people::export_mentees))
         .at("/mentees/{id}", get(SEE, people::mentee).post(CHANGE, people::save_mentee))
         .at("/mentees/{id}/edit", get(CHANGE, people::edit_mentee))
+        .at("/mentees/{id}/match", get(MATCH, rounds::single).post(MATCH, rounds::ask))
         .at("/mentees/{id}/leave", post(CHANGE, people::leave))
         .at("/mentors", get(SEE, people::mentors))
         .at("/mentors/new", get(CHANGE, people::new_mentor).post(CHANGE, people::add_mentor))

@@ -5,6 +5,8 @@ export async function pages(page, address, round) {
     return page.locator(selector).first().getAttribute("href");
   };
   const mentee = await first("/mentees", "tbody th a");
+  const waiting = await first("/home", "tbody a[href^='/mentees/']");
+  const theirs = await first("/home", "tbody a[href^='/pairs/']");
   const mentor = await first("/mentors", "tbody th a");
   await page.goto(`${round}?show=unmatched`);
   const unmatched = await page.locator(".row.unmatched .who a").first().getAttribute("href");
@@ -72,6 +74,7 @@ export async function pages(page, address, round) {
     mentees: "/mentees",
     "mentees-none": "/mentees?q=zzzz",
     mentee,
+    single: `${waiting}/match`,
     "mentee-edit": `${mentee}/edit`,
     "mentee-new": "/mentees/new",
     mentors: "/mentors?county=01",
@@ -95,5 +98,6 @@ export async function pages(page, address, round) {
     "board-unmatched": `${path}?show=unmatched`,
     approval: `${path}/approval`,
     pairs: "/pairs",
+    pair: theirs,
   };
 }

@@ -90,6 +90,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/mentees/{id}", "---yyyy"),
     ("POST", "/mentees/{id}", "---y-yy"),
     ("GET", "/mentees/{id}/edit", "---y-yy"),
+    ("GET", "/mentees/{id}/match", "---y-yy"),
+    ("POST", "/mentees/{id}/match", "---y-yy"),
     ("POST", "/mentees/{id}/leave", "---y-yy"),
     ("GET", "/mentors", "---yyyy"),
     ("GET", "/mentors/new", "---y-yy"),

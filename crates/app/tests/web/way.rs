@@ -370,3 +370,34 @@ async fn silence_is_noticed_and_a_pair_is_closed_when_both_have_evaluated_it() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_single_mentee_is_matched_now_with_what_it_costs_the_others() {
+    each(async |client| {
+        let everywhere = client.app.store.everywhere();
+        let mentee = everywhere.longest_waiting(1).await.unwrap().swap_remove(0);
+        let path = format!("/mentees/{}", mentee.id);
+        assert!(client.get(&path).await.text().contains(&format!("{path}/match")));
+        let page = client.get(&format!("{path}/match")).await;
+        assert!(page.text().contains("Costs nobody else anything."), "{}", page.text());
+        assert!(page.text().contains("The others who wait:"), "an alternative has its price");
+        let mentor = page.after("name=\"mentor\" value=\"");
+        // It is whom a round over the same people proposes.
+        let row = approved(&client).await;
+        let of_round = row.iter().find(|it| it.pair.mentee == mentee.id);
+        assert!(of_round.is_none_or(|it| it.pair.programme == mentee.programme));
+        let taken = client.post(&format!("{path}/match"), &[("mentor", mentor.as_str())]).await;
+        assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY, "somebody was quicker");
+        // Taken back, and asked again by hand.
+        let pair = of_round.unwrap();
+        client.post(&format!("/pairs/{}", pair.pair.id), &[("act", "take-back")]).await;
+        let page = client.get(&format!("{path}/match")).await;
+        let mentor = page.after("name=\"mentor\" value=\"");
+        let asked = client.post(&format!("{path}/match"), &[("mentor", mentor.as_str())]).await;
+        assert!(asked.path.starts_with("/pairs/") && asked.text().contains("Mentor asked"), "{}", asked.text());
+        let (mentor, _) = everywhere.one::<Mentor>(&mentoring::Id::parse(&mentor).unwrap()).await.unwrap();
+        assert!(letters(&client, &mentor.email).await.contains(&"pair-proposed".to_owned()));
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}

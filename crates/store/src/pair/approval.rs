@@ -98,6 +98,32 @@ impl Within<'_> {
         self.db().all(query.bind(round.as_str())).await?.iter().map(row).collect()
     }
 
+    /// Proposes one pair without a round, and asks the mentor.
+    ///
+    /// # Errors
+    /// [`Error::NoPlace`] or [`Error::Paired`] if one of the two is taken, [`Error::Broken`] if the rule refuses
+    /// the pair by the records as they are now, [`Error::Elsewhere`] if the mentee is beyond the purview, or what
+    /// the database says. Nothing has changed then.
+    pub async fn propose(
+        &self,
+        pair: &Pair,
+        points: i64,
+        rule: impl Fn(&Mentee, &Mentor) -> Option<Say>,
+        told: impl Fn(&Pair, &Parties) -> Vec<NewMail>,
+        day: Date,
+        stamp: &Stamp,
+    ) -> Result<()> {
+        let mut tx = self.db().begin().await?;
+        propose(&mut tx, pair, None, points, day, stamp).await?;
+        let both =
+            parties(&mut tx, &[(pair.mentee.clone(), pair.mentor.clone())]).await?.pop().ok_or(Error::NotFound)?;
+        judge(self, &both, &rule)?;
+        for mail in told(pair, &both) {
+            queue(&mut tx, &mail, stamp).await?;
+        }
+        tx.commit().await
+    }
+
     /// Turns proposals of a round into pairs: all of those named, or none. Each mentor is asked by the mails
     /// that `told` writes.
     ///

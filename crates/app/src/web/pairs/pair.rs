@@ -40,6 +40,8 @@ struct Page {
     /// Whom the form answers for: the one who is asked, or who has not accepted yet.
     asked: Option<Side>,
     agreeing: Vec<Side>,
+    /// Whether the mentee waits again, and is ours to match.
+    waits: bool,
     fault: Option<String>,
 }
 
@@ -80,6 +82,9 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
         story: story(&app.store.phases("pair", &row.pair.id).await?, w),
         flags: asked.within().flags_of(&row.pair.id).await?,
         frame: asked.frame(app, "pairs"),
+        waits: asked.purview.has(&mentee.organisation)
+            && !mentee.paired
+            && !app.store.everywhere().has_left(&mentee.id).await?,
         asked: to_answer,
         agreeing,
         mentee,

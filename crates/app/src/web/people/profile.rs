@@ -30,6 +30,8 @@ struct Profile {
     history: Vec<(String, String)>,
     /// Whether a mentee can leave the queue, or return to it.
     leaves: Option<bool>,
+    /// Whether it is a mentee who waits.
+    waits: bool,
 }
 
 /// What happened to a person: the day, and what in words.
@@ -104,6 +106,7 @@ pub(in crate::web) async fn mentee(State(app): State<Arc<App>>, asked: Asked, Pa
         pairs: asked.within().pairs_of(&id).await?,
         history: history(&asked.within().history::<Mentee>(&id).await?, Role::Mentees.fields(), asked.w),
         leaves: (!mentee.paired).then_some(!left),
+        waits: !mentee.paired && !left,
     };
     Ok(Html(page.render()?).into_response())
 }
@@ -134,6 +137,7 @@ pub(in crate::web) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Pa
         pairs: asked.within().pairs_of(&id).await?,
         history: history(&asked.within().history::<Mentor>(&id).await?, Role::Mentors.fields(), asked.w),
         leaves: None,
+        waits: false,
     };
     Ok(Html(page.render()?).into_response())
 }

@@ -220,3 +220,14 @@ rounds-compare-with = Compare with any mentor, and see what a swap costs
 rounds-compare = Compare
 rounds-acting = The round is made for
 rounds-lapse-gone = One of the two is no longer with you.
+rounds-single = Who suits { $x } now?
+rounds-single-short = Match now
+rounds-single-text = { $n ->
+    [one] Nobody else waits for a mentor in the same programme.
+   *[other] Worked out with all { $shown } who wait for a mentor in the same programme: each proposal says what it would cost the others.
+}
+rounds-single-free = Costs nobody else anything.
+rounds-single-cost = The others who wait: { $x } points.
+rounds-single-cost-pair = The others who wait: { $x } points, and { $pairs } pairs.
+rounds-single-ask = Ask { $x }
+rounds-single-not-waiting = { $x } does not wait for a mentor.

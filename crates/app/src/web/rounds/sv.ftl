@@ -220,3 +220,14 @@ rounds-compare-with = Jämför med vilken mentor som helst, och se vad ett byte 
 rounds-compare = Jämför
 rounds-acting = Omgången görs för
 rounds-lapse-gone = Någon av dem finns inte längre hos er.
+rounds-single = Vem passar { $x } nu?
+rounds-single-short = Matcha nu
+rounds-single-text = { $n ->
+    [one] Ingen annan väntar på en mentor i samma program.
+   *[other] Uträknat med alla { $shown } som väntar på en mentor i samma program: varje förslag säger vad det skulle kosta de andra.
+}
+rounds-single-free = Kostar ingen annan något.
+rounds-single-cost = De andra som väntar: { $x } poäng.
+rounds-single-cost-pair = De andra som väntar: { $x } poäng, och { $pairs } par.
+rounds-single-ask = Fråga { $x }
+rounds-single-not-waiting = { $x } väntar inte på en mentor.
