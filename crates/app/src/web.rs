@@ -16,6 +16,7 @@ mod pairs;
 mod people;
 mod policy;
 mod programmes;
+mod report;
 mod retention;
 mod room;
 mod rounds;

@@ -26,6 +26,7 @@ mod organisation;
 mod pair;
 mod programme;
 mod reference;
+mod report;
 mod retention;
 mod round;
 mod rules;
@@ -60,6 +61,7 @@ pub use reference::{
     Area, AreaEntry, Competence, CompetenceEntry, County, CountyEntry, Industry, IndustryEntry, Municipality,
     MunicipalityEntry,
 };
+pub use report::{Figure, Period};
 pub use retention::{Farewell, Idle, Retention};
 pub use round::Round;
 pub use rules::{Broken, Setting, broken, broken_since, outside_round, unavailable};

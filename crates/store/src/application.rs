@@ -13,6 +13,7 @@ use crate::kept::put;
 use crate::mail::{NewMail, queue};
 use crate::person::Saved;
 use crate::phase::enter;
+use crate::report::{Counted, application_condition, moments};
 use crate::stamp::Stamp;
 use crate::within::Within;
 
@@ -242,18 +243,37 @@ async fn identity(tx: &mut Tx, noun: &'static str, made: &Id, email: &str, appli
 }
 
 impl Within<'_> {
-    /// A page of applications that have been sent, the oldest first, and how many there are.
+    /// A page of applications that have been sent and are in a state, or that a figure of a report counts, the
+    /// oldest first, and how many there are.
     ///
     /// # Errors
     /// What the database says.
     pub async fn applications(
         &self,
         state: ApplicationState,
+        counted: &Counted,
         page: usize,
         size: usize,
     ) -> Result<(Vec<Application>, usize)> {
+        let Counted { figure, programme, county, organisation } = counted;
+        let figure = figure.and_then(|(figure, period)| Some((application_condition(figure)?, moments(period))));
         let narrow = |start| {
-            let query = sql(start).push(" AND organisation <> '' AND state = ").value(state.code());
+            let mut query = sql(start).push(" AND organisation <> ''");
+            query = match &figure {
+                Some((condition, [begin, end])) => {
+                    query.bind(begin.as_str()).bind(end.as_str()).push(" AND ").push(condition)
+                }
+                None => query.push(" AND state = ").value(state.code()),
+            };
+            for (condition, code) in [
+                (" AND programme = ", programme),
+                (" AND SUBSTR(municipality, 1, 2) = ", county),
+                (" AND organisation = ", organisation),
+            ] {
+                if !code.is_empty() {
+                    query = query.push(condition).value(code.as_str());
+                }
+            }
             self.narrow(query, "organisation")
         };
         let total = self.db().first(narrow("SELECT COUNT(*) FROM application WHERE 1 = 1")).await?;

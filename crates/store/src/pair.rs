@@ -9,6 +9,7 @@ use mentoring::{Ending, Id, Pair, PairState, Pause, Side, Term};
 use crate::db::{Query, Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::person::words;
+use crate::report::{Counted, pair_condition};
 use crate::within::Within;
 
 pub use approval::{Lapse, Outcome};
@@ -44,6 +45,8 @@ pub struct PairFilter {
     pub text: String,
     /// Code of a state, or `open` for all that are; empty for all.
     pub state: String,
+    /// Only what a figure of a report counts.
+    pub counted: Counted,
 }
 
 pub(crate) const COLUMNS: &str = "SELECT pair.id, pair.programme, pair.mentee, pair.mentor, pair.state, pair.due, pair.reminded, \
@@ -122,7 +125,21 @@ fn pair_row(row: &Row) -> Result<PairRow> {
     })
 }
 
+/// Adds the conditions of a filter to a statement that has no values yet.
 fn narrow(mut query: Query, filter: &PairFilter) -> Query {
+    let Counted { figure, programme, county, organisation } = &filter.counted;
+    if let Some((condition, period)) = figure.and_then(|(figure, period)| Some((pair_condition(figure)?, period))) {
+        query = query.bind(period.from.to_string()).bind(period.until.to_string()).push(" AND ").push(condition);
+    }
+    for (condition, code) in [
+        (" AND pair.programme = ", programme),
+        (" AND mentee.county = ", county),
+        (" AND mentee.organisation = ", organisation),
+    ] {
+        if !code.is_empty() {
+            query = query.push(condition).value(code.as_str());
+        }
+    }
     for word in words(&filter.text) {
         let pattern = format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
         query =

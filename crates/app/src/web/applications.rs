@@ -28,6 +28,9 @@ const STATES: [ApplicationState; 4] =
 pub(super) struct Wanted {
     #[serde(default)]
     state: String,
+    /// Only what a figure of the report counts.
+    #[serde(flatten)]
+    report: super::report::Wanted,
     #[serde(default, deserialize_with = "lenient")]
     page: usize,
 }
@@ -39,6 +42,8 @@ struct List {
     applications: Vec<Application>,
     total: usize,
     state: ApplicationState,
+    /// What a figure of the report counts, if that is what is listed.
+    told: String,
     pager: Pager,
     programmes: Vec<mentoring::Programme>,
 }
@@ -61,11 +66,14 @@ impl List {
 /// What has come in, the oldest first.
 pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
     let state = ApplicationState::from_code(&wanted.state).unwrap_or(ApplicationState::Sent);
-    let (applications, total) = asked.within().applications(state, wanted.page.min(FURTHEST), SIZE).await?;
-    let pager = Pager::new(total, SIZE, wanted.page, format!("/applications?{}", query(&[("state", state.code())])));
+    let counted = wanted.report.counted(app.today());
+    let (applications, total) = asked.within().applications(state, &counted, wanted.page.min(FURTHEST), SIZE).await?;
+    let path = format!("/applications?{}&{}", query(&[("state", state.code())]), wanted.report.query());
+    let pager = Pager::new(total, SIZE, wanted.page, path);
+    let told = wanted.report.told(app.today(), asked.w);
     let programmes = app.store.programmes().await?;
     let frame = asked.frame(&app, "applications");
-    Ok(Html(List { frame, applications, total, state, pager, programmes }.render()?).into_response())
+    Ok(Html(List { frame, applications, total, state, told, pager, programmes }.render()?).into_response())
 }
 
 #[derive(Template)]

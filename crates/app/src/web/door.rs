@@ -40,13 +40,14 @@ pub(super) const PUBLIC: [(&str, &str, &str); 4] = [
 ];
 
 /// The menu: section, path, text, and the right that shows it; none is for whoever is signed in.
-pub(super) const MENU: [(&str, &str, &str, Option<Right>); 12] = [
+pub(super) const MENU: [(&str, &str, &str, Option<Right>); 13] = [
     ("home", "/home", "frame-home", Some(Right::SeePeople)),
     ("applications", "/applications", "frame-applications", Some(Right::SeePeople)),
     ("mentees", "/mentees", "frame-mentees", Some(Right::SeePeople)),
     ("mentors", "/mentors", "frame-mentors", Some(Right::SeePeople)),
     ("rounds", "/rounds", "frame-rounds", Some(Right::SeePeople)),
     ("pairs", "/pairs", "frame-pairs", Some(Right::SeePeople)),
+    ("report", "/report", "frame-report", Some(Right::SeePeople)),
     ("import", "/import", "frame-import", Some(Right::ChangePeople)),
     ("programmes", "/programmes", "frame-programmes", Some(Right::SeePeople)),
     ("mail", "/mail", "frame-mail", Some(Right::SeeMail)),

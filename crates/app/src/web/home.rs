@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::{Html, IntoResponse};
 use jiff::Span;
 use mentoring::{ApplicationState, Mentee, PairState, Side};
-use store::{Flag, PairFilter, PairRow, RoundRow, RoundState, Tally};
+use store::{Counted, Flag, PairFilter, PairRow, RoundRow, RoundState, Tally};
 
 use super::state::{Asked, Frame};
 use super::{Answer, App};
@@ -53,7 +53,7 @@ impl Home {
 pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let tallies = asked.within().tallies(app.today()).await?;
     let today = app.today();
-    let (_, applications) = asked.within().applications(ApplicationState::Sent, 0, 0).await?;
+    let (_, applications) = asked.within().applications(ApplicationState::Sent, &Counted::default(), 0, 0).await?;
     let flags = asked.within().open_flags().await?;
     let filter = PairFilter { state: "agreeing".to_owned(), ..PairFilter::default() };
     let (mut slow, _) = asked.within().pairs(&filter, 0, 500).await?;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse};
+use jiff::civil::Date;
 use mentoring::PairState;
 use serde::Deserialize;
 use store::{PairFilter, PairRow};
@@ -31,6 +32,9 @@ pub(super) struct Wanted {
     q: String,
     #[serde(default)]
     show: String,
+    /// Only what a figure of the report counts.
+    #[serde(flatten)]
+    report: super::report::Wanted,
     #[serde(default, deserialize_with = "lenient")]
     page: usize,
     /// Pairs just made, to say so.
@@ -39,8 +43,8 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    fn filter(&self) -> PairFilter {
-        PairFilter { text: self.q.clone(), state: self.show.clone() }
+    fn filter(&self, today: Date) -> PairFilter {
+        PairFilter { text: self.q.clone(), state: self.show.clone(), counted: self.report.counted(today) }
     }
 }
 
@@ -51,6 +55,8 @@ struct List {
     pairs: Vec<PairRow>,
     total: usize,
     wanted: Wanted,
+    /// What a figure of the report counts, if that is what is listed.
+    told: String,
     /// The filter, for the files.
     filter: String,
     pager: Pager,
@@ -58,16 +64,23 @@ struct List {
 
 /// The list of pairs.
 pub(super) async fn list(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
-    let (pairs, total) = asked.within().pairs(&wanted.filter(), wanted.page.min(FURTHEST), SIZE).await?;
-    let filter = query(&[("q", &wanted.q), ("show", &wanted.show)]);
+    let (pairs, total) = asked.within().pairs(&wanted.filter(app.today()), wanted.page.min(FURTHEST), SIZE).await?;
+    let filter = format!("{}&{}", query(&[("q", &wanted.q), ("show", &wanted.show)]), wanted.report.query());
+    let told = wanted.report.told(app.today(), asked.w);
     let pager = Pager::new(total, SIZE, wanted.page, format!("/pairs?{filter}"));
-    Ok(Html(List { frame: asked.frame(&app, "pairs"), pairs, total, wanted, filter, pager }.render()?).into_response())
+    Ok(Html(List { frame: asked.frame(&app, "pairs"), pairs, total, wanted, told, filter, pager }.render()?)
+        .into_response())
 }
 
 /// Every pair that fits the filter, as a file.
-pub(super) async fn export(asked: Asked, Path(file): Path<String>, Query(wanted): Query<Wanted>) -> Answer {
+pub(super) async fn export(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(file): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Answer {
     const ALL: usize = 1_000_000;
-    let (pairs, _) = asked.within().pairs(&wanted.filter(), 0, ALL).await?;
+    let (pairs, _) = asked.within().pairs(&wanted.filter(app.today()), 0, ALL).await?;
     let w = asked.w;
     let table = tokio::task::spawn_blocking(move || table(pairs, w)).await?;
     download(table, file, &asked).await

@@ -17,7 +17,7 @@ use super::policy::{Known, Policy, Routes, get, post};
 use super::state::{App, know};
 use super::{
     Error, applications, apply, door, error, files, home, import, letters, mail, mine, pairs, people, programmes,
-    retention, room, rounds, site, staff,
+    report, retention, room, rounds, site, staff,
 };
 
 /// The largest body of a form without a file.
@@ -148,6 +148,8 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/pairs/export/{file}", get(SEE, pairs::export))
         .at("/pairs/{id}", get(SEE, pairs::pair).post(CHANGE, pairs::act))
         .at("/pairs/{id}/flags/{flag}", post(CHANGE, pairs::settle))
+        .at("/report", get(SEE, report::report))
+        .at("/report/export/{file}", get(SEE, report::export))
         .at("/mail", get(MAIL, mail::list))
         .at("/mail/{id}", get(MAIL, mail::mail))
         .at("/staff", get(SEE_STAFF, staff::list))

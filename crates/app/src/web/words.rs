@@ -24,6 +24,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         (include_str!("people/sv.ftl"), include_str!("people/en.ftl")),
         (include_str!("rounds/sv.ftl"), include_str!("rounds/en.ftl")),
         (include_str!("pairs/sv.ftl"), include_str!("pairs/en.ftl")),
+        (include_str!("report/sv.ftl"), include_str!("report/en.ftl")),
         (include_str!("import/sv.ftl"), include_str!("import/en.ftl")),
         (include_str!("programmes/sv.ftl"), include_str!("programmes/en.ftl")),
         (include_str!("staff/sv.ftl"), include_str!("staff/en.ftl")),

@@ -98,6 +98,8 @@ export async function pages(page, address, round) {
     "board-unmatched": `${path}?show=unmatched`,
     approval: `${path}/approval`,
     pairs: "/pairs",
+    report: "/report?from=2025-06-01&by=county",
+    "report-rows": "/pairs?figure=started&from=2025-06-01&until=2026-11-23&programme=msf",
     pair: theirs,
   };
 }

@@ -9,6 +9,7 @@ mod pages;
 mod people;
 mod privacy;
 mod programmes;
+mod report;
 mod retention;
 mod rights;
 mod site;

@@ -133,6 +133,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/organisations/{code}", "------y"),
     ("GET", "/pairs", "---yyyy"),
     ("GET", "/pairs/export/{file}", "---yyyy"),
+    ("GET", "/report", "---yyyy"),
+    ("GET", "/report/export/{file}", "---yyyy"),
     ("GET", "/pairs/{id}", "---yyyy"),
     ("POST", "/pairs/{id}", "---y-yy"),
     ("POST", "/pairs/{id}/flags/{flag}", "---y-yy"),

@@ -20,7 +20,7 @@ async fn approving_takes_a_place_and_ends_the_wait() {
         assert!(store.everywhere().one::<Mentee>(&cast::amina().id).await.unwrap().0.paired);
         let (pairs, total) = store
             .everywhere()
-            .pairs(&PairFilter { text: "åberg".to_owned(), state: "open".to_owned() }, 0, 10)
+            .pairs(&PairFilter { text: "åberg".to_owned(), state: "open".to_owned(), ..PairFilter::default() }, 0, 10)
             .await
             .unwrap();
         assert_eq!((pairs[0].mentor_name.as_str(), pairs[0].points, total), ("Greta Zetterlund", Some(700), 1));
