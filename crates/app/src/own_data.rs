@@ -3,7 +3,7 @@
 use std::io::{Cursor, Write};
 
 use askama::Template;
-use mentoring::{Mentee, Mentor};
+use mentoring::{Mentee, Mentor, Side};
 use serde_json::{Value, json};
 use store::Account;
 use zip::ZipWriter;
@@ -45,6 +45,40 @@ fn rows(path: &str, value: &Value, into: &mut Vec<(String, String)>) {
     }
 }
 
+/// One's pairs. The other one is named, for that they know each other; nothing that they have said is here, nor a
+/// proposal that one has not been told of.
+async fn pairs(app: &App, account: &Account) -> store::Result<Value> {
+    let everywhere = app.store.everywhere();
+    let mut pairs = Vec::new();
+    for (side, row) in app.store.own_pairs(&account.email).await? {
+        // One's own no is one's own, also of a proposal that came to nothing.
+        let own_no = row.cause == if side == Side::Mentor { "pair-mentor-no" } else { "pair-mentee-no" };
+        if !row.pair.is_told(side) && !own_no {
+            continue;
+        }
+        let own = |words: &str| if own_no { words.to_owned() } else { String::new() };
+        let follow_ups = everywhere.follow_ups(&row.pair.id).await?.into_iter().filter(|it| it.side == side);
+        let follow_ups: Vec<Value> = follow_ups
+            .map(|it| json!({ "asked": it.asked, "about": it.kind.code(), "answer": it.answer, "words": it.words }))
+            .collect();
+        let flags = everywhere.flags_of(&row.pair.id).await?.into_iter().filter(|flag| flag.side == Some(side));
+        let flags: Vec<Value> = flags.map(|flag| json!({ "at": flag.since, "words": flag.words })).collect();
+        let meetings = everywhere.meetings(&row.pair.id).await?.into_iter();
+        let meetings: Vec<Value> = meetings
+            .map(|held| json!({ "day": held.day, "minutes": held.minutes, "form": held.form.code() }))
+            .collect();
+        let term = row.pair.state.term();
+        pairs.push(json!({
+            "programme": row.pair.programme, "mentee": row.mentee_name, "mentor": row.mentor_name,
+            "state": row.pair.state.code(), "proposed": row.made, "reason": own(&row.reason),
+            "words": own(&row.words), "started": term.map(|term| term.from),
+            "planned": term.map(|term| term.until), "meetings": meetings, "follow_ups": follow_ups,
+            "questions": flags,
+        }));
+    }
+    Ok(Value::Array(pairs))
+}
+
 /// What there is, by part.
 async fn collect(app: &App, account: &Account) -> store::Result<Vec<(&'static str, Value)>> {
     let own = app.store.own_records(&account.email).await?;
@@ -55,28 +89,18 @@ async fn collect(app: &App, account: &Account) -> store::Result<Vec<(&'static st
     all.push(("appointments", json!(appointments)));
     let mut readings = Vec::new();
     let mut events = Vec::new();
-    let mut pairs = Vec::new();
     let told = |event: store::Event| json!({ "at": event.at, "by": event.actor, "what": event.kind });
     if let Some(mentee) = &own.mentee {
         all.push(("mentee", json!(mentee)));
         readings.extend(app.store.readings("mentee", &mentee.id).await?);
         events.extend(everywhere.history::<Mentee>(&mentee.id).await?.into_iter().map(told));
-        pairs.extend(everywhere.pairs_of(&mentee.id).await?);
     }
     if let Some(mentor) = &own.mentor {
         all.push(("mentor", json!(mentor)));
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
         events.extend(everywhere.history::<Mentor>(&mentor.id).await?.into_iter().map(told));
-        pairs.extend(everywhere.pairs_of(&mentor.id).await?);
     }
-    // The other one of a pair is named, for that they know each other; nothing else about them is here.
-    let pair = |pair: &store::PairRow| {
-        let term = pair.pair.state.term();
-        json!({ "programme": pair.pair.programme, "mentee": pair.mentee_name, "mentor": pair.mentor_name,
-                "state": pair.pair.state.code(), "proposed": pair.made, "reason": pair.reason, "words": pair.words,
-                "started": term.map(|term| term.from), "planned": term.map(|term| term.until) })
-    };
-    all.push(("pairs", pairs.iter().map(pair).collect()));
+    all.push(("pairs", pairs(app, account).await?));
     let mut applications = Vec::new();
     for application in app.store.applications_of(&account.email).await? {
         readings.extend(app.store.readings("application", &application.id).await?);

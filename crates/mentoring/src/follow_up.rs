@@ -48,6 +48,11 @@ impl FollowUpKind {
         })
     }
 
+    /// Whether what was asked on a day is still about this term: an evaluation of before an extension is not.
+    pub fn is_about(self, term: Term, asked: Date) -> bool {
+        self != Self::Final || self.day(term).is_some_and(|day| day <= asked)
+    }
+
     /// What a coordinator is to see to by the answers that there are, the mentor's and the mentee's: somebody
     /// says that it does not go well, or the two see it differently.
     pub fn alarm(self, mentor: Option<u8>, mentee: Option<u8>) -> Option<FlagKind> {
@@ -82,7 +87,8 @@ impl Course {
     /// What to ask today, if anything. Of several that have come due only the latest is asked: nobody gets
     /// three letters because nobody looked for a year.
     pub fn due(&self, today: Date) -> Option<FollowUpKind> {
-        let asked = |kind| self.asked.iter().any(|(known, _)| *known == kind);
+        let asked =
+            |kind: FollowUpKind| self.asked.iter().any(|(known, day)| *known == kind && kind.is_about(self.term, *day));
         let planned = [FollowUpKind::First, FollowUpKind::Quarter, FollowUpKind::Half, FollowUpKind::Final];
         let reached = planned.into_iter().rev().find(|kind| kind.day(self.term).is_some_and(|day| day <= today));
         if let Some(kind) = reached.filter(|kind| !asked(*kind)) {
@@ -155,6 +161,18 @@ mod tests {
         ] {
             assert_eq!(kind.alarm(mentor, mentee), wanted, "{kind:?} {mentor:?} {mentee:?}");
         }
+    }
+
+    #[test]
+    fn after_an_extension_both_are_asked_at_the_new_end() {
+        let mut course = course();
+        course.asked = vec![(FollowUpKind::Half, date(2026, 7, 15)), (FollowUpKind::Final, date(2027, 1, 1))];
+        assert_eq!(course.due(date(2027, 3, 1)), None, "the evaluation is out");
+        course.term.until = date(2027, 7, 15);
+        assert_eq!(course.due(date(2027, 3, 1)), Some(FollowUpKind::Silence), "they go on meeting, or do not");
+        course.asked.push((FollowUpKind::Silence, date(2027, 3, 1)));
+        course.met = Some(date(2027, 6, 20));
+        assert_eq!(course.due(date(2027, 7, 1)), Some(FollowUpKind::Final));
     }
 
     proptest! {

@@ -1,10 +1,12 @@
 //! A mentor: what they know, whom they can meet, and whether they can take anybody on.
 
+use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::choices::{Fluency, Gender, Goal, Level, Size, Stage, Time, Tongue, Value};
 use crate::id::Id;
+use crate::pair::LONGEST_PAUSE;
 use crate::reference::{Area, Competence, Industry, Municipality};
 use crate::say::Say;
 
@@ -102,13 +104,19 @@ impl Mentor {
         self.capacity.saturating_sub(self.open_pairs)
     }
 
-    /// Lets the mentor rest from new proposals, from today until a day.
+    /// Lets the mentor rest from new proposals, from today until a day; a longer rest that is planned stays.
     ///
     /// # Errors
-    /// If the day has been already.
+    /// If the day has been already, or is more than half a year away.
     pub fn rest(&mut self, until: Date, today: Date) -> Result<(), Say> {
         if until < today {
             return Err(Say::new("pair-pause-past"));
+        }
+        if until > today.saturating_add(Span::new().days(LONGEST_PAUSE)) {
+            return Err(Say::new("mentor-rest-long"));
+        }
+        if self.pause.is_some_and(|pause| pause.until > until) {
+            return Ok(());
         }
         self.pause = Some(Pause { from: today, until });
         Ok(())

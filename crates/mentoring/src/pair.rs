@@ -208,6 +208,17 @@ impl Pair {
         !matches!(self.state, PairState::Over { .. })
     }
 
+    /// Whether one of the two is told about the pair at all: a mentee hears of it when the mentor has said yes,
+    /// and not of what came to nothing.
+    pub fn is_told(&self, side: Side) -> bool {
+        let nothing = match self.state {
+            PairState::Asked { side, .. } => side == Side::Mentor,
+            PairState::Over { how, .. } => matches!(how, Ending::Declined | Ending::Lapsed | Ending::Withdrawn),
+            _ => false,
+        };
+        side == Side::Mentor || !nothing
+    }
+
     /// The person on one side.
     pub fn on(&self, side: Side) -> &Id {
         match side {

@@ -86,3 +86,4 @@ pair-not-evaluated = Neither of the two has answered the evaluation yet. The pai
 meeting-to-come = That day is still to come. Enter the meeting when you have met.
 meeting-before = That day is before the proposal. Choose a later day.
 meeting-length = A meeting is between 5 minutes and 12 hours. Enter how long you met, in minutes.
+mentor-rest-long = Here you can rest for half a year at most. Choose an earlier day, or tell the coordinator.

@@ -86,3 +86,4 @@ pair-not-evaluated = Ingen av de två har svarat på utvärderingen än. Paret k
 meeting-to-come = Den dagen har inte varit än. Skriv in träffen när ni har träffats.
 meeting-before = Den dagen är före förslaget. Välj en senare dag.
 meeting-length = En träff är mellan 5 minuter och 12 timmar. Skriv hur länge ni träffades, i minuter.
+mentor-rest-long = Här kan du vila högst ett halvår. Välj en tidigare dag, eller hör av dig till samordnaren.

@@ -33,7 +33,10 @@ CREATE TABLE pair (
     version BIGINT NOT NULL DEFAULT 1
 );
 INSERT INTO pair (id, programme, mentee, mentor, round, points, state, made, started, planned, closed)
-    SELECT id, programme, mentee, mentor, round, points, CASE WHEN closed IS NULL THEN 'active' ELSE 'completed' END,
+    -- Until now only the erasure of one of the two ended a pair: well before its time, it ended early.
+    SELECT id, programme, mentee, mentor, round, points, CASE WHEN closed IS NULL THEN 'active'
+    WHEN closed < CAST(CAST(SUBSTR(started, 1, 4) AS BIGINT) + 1 AS TEXT) || SUBSTR(started, 5) THEN 'early'
+    ELSE 'completed' END,
     started, started, CAST(CAST(SUBSTR(started, 1, 4) AS BIGINT) + 1 AS TEXT) || '-' || SUBSTR(started, 6, 2) || '-'
     || CASE WHEN SUBSTR(started, 6) = '02-29' THEN '28' ELSE SUBSTR(started, 9) END, closed FROM pair_before;
 DROP TABLE pair_before;

@@ -232,7 +232,7 @@ async fn by_class(tx: &mut Tx, now: Timestamp, disposed: &mut Disposed) -> Resul
     }
     disposed.rows += cut_chain(tx, &days(5 * 365)).await?;
     let texts = sql("UPDATE mail SET subject = '', body = '', facts = '{}' \
-         WHERE facts <> '{}' AND state NOT IN ('queued', 'attempting') AND made_at < ");
+         WHERE (facts <> '{}' OR body <> '') AND state NOT IN ('queued', 'attempting') AND made_at < ");
     disposed.rows += tx.run(texts.value(days(30))).await?;
     let hour = now.as_second() / 3600 - 48;
     disposed.rows += tx.run(sql("DELETE FROM attempt WHERE CAST(stretch AS BIGINT) < ").value(hour)).await?;

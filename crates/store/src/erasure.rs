@@ -9,6 +9,7 @@ use crate::Store;
 use crate::account::address;
 use crate::db::{Db, Tx, sql};
 use crate::error::{Error, Result};
+use crate::event::note;
 use crate::phase::enter as enter_phase;
 use crate::stamp::Stamp;
 
@@ -46,7 +47,11 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
         let (id, state) = (row.text(0)?, row.text(1)?);
         let end = sql("UPDATE pair SET closed = $1, state = $2, version = version + 1 WHERE id = $3");
         tx.run(end.bind(day.to_string()).bind(state.as_str()).bind(id.as_str())).await?;
+        // The place is the mentor's again: one by one, because others may count theirs at the same time.
+        let place = sql("UPDATE mentor SET used = used - 1 WHERE id = (SELECT mentor FROM pair WHERE id = $1)");
+        tx.run(place.bind(id.as_str())).await?;
         enter_phase(tx, "pair", &id, &state, ("erased", ""), stamp).await?;
+        note(tx, stamp, "pair", &id, "pair-erased", serde_json::json!({})).await?;
     }
     tx.run(sql("UPDATE pair SET words = '' WHERE mentee = $1 OR mentor = $1").bind(person)).await?;
     // Mails to the other one name them as well.
@@ -57,9 +62,10 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
     }
     let said = "UPDATE follow_up SET words = '' WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
     tx.run(sql(said).bind(person)).await?;
-    let flags =
-        "UPDATE flag SET words = '', outcome = '' WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
-    tx.run(sql(flags).bind(person)).await.map(drop)
+    // Nobody can see to what nobody knows any more.
+    let flags = "UPDATE flag SET words = '', outcome = '', ended_at = COALESCE(ended_at, $2) \
+         WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
+    tx.run(sql(flags).bind(person).bind(stamp.moment())).await.map(drop)
 }
 
 /// Erases a mentor or mentee: the row goes, or what is left of it says nothing but that there was a pair.
@@ -80,9 +86,6 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date, stam
         tx.run(back.value(id).push(")")).await?;
     }
     end_pairs(tx, id, day, stamp).await?;
-    let count = sql("UPDATE mentor SET used = (SELECT COUNT(*) FROM pair WHERE pair.mentor = mentor.id \
-         AND pair.closed IS NULL) WHERE id IN (SELECT mentor FROM pair WHERE mentee = $1 OR mentor = $1)");
-    tx.run(count.bind(id)).await?;
     erase_applications(tx, "person = ", id).await?;
     blank_rounds(tx, "person = ", id).await?;
     tx.run(sql("DELETE FROM reading WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;

@@ -54,7 +54,14 @@ fn follow_up(row: &Row) -> Result<FollowUp> {
     })
 }
 
-/// Raises a flag that the program itself has found, unless one of the kind stands already.
+/// Keeps a pair for the transaction, so that two who answer at once see each other; whether it goes on.
+async fn hold(tx: &mut Tx, pair: &Id) -> Result<bool> {
+    let query = sql("SELECT state FROM pair WHERE id = $1").push(tx.engine().for_update());
+    let state = tx.first(query.bind(pair.as_str())).await?.ok_or(Error::NotFound)?.text(0)?;
+    Ok(matches!(state.as_str(), "active" | "paused"))
+}
+
+/// Raises a flag that the program itself has found, unless one of the kind stands already. The pair is held.
 async fn found(tx: &mut Tx, pair: &Id, kind: FlagKind, id: &Id, stamp: &Stamp) -> Result<()> {
     let open = sql("SELECT id FROM flag WHERE pair = $1 AND kind = $2 AND ended_at IS NULL");
     if tx.first(open.bind(pair.as_str()).bind(kind.code())).await?.is_some() {
@@ -89,6 +96,7 @@ impl Within<'_> {
     ) -> Result<()> {
         self.pair(id).await?;
         let mut tx = self.db().begin().await?;
+        let goes_on = hold(&mut tx, id).await?;
         let (kind, asked) = (question.kind.code(), question.asked.to_string());
         let update =
             sql("UPDATE follow_up SET answer = CAST($1 AS BIGINT), words = $2, answered = $3 WHERE pair = $4 \
@@ -102,10 +110,11 @@ impl Within<'_> {
         let both = tx.all(both.push(" AND asked = ").value(asked.as_str())).await?;
         let both: Vec<FollowUp> = both.iter().map(follow_up).collect::<Result<_>>()?;
         let of = |side| both.iter().find(|it| it.side == side).and_then(|it| it.answer);
-        if let Some(alarm) = question.kind.alarm(of(Side::Mentor), of(Side::Mentee)) {
+        let alarm = question.kind.alarm(of(Side::Mentor), of(Side::Mentee));
+        if let Some(alarm) = alarm.filter(|_| goes_on) {
             found(&mut tx, id, alarm, flag, stamp).await?;
         }
-        if let Some(met) = &new.met {
+        if let Some(met) = new.met.as_ref().filter(|_| goes_on) {
             log(&mut tx, id, Some(question.side), met, stamp).await?;
         }
         let detail = serde_json::json!({ "kind": kind, "side": question.side.code() });
@@ -188,11 +197,11 @@ impl Store {
         for row in rows {
             let (pair, kind, asked) = (Id::parse(&row.text(0)?).ok_or(Error::NotFound)?, row.text(1)?, row.text(2)?);
             let mut tx = self.db.begin().await?;
+            let goes_on = hold(&mut tx, &pair).await?;
             let check =
                 sql("UPDATE follow_up SET checked = 1 WHERE pair = $1 AND kind = $2 AND asked = $3 AND checked = 0");
             let first = tx.run(check.bind(pair.as_str()).bind(kind.as_str()).bind(asked.as_str())).await? > 0;
-            let meets = sql("SELECT id FROM pair WHERE state = 'active' AND id = ").value(pair.as_str());
-            if first && row.number(3)? == 0 && kind != FollowUpKind::Final.code() && tx.first(meets).await?.is_some() {
+            if first && row.number(3)? == 0 && kind != FollowUpKind::Final.code() && goes_on {
                 let flag = Id::of("flag", &format!("{pair} {kind} {asked}"));
                 found(&mut tx, &pair, FlagKind::Silent, &flag, stamp).await?;
                 raised += 1;
@@ -202,27 +211,41 @@ impl Store {
         Ok(raised)
     }
 
-    /// Pairs past their last day: each with how many of the two have answered the evaluation.
+    /// Pairs past their last day: each with how many of the two have evaluated it, and the day since which the
+    /// rest is waited for.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn past_their_day(&self, day: Date) -> Result<Vec<(Id, Date, usize)>> {
-        let query = sql("SELECT pair.id, pair.planned, COUNT(follow_up.answered) FROM pair LEFT JOIN follow_up \
-             ON follow_up.pair = pair.id AND follow_up.kind = 'final' WHERE pair.state = 'active' AND pair.planned < ");
-        let query = query.value(day.to_string()).push(" GROUP BY pair.id, pair.planned ORDER BY pair.planned, pair.id");
-        let row = |row: &Row| {
-            let planned = row.text(1)?.parse().map_err(|_| Error::NotFound)?;
-            Ok((Id::parse(&row.text(0)?).ok_or(Error::NotFound)?, planned, row.number(2)? as usize))
-        };
-        self.db.all(query).await?.iter().map(row).collect()
+    pub async fn past_their_day(&self, day: Date) -> Result<Vec<(Id, usize, Date)>> {
+        let query = sql(COLUMNS).push(" AND pair.state = 'active' AND pair.planned < ").value(day.to_string());
+        let mut past = Vec::new();
+        for row in self.db.all(query.push(" ORDER BY pair.planned, pair.id")).await? {
+            let pair = pair(&row)?;
+            let Some(term) = pair.state.term() else { continue };
+            let finals = sql(SELECT).push(" AND kind = 'final' AND pair = ").value(pair.id.as_str());
+            let finals: Vec<FollowUp> = self.db.all(finals).await?.iter().map(follow_up).collect::<Result<_>>()?;
+            let about: Vec<&FollowUp> = finals.iter().filter(|it| it.kind.is_about(term, it.asked)).collect();
+            let answers = about.iter().filter(|it| it.answer.is_some()).count();
+            let since = about.iter().map(|it| it.asked).chain([term.until]).max().unwrap_or(term.until);
+            past.push((pair.id, answers, since));
+        }
+        Ok(past)
     }
 
-    /// Raises a flag that the program has found, unless one of the kind stands already.
+    /// Raises a flag that the program has found, unless one of the kind stands already or was settled a short
+    /// while ago.
     ///
     /// # Errors
     /// What the database says.
     pub async fn notice(&self, pair: &Id, kind: FlagKind, day: Date, stamp: &Stamp) -> Result<()> {
         let mut tx = self.db.begin().await?;
+        hold(&mut tx, pair).await?;
+        let lately = day.saturating_sub(jiff::Span::new().days(ANSWERED_WITHIN)).to_string();
+        let settled = sql("SELECT id FROM flag WHERE pair = $1 AND kind = $2 AND ended_at >= $3");
+        let settled = settled.bind(pair.as_str()).bind(kind.code()).bind(lately);
+        if tx.first(settled).await?.is_some() {
+            return Ok(());
+        }
         let id = Id::of("flag", &format!("{pair} {} {day}", kind.code()));
         found(&mut tx, pair, kind, &id, stamp).await?;
         tx.commit().await

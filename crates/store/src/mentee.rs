@@ -150,7 +150,7 @@ impl Within<'_> {
         if tx.run(query.bind(to).bind(stamp.moment()).bind(id.as_str()).bind(from)).await? == 0 {
             return Err(Error::Changed { by: last_actor(&mut tx, "mentee", id.as_str()).await? });
         }
-        let paired = sql("SELECT id FROM pair WHERE mentee = $1 LIMIT 1").bind(id.as_str());
+        let paired = sql("SELECT id FROM pair WHERE mentee = $1 AND started IS NOT NULL LIMIT 1").bind(id.as_str());
         if !leaves && tx.first(paired).await?.is_some() {
             let row = tx.first(sql(Mentee::SELECT).push(" AND id = ").value(id.as_str())).await?;
             let again = Self::waiting_from(&row.ok_or(Error::NotFound)?, day)?;

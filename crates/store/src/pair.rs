@@ -4,6 +4,7 @@ mod approval;
 mod change;
 mod earlier;
 
+use jiff::civil::Date;
 use mentoring::{Ending, Id, Pair, PairState, Pause, Side, Term};
 
 use crate::db::{Query, Row, Value, sql};
@@ -32,6 +33,8 @@ pub struct PairRow {
     pub points: Option<i64>,
     /// The day it was proposed.
     pub made: String,
+    /// The event that began its state.
+    pub cause: String,
     /// Code of the reason why it ended, if it did before its time.
     pub reason: String,
     /// What was written with it.
@@ -52,7 +55,8 @@ pub struct PairFilter {
 pub(crate) const COLUMNS: &str = "SELECT pair.id, pair.programme, pair.mentee, pair.mentor, pair.state, pair.due, pair.reminded, \
      pair.agreeing_since, pair.mentor_agreed, pair.mentee_agreed, pair.started, pair.planned, pair.closed, \
      pair.pause_from, pair.pause_until, mentee.name, mentor.name, mentee.county, mentee.organisation, \
-     CAST(COALESCE(pair.points, -1) AS BIGINT), pair.made, pair.reason, pair.words FROM pair \
+     CAST(COALESCE(pair.points, -1) AS BIGINT), pair.made, pair.reason, pair.words, \
+     COALESCE((SELECT cause FROM phase WHERE noun = 'pair' AND subject = pair.id AND until IS NULL), '') FROM pair \
      JOIN mentee ON mentee.id = pair.mentee JOIN mentor ON mentor.id = pair.mentor WHERE 1 = 1";
 const COUNT: &str = "SELECT COUNT(*) FROM pair JOIN mentee ON mentee.id = pair.mentee \
      JOIN mentor ON mentor.id = pair.mentor WHERE 1 = 1";
@@ -83,7 +87,7 @@ fn state(row: &Row) -> Result<PairState> {
 
 /// What a pair's row holds of its state, in the order of the columns from `state` to `pause_until`.
 fn columns(pair: &Pair) -> [Value; 11] {
-    let text = |day: Option<jiff::civil::Date>| Value::from(day.map(|day| day.to_string()));
+    let text = |day: Option<Date>| Value::from(day.map(|day| day.to_string()));
     let (mut due, mut reminded, mut since, mut mentor, mut mentee) = (None, 0_i64, None, None, None);
     let (mut closed, mut pause) = (None, None);
     match pair.state {
@@ -122,6 +126,7 @@ fn pair_row(row: &Row) -> Result<PairRow> {
         made: row.text(20)?,
         reason: row.text(21)?,
         words: row.text(22)?,
+        cause: row.text(23)?,
     })
 }
 
@@ -167,6 +172,17 @@ impl Within<'_> {
         let listed = narrow(COLUMNS).push(" ORDER BY pair.made DESC, pair.id LIMIT ").value(size as i64);
         let rows = self.db().all(listed.push(" OFFSET ").value((page * size) as i64)).await?;
         Ok((rows.iter().map(pair_row).collect::<Result<_>>()?, total as usize))
+    }
+
+    /// Pairs that have long been about to begin: both said yes by a day, the oldest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn slow_pairs(&self, since: Date) -> Result<Vec<PairRow>> {
+        let query =
+            sql(COLUMNS).push(" AND pair.state = 'agreeing' AND pair.agreeing_since <= ").value(since.to_string());
+        let query = self.narrow_any(query, &EITHER).push(" ORDER BY pair.agreeing_since, pair.id");
+        self.db().all(query).await?.iter().map(pair_row).collect()
     }
 
     /// One pair.

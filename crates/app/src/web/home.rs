@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::{Html, IntoResponse};
 use jiff::Span;
 use mentoring::{ApplicationState, Mentee, PairState, Side};
-use store::{Counted, Flag, PairFilter, PairRow, RoundRow, RoundState, Tally};
+use store::{Counted, Flag, PairRow, RoundRow, RoundState, Tally};
 
 use super::state::{Asked, Frame};
 use super::{Answer, App};
@@ -55,10 +55,7 @@ pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let today = app.today();
     let (_, applications) = asked.within().applications(ApplicationState::Sent, &Counted::default(), 0, 0).await?;
     let flags = asked.within().open_flags().await?;
-    let filter = PairFilter { state: "agreeing".to_owned(), ..PairFilter::default() };
-    let (mut slow, _) = asked.within().pairs(&filter, 0, 500).await?;
-    let long_ago = today.saturating_sub(Span::new().days(SLOW));
-    slow.retain(|row| matches!(row.pair.state, PairState::Agreeing { since, .. } if since <= long_ago));
+    let slow = asked.within().slow_pairs(today.saturating_sub(Span::new().days(SLOW))).await?;
     let longest = asked.within().longest_waiting(10).await?;
     let mut rounds = asked.within().rounds().await?;
     rounds.retain(|round| round.state == RoundState::Open);

@@ -77,17 +77,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let held = session.appointments.iter().map(|held| w.appointment(held, &organisations)).collect();
     let own = app.store.own_records(&email).await?;
     let kept = kept(&app, &own).await?;
-    let mut parts = Vec::new();
-    let mut readings = Vec::new();
-    if let Some(mentee) = own.mentee {
-        parts.push(mentee_part(&mentee, own.left, &app, w));
-        readings.extend(app.store.readings("mentee", &mentee.id).await?);
-    }
-    if let Some(mentor) = own.mentor {
-        parts.push(mentor_part(&mentor, w));
-        readings.extend(app.store.readings("mentor", &mentor.id).await?);
-    }
-    let told = app.store.own_pairs(&email).await?.into_iter().filter(|(side, row)| pair::is_told(*side, row));
+    let told = app.store.own_pairs(&email).await?.into_iter().filter(|(side, row)| row.pair.is_told(*side));
     let pairs = told.map(|(side, row)| {
         let other = if side == Side::Mentor { row.mentee_name.clone() } else { row.mentor_name.clone() };
         let stands = super::pairs::state(row.pair.state.code(), w);
@@ -95,6 +85,17 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         (row, other, stands, ball)
     });
     let pairs: Vec<_> = pairs.collect();
+    let has_mentor = pairs.iter().any(|(row, ..)| row.pair.is_open() && row.pair.state.term().is_some());
+    let mut parts = Vec::new();
+    let mut readings = Vec::new();
+    if let Some(mentee) = own.mentee {
+        parts.push(mentee_part(&mentee, (has_mentor, own.left), &app, w));
+        readings.extend(app.store.readings("mentee", &mentee.id).await?);
+    }
+    if let Some(mentor) = own.mentor {
+        parts.push(mentor_part(&mentor, w));
+        readings.extend(app.store.readings("mentor", &mentor.id).await?);
+    }
     let mut applications = Vec::new();
     for application in app.store.applications_of(&email).await? {
         readings.extend(app.store.readings("application", &application.id).await?);
@@ -135,8 +136,8 @@ async fn kept(app: &App, own: &OwnRecords) -> Result<u8, Error> {
     Ok(months.into_iter().max().unwrap_or(Retention::default().idle))
 }
 
-fn mentee_part(mentee: &Mentee, left: bool, app: &App, w: Words) -> String {
-    match (mentee.paired, left) {
+fn mentee_part(mentee: &Mentee, (has_mentor, left): (bool, bool), app: &App, w: Words) -> String {
+    match (has_mentor, left) {
         (true, _) => w.t("mine-mentee-paired"),
         (_, true) => w.t("mine-mentee-left"),
         _ => w.n("mine-mentee-waits", mentee.waited(app.today())),

@@ -1,5 +1,7 @@
 //! The way of a pair through the pages and mails: answers, agreement, breaks, questions, and time passing.
 
+use std::io::{Cursor, Read};
+
 use app::jobs::{look_after, pass};
 use axum::http::StatusCode;
 use mentoring::{Mentor, Side, StaffRole};
@@ -101,8 +103,11 @@ async fn two_people_become_a_pair_by_their_mails_alone() {
             let refused = nobody.post(&his, &[("act", act), ("until", "2026-12-24"), ("reason", "other")]).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{act} is not what the link is for");
         }
+        let unread = nobody.post(&his, &[("act", "agree"), ("independent", "yes")]).await;
+        assert!(unread.text().contains("The agreement has changed"), "what is accepted is what was read");
         for side in [&his, &hers] {
-            nobody.post(side, &[("act", "agree"), ("independent", "yes")]).await;
+            let read = nobody.get(side).await.after("name=\"agreement\" value=\"");
+            nobody.post(side, &[("act", "agree"), ("independent", "yes"), ("agreement", &read)]).await;
         }
         assert_eq!(state(&client, &row).await, "active");
         assert!(letters(&client, &mentee).await.contains(&"pair-started".to_owned()));
@@ -400,4 +405,78 @@ async fn a_single_mentee_is_matched_now_with_what_it_costs_the_others() {
         assert_eq!(client.app.store.faults().await.unwrap(), []);
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_no_is_respected_and_its_reason_stays_with_the_coordinator() {
+    each(async |client| {
+        let row = approved(&client).await.swap_remove(0);
+        let (mentee, mentor) = emails(&client, &row).await;
+        let nobody = Client::stranger(&client.app);
+        let his = link(&client, "answer", &row, Side::Mentor).await;
+        nobody.post(&his, &[("act", "yes")]).await;
+        let hers = link(&client, "answer", &row, Side::Mentee).await;
+        nobody.post(&hers, &[("act", "no"), ("reason", "person"), ("words", "Han är min svåger.")]).await;
+        let mentors = client.signed_in(&mentor, Way::Link).await;
+        let own = mentors.get(&format!("/mine/pairs/{}", row.pair.id)).await.text();
+        assert!(own.contains("The mentee said no") && !own.contains("rather have somebody else"), "{own}");
+        assert!(client.get(&format!("/pairs/{}", row.pair.id)).await.text().contains("rather have somebody else"));
+        // What each takes away is what is theirs.
+        assert!(unzipped(&mentors.get("/mine/data.zip").await.bytes).contains(&row.mentee_name));
+        assert!(!unzipped(&mentors.get("/mine/data.zip").await.bytes).contains("svåger"));
+        let mentees = client.signed_in(&mentee, Way::Link).await;
+        assert!(unzipped(&mentees.get("/mine/data.zip").await.bytes).contains("svåger"));
+        // By hand as little as in a round.
+        let again = format!("/mentees/{}/match", row.pair.mentee);
+        let refused = client.post(&again, &[("mentor", row.pair.mentor.as_str())]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text());
+        // A rest in between costs no place in the queue: there has been no mentor.
+        let before = client.app.store.everywhere().one::<mentoring::Mentee>(&row.pair.mentee).await.unwrap().0;
+        client.app.clock.set_day("2026-12-20".parse().unwrap());
+        let client = client.other("Karin").await;
+        for leaves in ["true", "false"] {
+            client.post(&format!("/mentees/{}/leave", row.pair.mentee), &[("leaves", leaves)]).await;
+        }
+        let after = client.app.store.everywhere().one::<mentoring::Mentee>(&row.pair.mentee).await.unwrap().0;
+        assert_eq!(after.waiting_since, before.waiting_since);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mentor_of_a_mentee_who_is_erased_has_the_place_back() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (mentee, mentor) = emails(&client, &row).await;
+        let places = async || client.app.store.everywhere().one::<Mentor>(&row.pair.mentor).await.unwrap().0.open_pairs;
+        let before = places().await;
+        let hers = client.signed_in(&mentee, Way::Link).await;
+        let words = [("act", "help"), ("words", "Kanariefågelns fråga.")];
+        hers.post(&format!("/mine/pairs/{}", row.pair.id), &words).await;
+        let stamp = store::Stamp::program("erasure", client.app.now());
+        client.app.store.erase(&mentee, client.app.today(), &stamp).await.unwrap();
+        assert_eq!(places().await, before - 1);
+        let dump = client.app.store.dump_for_test().await.unwrap();
+        for gone in [&mentee, &row.mentee_name, "Kanariefågelns"] {
+            assert!(!dump.contains(gone), "{gone}");
+        }
+        assert_eq!(flags(&client, &row).await, Vec::<&str>::new(), "nobody is to see to it any more");
+        let his = client.signed_in(&mentor, Way::Link).await;
+        assert!(his.get("/mine").await.text().contains("Somebody who is no longer in the programme"));
+        for page in ["/home", "/pairs", "/report"] {
+            assert_eq!(client.get(page).await.status, StatusCode::OK, "{page}");
+        }
+        client.app.clock.set_day("2027-06-01".parse().unwrap());
+        look_after(&client.app).await.unwrap();
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+/// The data of everything that somebody takes away.
+fn unzipped(bytes: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut text = String::new();
+    zip.by_name("data.json").unwrap().read_to_string(&mut text).unwrap();
+    text
 }

@@ -30,6 +30,8 @@ pub enum Lapse {
     Mentee,
     /// The mentor has no place left for it.
     Mentor,
+    /// The two have been a pair, or one of them has said no since.
+    Had,
 }
 
 /// Asks the rule of a pair made. Both records are the transaction's own by now (a place was taken, a wait
@@ -44,6 +46,18 @@ fn judge(within: &Within<'_>, both: &Parties, rule: &impl Fn(&Mentee, &Mentor) -
         None => Ok(()),
     }
 }
+
+/// Adds the mentors whom the mentee has had, or who have said no, to the record that the rule sees: the round may
+/// be older than the no.
+async fn remember(tx: &mut Tx, both: &mut Parties) -> Result<()> {
+    for row in tx.all(sql(HAD).bind(both.mentee.id.as_str())).await? {
+        both.mentee.earlier.extend(Id::parse(&row.text(0)?));
+    }
+    Ok(())
+}
+
+/// The mentors of a mentee by pairs that are over; whoever was taken back may be asked again.
+const HAD: &str = "SELECT mentor FROM pair WHERE mentee = $1 AND closed IS NOT NULL AND state <> 'withdrawn'";
 
 /// Takes the mentor's place and the mentee out of the queue, and asks the mentor.
 async fn propose(tx: &mut Tx, made: &Pair, round: Option<&Id>, points: i64, day: Date, stamp: &Stamp) -> Result<()> {
@@ -95,7 +109,18 @@ impl Within<'_> {
             Ok((Id::parse(&row.text(0)?).ok_or(Error::NotFound)?, cause))
         };
         self.round(round).await?;
-        self.db().all(query.bind(round.as_str())).await?.iter().map(row).collect()
+        let mut lapsed: Vec<(Id, Lapse)> =
+            self.db().all(query.bind(round.as_str())).await?.iter().map(row).collect::<Result<_>>()?;
+        let had = sql("SELECT DISTINCT proposal.mentee FROM proposal JOIN pair ON pair.mentee = proposal.mentee \
+             AND pair.mentor = proposal.mentor WHERE proposal.round = $1 AND pair.closed IS NOT NULL \
+             AND pair.state <> 'withdrawn'");
+        for row in self.db().all(had.bind(round.as_str())).await? {
+            let mentee = Id::parse(&row.text(0)?).ok_or(Error::NotFound)?;
+            if lapsed.iter().all(|(known, _)| *known != mentee) {
+                lapsed.push((mentee, Lapse::Had));
+            }
+        }
+        Ok(lapsed)
     }
 
     /// Proposes one pair without a round, and asks the mentor.
@@ -115,8 +140,9 @@ impl Within<'_> {
     ) -> Result<()> {
         let mut tx = self.db().begin().await?;
         propose(&mut tx, pair, None, points, day, stamp).await?;
-        let both =
-            parties(&mut tx, &[(pair.mentee.clone(), pair.mentor.clone())]).await?.pop().ok_or(Error::NotFound)?;
+        let both = parties(&mut tx, &[(pair.mentee.clone(), pair.mentor.clone())]).await?.pop();
+        let mut both = both.ok_or(Error::NotFound)?;
+        remember(&mut tx, &mut both).await?;
         judge(self, &both, &rule)?;
         for mail in told(pair, &both) {
             queue(&mut tx, &mail, stamp).await?;
@@ -181,7 +207,8 @@ impl Within<'_> {
             return Err(Error::NotProposed);
         }
         let ids: Vec<(Id, Id)> = made.iter().map(|pair| (pair.mentee.clone(), pair.mentor.clone())).collect();
-        for (pair, both) in made.iter().zip(parties(&mut tx, &ids).await?) {
+        for (pair, mut both) in made.iter().zip(parties(&mut tx, &ids).await?) {
+            remember(&mut tx, &mut both).await?;
             judge(self, &both, &rule)?;
             for mail in told(pair, &both) {
                 queue(&mut tx, &mail, stamp).await?;

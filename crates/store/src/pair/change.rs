@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use mentoring::{EndReason, Id, Language, Mentee, Mentor, Pair, Say, Side, Step};
+use sha2::{Digest, Sha256};
 
 use super::{COLUMNS, columns, pair};
 use crate::Store;
@@ -203,7 +204,7 @@ async fn save(tx: &mut Tx, before: &Pair, pair: &Pair, done: &Done, stamp: &Stam
         note(tx, stamp, "mentee", pair.mentee.as_str(), kind, serde_json::json!({ "pair": pair.id })).await?;
     }
     if let Some(Accepted { side, language, body }) = accepted {
-        let digest = Id::of("agreement", body);
+        let digest: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
         let keep = sql("INSERT INTO agreement (digest, language, body, since) VALUES ($1, $2, $3, $4) \
              ON CONFLICT (digest) DO NOTHING");
         let keep = keep.bind(digest.as_str()).bind(language.tag()).bind(body.as_str()).bind(stamp.moment());

@@ -84,7 +84,9 @@ struct Page {
     /// The strongest reasons, and all of them.
     reasons: Vec<Told>,
     every_reason: Vec<Told>,
+    /// The agreement as HTML, and the digest of what it is made of.
     agreement: String,
+    agreement_digest: String,
     /// How to reach the other one, once both have said yes.
     contact: Option<(String, String)>,
     story: Vec<(String, String)>,
@@ -164,13 +166,14 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         Side::Mentee => (mentor.email.clone(), mentor.phone.clone()),
     });
     // Whoever has no time just now is offered a rest at once.
-    let said_no = seat.side == Side::Mentor && pair.state.code() == "declined";
+    let said_no = seat.side == Side::Mentor && seat.row.cause == "pair-mentor-no";
     let three_months = app.today().saturating_add(jiff::Span::new().months(3));
     let resting = mentor.pause.filter(|pause| said_no && pause.until >= app.today());
     // Whoever has answered by the link need not read it all again.
     let held = if seat.door == Door::Own { app.store.everywhere().meetings(&pair.id).await? } else { Vec::new() };
     let open = pair.is_open() && (question != Question::None || seat.door == Door::Own);
     let fit = if open { Some(fitting(app, pair, (&mentee, &mentor)).await?) } else { None };
+    let text = if question == Question::Agreement { agreement(app, w.language).await? } else { String::new() };
     let page = Page {
         ball: ball(seat.side, &seat.row, &other, w),
         facts: if open {
@@ -185,12 +188,13 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         },
         reasons: fit.as_ref().map_or_else(Vec::new, |fit| Told::main(fit, w)),
         every_reason: fit.as_ref().map_or_else(Vec::new, |fit| Told::all(fit, w)),
-        agreement: if question == Question::Agreement {
-            html(&agreement(app, w.language).await?)
+        agreement: html(&text),
+        agreement_digest: digest(&text),
+        story: if seat.door == Door::Own {
+            story(&app.store.phases("pair", &pair.id).await?, false, w)
         } else {
-            String::new()
+            Vec::new()
         },
-        story: if seat.door == Door::Own { story(&app.store.phases("pair", &pair.id).await?, w) } else { Vec::new() },
         rests: (said_no && resting.is_none()).then(|| three_months.to_string()),
         resting: resting.map(|pause| w.day(pause.until)),
         meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
@@ -231,7 +235,7 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             let met = meeting(app, posted, &seat.row)?.ok_or_else(|| Error::Faulty(Say::new("pairs-fault-day")))?;
             Ok(app.store.everywhere().log_meeting(&pair.id, Some(seat.side), &met, &seat.stamp).await?)
         }
-        "rest" if seat.side == Side::Mentor && pair.state.code() == "declined" => {
+        "rest" if seat.side == Side::Mentor && seat.row.cause == "pair-mentor-no" => {
             let until = line(posted, "until", 20).parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?;
             let everywhere = app.store.everywhere();
             let (mut mentor, version) = everywhere.one::<Mentor>(&pair.mentor).await?;
@@ -242,6 +246,15 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             let act = Act::of(posted, seat.side, w.language).map_err(Error::Faulty)?;
             if !seat.door.lets(&act) {
                 return Err(Error::Faulty(Say::new("pairs-fault-act")));
+            }
+            // What is accepted is what was read.
+            let read = line(posted, "agreement", 100);
+            if matches!(act, Act::Agree(..)) && read != digest(&agreement(app, w.language).await?) {
+                return Err(Error::Faulty(Say::new("mine-agreement-changed")));
+            }
+            // Each of these is a letter to the other one.
+            if matches!(act, Act::Pause(_) | Act::Resume) && !app.spared(&format!("pause {}", pair.id), 4).await? {
+                return Err(Error::Faulty(Say::new("mine-pair-too-often")));
             }
             app.act_on(app.store.everywhere(), pair, &act, words(posted), &seat.stamp).await.map(drop)
         }
@@ -265,17 +278,10 @@ async fn again(app: &App, seat: Seat) -> Result<Seat, Error> {
     Ok(Seat { row: app.store.everywhere().pair(&seat.row.pair.id).await?, ..seat })
 }
 
-/// Whether one of the two is told about the pair at all: a mentee hears of it when the mentor has said yes.
-pub(super) fn is_told(side: Side, row: &PairRow) -> bool {
-    let early = matches!(row.pair.state, PairState::Asked { side: Side::Mentor, .. });
-    let never = matches!(row.pair.state.code(), "declined" | "lapsed" | "withdrawn");
-    side == Side::Mentor || !(early || never)
-}
-
 async fn own(app: &App, asked: &Asked, id: &str) -> Result<Seat, Error> {
     let id = identity(id)?;
     let all = app.store.own_pairs(&asked.visitor.session.account.email).await?;
-    let found = all.into_iter().find(|(side, row)| row.pair.id == id && is_told(*side, row));
+    let found = all.into_iter().find(|(side, row)| row.pair.id == id && row.pair.is_told(*side));
     let (side, row) = found.ok_or(Error::NotFound)?;
     Ok(Seat { side, row, door: Door::Own, path: format!("/mine/pairs/{id}"), stamp: asked.stamp(app) })
 }

@@ -119,3 +119,5 @@ mine-thanks = Bestäm gärna nästa tid med { $x } redan nu. Går det trögt hö
 mine-thanks-final = Tack för det här året. När båda har svarat avslutas paret.
 mine-gave = Vad har det gett dig, och vad kan bli bättre?
 mine-words-seen = Samordnaren läser det. Den andra i paret ser det inte.
+mine-agreement-changed = Avtalet har ändrats sedan du öppnade sidan. Läs det som står nu, och godkänn sedan.
+mine-somebody = Någon som inte längre finns i programmet

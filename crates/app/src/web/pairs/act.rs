@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use mentoring::{EndReason, FollowUpKind, Language, NoReason, Pair, Say, Side, Step};
-use store::{Accepted, Done, Parties, Stamp, Within};
+use store::{Accepted, Done, FollowUp, Parties, Stamp, Within};
 
 use crate::mail::told;
 use crate::web::programmes::line;
@@ -82,6 +82,12 @@ impl Act {
     }
 }
 
+/// Whether somebody has said what the pair gave, of the term that it now has.
+pub(super) fn evaluated(pair: &Pair, follow_ups: &[FollowUp]) -> bool {
+    let mut finals = follow_ups.iter().filter(|it| it.kind == FollowUpKind::Final && it.answer.is_some());
+    pair.state.term().is_some_and(|term| finals.any(|it| it.kind.is_about(term, it.asked)))
+}
+
 /// The agreement as it reads now, in Markdown.
 pub(in crate::web) async fn agreement(app: &App, language: Language) -> Result<String, Error> {
     Ok(raw_text(app, "agreement", language).await?.0)
@@ -102,8 +108,7 @@ impl App {
     ) -> Result<Pair, Error> {
         let (now, today) = (self.now(), self.today());
         let programme = self.programme_name(&pair.programme).await?;
-        let asked = within.follow_ups(&pair.id).await?;
-        let evaluated = asked.iter().any(|it| it.kind == FollowUpKind::Final && it.answer.is_some());
+        let evaluated = evaluated(pair, &within.follow_ups(&pair.id).await?);
         let accepted = match act {
             Act::Agree(side, language) => {
                 Some(Accepted { side: *side, language: *language, body: agreement(self, *language).await? })

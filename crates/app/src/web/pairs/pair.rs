@@ -7,10 +7,10 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{EndReason, FollowUpKind, Mentee, Mentor, NoReason, PairState, Say, Side};
+use mentoring::{EndReason, Mentee, Mentor, NoReason, PairState, Say, Side};
 use store::{Flag, PairRow};
 
-use super::act::{Act, words};
+use super::act::{Act, evaluated, words};
 use super::told::{answers, ball, fitting, state, story, told_meeting};
 use crate::record::Role;
 use crate::web::programmes::line;
@@ -74,12 +74,12 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
     let page = Page {
         meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
         answers: answers(&follow_ups, w),
-        evaluated: follow_ups.iter().any(|it| it.kind == FollowUpKind::Final && it.answer.is_some()),
+        evaluated: evaluated(&row.pair, &follow_ups),
         state: state(row.pair.state.code(), w),
         ball: ball(&row, w),
         programme: app.programme_name(&row.pair.programme).await?,
         reasons: Told::all(&fitting(app, &row.pair, (&mentee, &mentor)).await?, w),
-        story: story(&app.store.phases("pair", &row.pair.id).await?, w),
+        story: story(&app.store.phases("pair", &row.pair.id).await?, true, w),
         flags: asked.within().flags_of(&row.pair.id).await?,
         frame: asked.frame(app, "pairs"),
         waits: asked.purview.has(&mentee.organisation)

@@ -37,8 +37,10 @@ pub(in crate::web) fn ball(row: &PairRow, w: Words) -> String {
     }
 }
 
-/// What has happened, the newest first: the day, and what in words.
-pub(in crate::web) fn story(phases: &[Phase], w: Words) -> Vec<(String, String)> {
+/// What has happened, the newest first: the day, and what in words. A no or an end promises that the other one is
+/// not told why:
+/// reasons are for staff alone.
+pub(in crate::web) fn story(phases: &[Phase], reasons: bool, w: Words) -> Vec<(String, String)> {
     let reason = |code: &str| {
         let no = NoReason::from_code(code).map(NoReason::names);
         no.or_else(|| EndReason::from_code(code).map(EndReason::names))
@@ -60,7 +62,7 @@ pub(in crate::web) fn story(phases: &[Phase], w: Words) -> Vec<(String, String)>
             "pair-completed" => w.t("pairs-was-completed"),
             _ => state(&phase.state, w),
         };
-        let why = reason(&phase.reason).map(|names| format!(": {}", w.name(names)));
+        let why = reason(&phase.reason).filter(|_| reasons).map(|names| format!(": {}", w.name(names)));
         (w.stored_day(&phase.since), what + &why.unwrap_or_default())
     };
     phases.iter().rev().map(told).collect()

@@ -52,8 +52,12 @@ async fn lapsed(
     let mut lapsed: HashMap<Id, String> = taken
         .into_iter()
         .map(|(mentee, lapse)| {
-            let key = if lapse == Lapse::Mentee { "rounds-lapse-mentee" } else { "rounds-lapse-mentor" };
-            (mentee, w.t(key))
+            let text = match lapse {
+                Lapse::Mentee => w.t("rounds-lapse-mentee"),
+                Lapse::Mentor => w.t("rounds-lapse-mentor"),
+                Lapse::Had => w.t("rounds-lapse-had"),
+            };
+            (mentee, text)
         })
         .collect();
     let pairs: Vec<(Id, Id)> =

@@ -231,3 +231,4 @@ rounds-single-cost = The others who wait: { $x } points.
 rounds-single-cost-pair = The others who wait: { $x } points, and { $pairs } pairs.
 rounds-single-ask = Ask { $x }
 rounds-single-not-waiting = { $x } does not wait for a mentor.
+rounds-lapse-had = One of the two has said no since, or they have been a pair already

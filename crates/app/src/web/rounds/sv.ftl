@@ -231,3 +231,4 @@ rounds-single-cost = De andra som väntar: { $x } poäng.
 rounds-single-cost-pair = De andra som väntar: { $x } poäng, och { $pairs } par.
 rounds-single-ask = Fråga { $x }
 rounds-single-not-waiting = { $x } väntar inte på en mentor.
+rounds-lapse-had = Någon av de två har tackat nej sedan dess, eller så har de redan varit ett par
