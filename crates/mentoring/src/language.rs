@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::choices::{Fluency, Tongue};
+
 /// A language that texts are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -25,6 +27,12 @@ impl Language {
             Self::Swedish => "sv",
             Self::English => "en",
         }
+    }
+
+    /// The language to write to somebody in who has chosen none: English, if they speak it and no Swedish.
+    pub fn to_write_in(spoken: &[(Tongue, Fluency)]) -> Self {
+        let speaks = |tongue| spoken.iter().any(|(known, _)| *known == tongue);
+        if speaks(Tongue::English) && !speaks(Tongue::Swedish) { Self::English } else { Self::Swedish }
     }
 
     /// The language of a tag or locale such as `sv`, `sv-SE` or `en_GB.UTF-8`.
@@ -86,3 +94,22 @@ macro_rules! choices {
     };
 }
 pub(crate) use choices;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_speaks_no_swedish_is_written_to_in_english() {
+        let (sv, en, ar) = (Tongue::Swedish, Tongue::English, Tongue::Arabic);
+        for (spoken, wanted) in [
+            (vec![sv, en], Language::Swedish),
+            (vec![en, ar], Language::English),
+            (vec![ar], Language::Swedish),
+            (vec![], Language::Swedish),
+        ] {
+            let spoken: Vec<_> = spoken.into_iter().map(|tongue| (tongue, Fluency::Fluent)).collect();
+            assert_eq!(Language::to_write_in(&spoken), wanted, "{spoken:?}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use mentoring::{EndReason, Id, Language, Mentee, Mentor, Pair, Say, Side, Step};
+use mentoring::{EndReason, Fluency, Id, Language, Mentee, Mentor, Pair, Say, Side, Step, Tongue};
 use sha2::{Digest, Sha256};
 
 use super::{COLUMNS, columns, pair};
@@ -71,7 +71,8 @@ impl From<Step> for Done {
     }
 }
 
-/// The language that each address is written to in: that of the account, else of the latest application.
+/// The language that each address is written to in: that of the account, else of the latest application; not there
+/// for whoever has neither.
 pub(super) async fn languages(tx: &mut Tx, emails: &[String]) -> Result<HashMap<String, Language>> {
     let mut found = HashMap::new();
     for some in emails.chunks(200) {
@@ -101,10 +102,13 @@ pub(super) async fn parties(tx: &mut Tx, pairs: &[(Id, Id)]) -> Result<Vec<Parti
     let mentors = some_in::<Mentor>(tx, &mentors).await?;
     let emails = mentees.values().map(|it| address(&it.email)).chain(mentors.values().map(|it| address(&it.email)));
     let languages = languages(tx, &emails.collect::<Vec<_>>()).await?;
-    let language = |email: &str| languages.get(&address(email)).copied().unwrap_or_default();
+    let language = |email: &str, spoken: &[(Tongue, Fluency)]| {
+        languages.get(&address(email)).copied().unwrap_or_else(|| Language::to_write_in(spoken))
+    };
     let party = |(mentee, mentor): &(Id, Id)| {
         let (mentee, mentor) = (mentees.get(mentee)?.clone(), mentors.get(mentor)?.clone());
-        let (mentee_language, mentor_language) = (language(&mentee.email), language(&mentor.email));
+        let (mentee_language, mentor_language) =
+            (language(&mentee.email, &mentee.languages), language(&mentor.email, &mentor.languages));
         Some(Parties { mentee, mentor, mentee_language, mentor_language })
     };
     pairs.iter().map(|pair| party(pair).ok_or(Error::NotFound)).collect()
