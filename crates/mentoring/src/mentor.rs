@@ -122,6 +122,11 @@ impl Mentor {
         Ok(())
     }
 
+    /// Ends a rest, or takes back one that is planned.
+    pub fn return_to_pool(&mut self) {
+        self.pause = None;
+    }
+
     /// What may be kept of a mentor who is erased: where and for whom they were a mentor, for the
     /// figures; nothing that says who it was.
     #[must_use]

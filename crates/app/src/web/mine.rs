@@ -7,13 +7,16 @@ mod stay;
 use std::sync::Arc;
 
 use askama::Template;
+use axum::Form;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Mentee, Mentor, Retention, Side, organisation_name};
+use jiff::Span;
+use mentoring::{Mentee, Mentor, Retention, Say, Side, organisation_name};
 use store::{Application, OwnRecords, PairRow, PasskeyRow, Reading, SessionRow, Way};
 
 use super::apply::ball;
+use super::programmes::line;
 use super::state::{Asked, Frame};
 use super::{Answer, App, Error, Words};
 use crate::jobs::{erasure_of, plan_erasure};
@@ -35,6 +38,8 @@ struct Mine {
     parts: Vec<String>,
     /// One's pairs: the other one's name, where it stands, and who has the ball.
     pairs: Vec<(PairRow, String, String, String)>,
+    /// For a mentor: until when they rest from new proposals, if they do, and a day to suggest.
+    rest: Option<(Option<String>, String)>,
     /// Whether one is staff who has not proved it yet.
     weak: bool,
     sessions: Vec<SessionRow>,
@@ -92,7 +97,10 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         parts.push(mentee_part(&mentee, (has_mentor, own.left), &app, w));
         readings.extend(app.store.readings("mentee", &mentee.id).await?);
     }
+    let mut rest = None;
     if let Some(mentor) = own.mentor {
+        let until = mentor.pause.filter(|pause| pause.until >= app.today()).map(|pause| w.day(pause.until));
+        rest = Some((until, app.today().saturating_add(Span::new().months(3)).to_string()));
         parts.push(mentor_part(&mentor, w));
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
     }
@@ -108,6 +116,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         held,
         applications,
         pairs,
+        rest,
         parts,
         weak: !session.appointments.is_empty() && !session.way.is_strong(),
         sessions: app.store.sessions(asked.account(), app.now()).await?,
@@ -145,7 +154,27 @@ fn mentee_part(mentee: &Mentee, (has_mentor, left): (bool, bool), app: &App, w: 
 }
 
 fn mentor_part(mentor: &Mentor, w: Words) -> String {
-    w.page(&mentoring::Say::new("mine-mentor").with("open", mentor.open_pairs).with("n", mentor.capacity))
+    w.page(&Say::new("mine-mentor").with("open", mentor.open_pairs).with("n", mentor.capacity))
+}
+
+/// Lets a mentor rest from new proposals until a day, or ends the rest.
+pub(super) async fn rest(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let everywhere = app.store.everywhere();
+    let own = app.store.own_records(&asked.visitor.session.account.email).await?;
+    let id = own.mentor.ok_or(Error::NotFound)?.id;
+    let (mut mentor, version) = everywhere.one::<Mentor>(&id).await?;
+    if line(&posted, "act", 10) == "return" {
+        mentor.return_to_pool();
+    } else {
+        let until = line(&posted, "until", 20).parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?;
+        mentor.rest(until, app.today()).map_err(Error::Refused)?;
+    }
+    everywhere.save(&mentor, version, &["pause_from", "pause_until"], &asked.stamp(&app)).await?;
+    Ok(Redirect::to("/mine").into_response())
 }
 
 /// Everything there is about oneself, in one file.
@@ -163,7 +192,7 @@ pub(super) async fn data(State(app): State<Arc<App>>, asked: Asked) -> Answer {
 /// Asks to be erased: in seven days, unless one changes one's mind.
 pub(super) async fn erase(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     if !asked.visitor.session.appointments.is_empty() {
-        return Err(Error::Faulty(mentoring::Say::new("error-appointed")));
+        return Err(Error::Faulty(Say::new("error-appointed")));
     }
     plan_erasure(&app, asked.account()).await?;
     Ok(Redirect::to("/mine").into_response())

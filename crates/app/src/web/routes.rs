@@ -85,6 +85,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/mine/data.zip", get(OWN, mine::data))
         .at("/mine/erase", post(OWN, mine::erase))
         .at("/mine/regret", post(OWN, mine::regret))
+        .at("/mine/rest", post(OWN, mine::rest))
         .at("/mine/pairs/{id}", get(OWN, mine::pair).post(OWN, mine::act))
         .at("/answer/{secret}", get(ANYBODY, mine::ask_answer).post(ANYBODY, mine::answer))
         .at("/agreement/{secret}", get(ANYBODY, mine::ask_agreement).post(ANYBODY, mine::agree))

@@ -58,6 +58,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/mine/regret", "-yyyyyy"),
     ("GET", "/apply/{part}", "yyyyyyy"),
     ("POST", "/apply/{part}", "yyyyyyy"),
+    ("POST", "/mine/rest", "-yyyyyy"),
     ("GET", "/mine/pairs/{id}", "-yyyyyy"),
     ("POST", "/mine/pairs/{id}", "-yyyyyy"),
     ("GET", "/answer/{secret}", "yyyyyyy"),

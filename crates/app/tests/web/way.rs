@@ -473,6 +473,29 @@ async fn a_mentor_of_a_mentee_who_is_erased_has_the_place_back() {
     .await;
 }
 
+#[tokio::test]
+async fn a_mentor_rests_and_returns_from_their_own_page() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (mentee, mentor) = emails(&client, &row).await;
+        let his = client.signed_in(&mentor, Way::Link).await;
+        let kept = async || client.app.store.everywhere().one::<Mentor>(&row.pair.mentor).await.unwrap().0.pause;
+        let page = his.post("/mine/rest", &[("act", "rest"), ("until", "2027-02-01")]).await.text();
+        assert!(page.contains("no new proposals until 1 February 2027"), "{page}");
+        his.post("/mine/rest", &[("act", "rest"), ("until", "2026-12-01")]).await;
+        assert_eq!(kept().await.unwrap().until.to_string(), "2027-02-01", "a longer rest stays");
+        for day in ["2026-11-22", "2028-01-01", "x"] {
+            let refused = his.post("/mine/rest", &[("act", "rest"), ("until", day)]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{day}");
+        }
+        assert!(his.post("/mine/rest", &[("act", "return")]).await.text().contains("Do you want to rest"));
+        assert_eq!(kept().await, None);
+        let hers = client.signed_in(&mentee, Way::Link).await;
+        assert_eq!(hers.post("/mine/rest", &[("act", "rest")]).await.status, StatusCode::NOT_FOUND, "mentors only");
+    })
+    .await;
+}
+
 /// The data of everything that somebody takes away.
 fn unzipped(bytes: &[u8]) -> String {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

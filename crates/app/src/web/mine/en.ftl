@@ -121,3 +121,4 @@ mine-gave = What has it given you, and what could be better?
 mine-words-seen = The coordinator reads it. The other one of the pair does not see it.
 mine-agreement-changed = The agreement has changed since you opened the page. Read what it says now, and then accept it.
 mine-somebody = Somebody who is no longer in the programme
+mine-rest-end = Get proposals again

@@ -121,3 +121,4 @@ mine-gave = Vad har det gett dig, och vad kan bli bättre?
 mine-words-seen = Samordnaren läser det. Den andra i paret ser det inte.
 mine-agreement-changed = Avtalet har ändrats sedan du öppnade sidan. Läs det som står nu, och godkänn sedan.
 mine-somebody = Någon som inte längre finns i programmet
+mine-rest-end = Ta emot förslag igen
