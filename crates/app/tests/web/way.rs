@@ -22,12 +22,13 @@ async fn approved(client: &Client) -> Vec<PairRow> {
     client.post(&format!("{}/approval", board.path), &fields).await;
     let filter = PairFilter { state: "asked-mentor".to_owned(), ..PairFilter::default() };
     let mut pairs = client.app.store.everywhere().pairs(&filter, 0, 1000).await.unwrap().0;
-    // Mentors with one proposal first: each then has the letters of one pair.
-    let mut proposals = std::collections::BTreeMap::<_, usize>::new();
+    // Mentors without any other pair first: what they are sent is then about this one.
+    let mut others = std::collections::BTreeMap::new();
     for row in &pairs {
-        *proposals.entry(row.pair.mentor.clone()).or_default() += 1;
+        let all = client.app.store.everywhere().pairs_of(&row.pair.mentor).await.unwrap();
+        others.insert(row.pair.mentor.clone(), all.len());
     }
-    pairs.sort_by_key(|row| proposals[&row.pair.mentor]);
+    pairs.sort_by_key(|row| others[&row.pair.mentor]);
     pairs
 }
 
