@@ -13,7 +13,7 @@ use crate::kept::put;
 use crate::mail::{NewMail, queue};
 use crate::person::Saved;
 use crate::phase::enter;
-use crate::report::{Counted, application_condition, moments};
+use crate::report::Counted;
 use crate::stamp::Stamp;
 use crate::within::Within;
 
@@ -255,25 +255,12 @@ impl Within<'_> {
         page: usize,
         size: usize,
     ) -> Result<(Vec<Application>, usize)> {
-        let Counted { figure, programme, county, organisation } = counted;
-        let figure = figure.and_then(|(figure, period)| Some((application_condition(figure)?, moments(period))));
         let narrow = |start| {
             let mut query = sql(start).push(" AND organisation <> ''");
-            query = match &figure {
-                Some((condition, [begin, end])) => {
-                    query.bind(begin.as_str()).bind(end.as_str()).push(" AND ").push(condition)
-                }
-                None => query.push(" AND state = ").value(state.code()),
-            };
-            for (condition, code) in [
-                (" AND programme = ", programme),
-                (" AND SUBSTR(municipality, 1, 2) = ", county),
-                (" AND organisation = ", organisation),
-            ] {
-                if !code.is_empty() {
-                    query = query.push(condition).value(code.as_str());
-                }
+            if !counted.is_of_applications() {
+                query = query.push(" AND state = ").value(state.code());
             }
+            let query = counted.narrow_applications(query);
             self.narrow(query, "organisation")
         };
         let total = self.db().first(narrow("SELECT COUNT(*) FROM application WHERE 1 = 1")).await?;

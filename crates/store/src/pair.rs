@@ -10,7 +10,7 @@ use mentoring::{Ending, Id, Pair, PairState, Pause, Side, Term};
 use crate::db::{Query, Row, Value, sql};
 use crate::error::{Error, Result};
 use crate::person::words;
-use crate::report::{Counted, pair_condition};
+use crate::report::Counted;
 use crate::within::Within;
 
 pub use approval::{Lapse, Outcome};
@@ -130,21 +130,8 @@ fn pair_row(row: &Row) -> Result<PairRow> {
     })
 }
 
-/// Adds the conditions of a filter to a statement that has no values yet.
-fn narrow(mut query: Query, filter: &PairFilter) -> Query {
-    let Counted { figure, programme, county, organisation } = &filter.counted;
-    if let Some((condition, period)) = figure.and_then(|(figure, period)| Some((pair_condition(figure)?, period))) {
-        query = query.bind(period.from.to_string()).bind(period.until.to_string()).push(" AND ").push(condition);
-    }
-    for (condition, code) in [
-        (" AND pair.programme = ", programme),
-        (" AND mentee.county = ", county),
-        (" AND mentee.organisation = ", organisation),
-    ] {
-        if !code.is_empty() {
-            query = query.push(condition).value(code.as_str());
-        }
-    }
+fn narrow(query: Query, filter: &PairFilter) -> Query {
+    let mut query = filter.counted.narrow_pairs(query);
     for word in words(&filter.text) {
         let pattern = format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
         query =
