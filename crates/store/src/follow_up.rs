@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::event::note;
 use crate::flag::raise;
 use crate::mail::{NewMail, queue};
-use crate::meeting::log;
+use crate::meeting::{self, log};
 use crate::pair::{COLUMNS, pair};
 use crate::stamp::Stamp;
 use crate::within::Within;
@@ -258,19 +258,9 @@ impl Store {
     pub async fn put_earlier_course(&self, meetings: &[(Id, Meeting)], asked: &[(Id, FollowUp)]) -> Result<()> {
         let mut tx = self.db.begin().await?;
         let moment = |day: Date| format!("{day}T00:00:00.000000Z");
-        let meeting = |(pair, held): &(Id, Meeting)| -> Vec<Value> {
-            vec![
-                Id::of("meeting", &format!("{pair} {}", held.day)).as_str().into(),
-                pair.as_str().into(),
-                held.day.to_string().into(),
-                i64::from(held.minutes).into(),
-                held.form.code().into(),
-                "".into(),
-                moment(held.day).into(),
-            ]
-        };
-        let into = "INSERT INTO meeting (id, pair, day, minutes, form, side, made_at) VALUES ";
-        tx.insert(into, meetings.iter().map(meeting).collect(), " ON CONFLICT (pair, day) DO NOTHING").await?;
+        let meeting = |(pair, held): &(Id, Meeting)| meeting::row(pair, None, *held, moment(held.day));
+        tx.insert(meeting::INSERT, meetings.iter().map(meeting).collect(), " ON CONFLICT (pair, day) DO NOTHING")
+            .await?;
         let row = |(pair, it): &(Id, FollowUp)| -> [Value; 4] {
             [pair.as_str().into(), it.kind.code().into(), it.asked.to_string().into(), it.side.code().into()]
         };

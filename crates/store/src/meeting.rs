@@ -16,21 +16,27 @@ fn meeting(row: &Row) -> Result<Meeting> {
     })
 }
 
-/// Enters a meeting, whoever of the two is first; the other one's entry of the same day brings it up to date.
-pub(crate) async fn log(tx: &mut Tx, pair: &Id, side: Option<Side>, held: &Meeting, stamp: &Stamp) -> Result<()> {
-    let row: Vec<Value> = vec![
+/// Inserts; rows of [`row`] follow.
+pub(crate) const INSERT: &str = "INSERT INTO meeting (id, pair, day, minutes, form, side, made_at) VALUES ";
+
+/// What [`INSERT`] wants.
+pub(crate) fn row(pair: &Id, side: Option<Side>, held: Meeting, made_at: String) -> Vec<Value> {
+    vec![
         Id::of("meeting", &format!("{pair} {}", held.day)).as_str().into(),
         pair.as_str().into(),
         held.day.to_string().into(),
         i64::from(held.minutes).into(),
         held.form.code().into(),
         side.map_or("", Side::code).into(),
-        stamp.moment().into(),
-    ];
-    let into = "INSERT INTO meeting (id, pair, day, minutes, form, side, made_at) VALUES ";
+        made_at.into(),
+    ]
+}
+
+/// Enters a meeting, whoever of the two is first; the other one's entry of the same day brings it up to date.
+pub(crate) async fn log(tx: &mut Tx, pair: &Id, side: Option<Side>, held: &Meeting, stamp: &Stamp) -> Result<()> {
     let same = " ON CONFLICT (pair, day) DO UPDATE SET minutes = excluded.minutes, form = excluded.form, \
          side = excluded.side, made_at = excluded.made_at";
-    tx.insert(into, vec![row], same).await?;
+    tx.insert(INSERT, vec![row(pair, side, *held, stamp.moment())], same).await?;
     note(tx, stamp, "pair", pair.as_str(), "meeting-logged", serde_json::json!({ "day": held.day })).await
 }
 
