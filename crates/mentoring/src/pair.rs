@@ -40,6 +40,7 @@ choices! {
         Distance = "distance", "för långt eller svårt att träffas", "too far or too hard to meet";
         Person = "person", "vill hellre ha någon annan", "would rather have somebody else";
         Other = "other", "annat", "something else";
+        Untold = "untold", "vill inte säga", "rather not say";
     }
 }
 

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse};
 use jiff::Span;
-use mentoring::{ApplicationState, Mentee, PairState, Side};
+use mentoring::{ApplicationState, Mentee, PairState};
 use store::{Counted, Flag, PairRow, RoundRow, RoundState, Tally};
 
 use super::state::{Asked, Frame};
@@ -37,14 +37,6 @@ impl Home {
         match row.pair.state {
             PairState::Agreeing { since, .. } => since.to_string(),
             _ => String::new(),
-        }
-    }
-
-    fn who(flag: &Flag) -> &str {
-        match flag.side {
-            Some(Side::Mentor) => &flag.mentor,
-            Some(Side::Mentee) => &flag.mentee,
-            None => "",
         }
     }
 }

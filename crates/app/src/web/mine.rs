@@ -12,8 +12,8 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect};
 use jiff::Span;
-use mentoring::{Mentee, Mentor, Retention, Say, Side, organisation_name};
-use store::{Application, OwnRecords, PairRow, PasskeyRow, Reading, SessionRow, Way};
+use mentoring::{Id, Mentee, Mentor, Retention, Say, Side, organisation_name};
+use store::{Application, OwnRecords, PairRow, PasskeyRow, Reading, SessionRow, Stamp, Way};
 
 use super::apply::ball;
 use super::programmes::line;
@@ -100,7 +100,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let mut rest = None;
     if let Some(mentor) = own.mentor {
         let until = mentor.pause.filter(|pause| pause.until >= app.today()).map(|pause| w.day(pause.until));
-        rest = Some((until, app.today().saturating_add(Span::new().months(3)).to_string()));
+        rest = Some((until, suggested_rest(&app)));
         parts.push(mentor_part(&mentor, w));
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
     }
@@ -157,23 +157,46 @@ fn mentor_part(mentor: &Mentor, w: Words) -> String {
     w.page(&Say::new("mine-mentor").with("open", mentor.open_pairs).with("n", mentor.capacity))
 }
 
+/// The day that a rest is suggested to last until.
+fn suggested_rest(app: &App) -> String {
+    app.today().saturating_add(Span::new().months(3)).to_string()
+}
+
+/// Lets a mentor rest from new proposals until a day.
+async fn rest_until(app: &App, mentor: &Id, day: &str, stamp: &Stamp) -> Result<(), Error> {
+    let until = day.parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?;
+    change_rest(app, mentor, stamp, |mentor| mentor.rest(until, app.today())).await
+}
+
+async fn change_rest(
+    app: &App,
+    mentor: &Id,
+    stamp: &Stamp,
+    rule: impl FnOnce(&mut Mentor) -> Result<(), Say>,
+) -> Result<(), Error> {
+    let everywhere = app.store.everywhere();
+    let (mut mentor, version) = everywhere.one::<Mentor>(mentor).await?;
+    rule(&mut mentor).map_err(Error::Refused)?;
+    Ok(everywhere.save(&mentor, version, &["pause_from", "pause_until"], stamp).await?)
+}
+
 /// Lets a mentor rest from new proposals until a day, or ends the rest.
 pub(super) async fn rest(
     State(app): State<Arc<App>>,
     asked: Asked,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let everywhere = app.store.everywhere();
     let own = app.store.own_records(&asked.visitor.session.account.email).await?;
     let id = own.mentor.ok_or(Error::NotFound)?.id;
-    let (mut mentor, version) = everywhere.one::<Mentor>(&id).await?;
     if line(&posted, "act", 10) == "return" {
-        mentor.return_to_pool();
+        change_rest(&app, &id, &asked.stamp(&app), |mentor| {
+            mentor.return_to_pool();
+            Ok(())
+        })
+        .await?;
     } else {
-        let until = line(&posted, "until", 20).parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?;
-        mentor.rest(until, app.today()).map_err(Error::Refused)?;
+        rest_until(&app, &id, &line(&posted, "until", 20), &asked.stamp(&app)).await?;
     }
-    everywhere.save(&mentor, version, &["pause_from", "pause_until"], &asked.stamp(&app)).await?;
     Ok(Redirect::to("/mine").into_response())
 }
 

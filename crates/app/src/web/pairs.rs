@@ -22,7 +22,7 @@ use crate::export::{Cell, Table};
 
 pub(super) use act::{Act, agreement, words};
 pub(super) use pair::{act, pair, settle};
-pub(super) use told::{fitting, state, story, told_meeting};
+pub(super) use told::{fitting, state, story, told_flag, told_meeting};
 
 const SIZE: usize = 50;
 

@@ -125,6 +125,12 @@ impl App {
         Ok(named.or_else(owner).map_or_else(|| "Mentorpar".to_owned(), |it| it.name.clone()))
     }
 
+    /// The name of a programme by its code.
+    pub(crate) async fn programme_name(&self, code: &str) -> store::Result<String> {
+        let all = self.store.programmes().await?;
+        Ok(all.into_iter().find(|programme| programme.code == code).map_or_else(String::new, |it| it.name))
+    }
+
     /// Today in Sweden.
     pub fn today(&self) -> Date {
         self.clock.today()

@@ -333,7 +333,7 @@ async fn both_are_asked_how_it_goes_and_what_they_say_is_seen_to() {
         for told in ["20 December 2026, 60 minutes, video", "No: Vi hittar ingen tid.", "Call the mentor and ask"] {
             assert!(page.contains(told), "{told}");
         }
-        assert!(client.get("/home").await.text().contains("has not made contact"));
+        assert!(client.get("/home").await.text().contains("Has not made contact"));
     })
     .await;
 }

@@ -10,12 +10,12 @@ use axum::response::{Html, IntoResponse};
 use mentoring::{FollowUpKind, Meeting, MeetingForm, Say, Side};
 use store::{FollowUp, NewAnswer, PairRow, Stamp};
 
+use super::pair::by_link;
 use crate::mail::FOLLOW_UP;
-use crate::secret::digest;
 use crate::web::pairs::words;
 use crate::web::programmes::line;
 use crate::web::state::{Frame, Open};
-use crate::web::{Answer, App, Error, Words, identity};
+use crate::web::{Answer, App, Error, Words};
 
 #[derive(Template)]
 #[template(path = "mine/follow_up.html")]
@@ -39,17 +39,10 @@ struct Seat {
 }
 
 async fn seat(app: &App, secret: &str) -> Result<Seat, Error> {
-    let link = app.store.link(&digest(secret), FOLLOW_UP, app.now()).await?.ok_or(Error::Ended)?;
-    let parts: Vec<&str> = link.subject.split(' ').collect();
-    let [pair, side, kind, asked] = parts[..] else { return Err(Error::Ended) };
-    let row = app.store.everywhere().pair(&identity(pair)?).await?;
-    let (mentee, mentor) = app.store.everywhere().both(&row.pair.id).await.map_err(|_| Error::Ended)?;
-    let email = if side == Side::Mentor.code() { mentor.email } else { mentee.email };
-    if email.trim().to_lowercase() != link.email.trim().to_lowercase() {
-        return Err(Error::Ended);
-    }
+    let (row, side, about) = by_link(app, secret, FOLLOW_UP).await?;
+    let [kind, asked] = &about[..] else { return Err(Error::Ended) };
     let all = app.store.everywhere().follow_ups(&row.pair.id).await?;
-    let wanted = |it: &FollowUp| it.side.code() == side && it.kind.code() == kind && it.asked.to_string() == asked;
+    let wanted = |it: &FollowUp| it.side == side && it.kind.code() == kind && it.asked.to_string() == *asked;
     let question = all.into_iter().find(wanted).ok_or(Error::Ended)?;
     Ok(Seat { row, question, path: format!("/follow-up/{secret}") })
 }

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use mentoring::{Ending, FlagKind, MeetingForm, Mentee, Mentor, NoReason, PairState, Say, Side};
+use serde::Deserialize;
 use store::{PairRow, Stamp};
 
 use super::follow_up::meeting;
+use super::{rest_until, suggested_rest};
 use crate::mail::{AGREEMENT, ANSWER};
 use crate::secret::digest;
 use crate::web::pairs::{Act, agreement, fitting, story, told_meeting, words};
@@ -167,7 +169,6 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     });
     // Whoever has no time just now is offered a rest at once.
     let said_no = seat.side == Side::Mentor && seat.row.cause == "pair-mentor-no";
-    let three_months = app.today().saturating_add(jiff::Span::new().months(3));
     let resting = mentor.pause.filter(|pause| said_no && pause.until >= app.today());
     // Whoever has answered by the link need not read it all again.
     let held = if seat.door == Door::Own { app.store.everywhere().meetings(&pair.id).await? } else { Vec::new() };
@@ -195,7 +196,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         } else {
             Vec::new()
         },
-        rests: (said_no && resting.is_none()).then(|| three_months.to_string()),
+        rests: (said_no && resting.is_none()).then(|| suggested_rest(app)),
         resting: resting.map(|pause| w.day(pause.until)),
         meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
         meets: seat.door == Door::Own && matches!(pair.state, PairState::Agreeing { .. } | PairState::Active { .. }),
@@ -236,11 +237,7 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             Ok(app.store.everywhere().log_meeting(&pair.id, Some(seat.side), &met, &seat.stamp).await?)
         }
         "rest" if seat.side == Side::Mentor && seat.row.cause == "pair-mentor-no" => {
-            let until = line(posted, "until", 20).parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?;
-            let everywhere = app.store.everywhere();
-            let (mut mentor, version) = everywhere.one::<Mentor>(&pair.mentor).await?;
-            mentor.rest(until, app.today()).map_err(Error::Refused)?;
-            Ok(everywhere.save(&mentor, version, &["pause_from", "pause_until"], &seat.stamp).await?)
+            rest_until(app, &pair.mentor, &line(posted, "until", 20), &seat.stamp).await
         }
         _ => {
             let act = Act::of(posted, seat.side, w.language).map_err(Error::Faulty)?;
@@ -286,15 +283,21 @@ async fn own(app: &App, asked: &Asked, id: &str) -> Result<Seat, Error> {
     Ok(Seat { side, row, door: Door::Own, path: format!("/mine/pairs/{id}"), stamp: asked.stamp(app) })
 }
 
+/// Whether a question has just been sent.
+#[derive(Deserialize)]
+pub(in crate::web) struct Sent {
+    asked: Option<String>,
+}
+
 /// One's own pair.
 pub(in crate::web) async fn pair(
     State(app): State<Arc<App>>,
     asked: Asked,
     Path(id): Path<String>,
-    axum::extract::Query(query): axum::extract::Query<Vec<(String, String)>>,
+    Query(Sent { asked: sent }): Query<Sent>,
 ) -> Answer {
     let seat = own(&app, &asked, &id).await?;
-    page(&app, asked.frame(&app, "mine"), seat, query.iter().any(|(key, _)| key == "asked"), None).await
+    page(&app, asked.frame(&app, "mine"), seat, sent.is_some(), None).await
 }
 
 /// Does something with one's own pair.
@@ -308,17 +311,29 @@ pub(in crate::web) async fn act(
     done(&app, asked.frame(&app, "mine"), seat, &posted).await
 }
 
-/// The seat that a link leads to, for as long as the address is still that of the person.
-async fn linked(app: &App, secret: &str, door: Door) -> Result<Seat, Error> {
-    let link = app.store.link(&digest(secret), door.purpose(), app.now()).await?.ok_or(Error::Ended)?;
-    let (pair, side) = link.subject.split_once(' ').ok_or(Error::Ended)?;
-    let side = Side::from_code(side).ok_or(Error::Ended)?;
-    let row = app.store.everywhere().pair(&identity(pair)?).await?;
+/// The pair and side that a link is about, with what else its subject says: for as long as the address is still
+/// that of the person.
+pub(super) async fn by_link(
+    app: &App,
+    secret: &str,
+    purpose: &'static str,
+) -> Result<(PairRow, Side, Vec<String>), Error> {
+    let link = app.store.link(&digest(secret), purpose, app.now()).await?.ok_or(Error::Ended)?;
+    let mut parts = link.subject.split(' ').map(str::to_owned);
+    let pair = parts.next().ok_or(Error::Ended)?;
+    let side = parts.next().and_then(|side| Side::from_code(&side)).ok_or(Error::Ended)?;
+    let row = app.store.everywhere().pair(&identity(&pair)?).await?;
     let (mentee, mentor) = app.store.everywhere().both(&row.pair.id).await.map_err(|_| Error::Ended)?;
     let email = if side == Side::Mentor { mentor.email } else { mentee.email };
     if email.trim().to_lowercase() != link.email.trim().to_lowercase() {
         return Err(Error::Ended);
     }
+    Ok((row, side, parts.collect()))
+}
+
+/// The seat that a link leads to.
+async fn linked(app: &App, secret: &str, door: Door) -> Result<Seat, Error> {
+    let (row, side, _) = by_link(app, secret, door.purpose()).await?;
     let path = format!("/{}/{secret}", door.purpose());
     Ok(Seat { side, row, door, path, stamp: Stamp::program("link", app.now()) })
 }
@@ -328,10 +343,10 @@ pub(in crate::web) async fn ask_answer(
     State(app): State<Arc<App>>,
     open: Open,
     Path(secret): Path<String>,
-    axum::extract::Query(query): axum::extract::Query<Vec<(String, String)>>,
+    Query(Sent { asked: sent }): Query<Sent>,
 ) -> Answer {
     let seat = linked(&app, &secret, Door::Answer).await?;
-    page(&app, open.frame(&app, ""), seat, query.iter().any(|(key, _)| key == "asked"), None).await
+    page(&app, open.frame(&app, ""), seat, sent.is_some(), None).await
 }
 
 /// Takes the answer.
@@ -350,10 +365,10 @@ pub(in crate::web) async fn ask_agreement(
     State(app): State<Arc<App>>,
     open: Open,
     Path(secret): Path<String>,
-    axum::extract::Query(query): axum::extract::Query<Vec<(String, String)>>,
+    Query(Sent { asked: sent }): Query<Sent>,
 ) -> Answer {
     let seat = linked(&app, &secret, Door::Agreement).await?;
-    page(&app, open.frame(&app, ""), seat, query.iter().any(|(key, _)| key == "asked"), None).await
+    page(&app, open.frame(&app, ""), seat, sent.is_some(), None).await
 }
 
 /// Takes the acceptance of the agreement.

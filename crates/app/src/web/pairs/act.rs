@@ -51,7 +51,7 @@ impl Act {
         let until = || field("until").parse::<Date>().map_err(|_| Say::new("pairs-fault-day"));
         Ok(match field("act").as_str() {
             "yes" => Self::Yes(side),
-            "no" => Self::No(side, NoReason::from_code(&field("reason")).unwrap_or(NoReason::Other)),
+            "no" => Self::No(side, NoReason::from_code(&field("reason")).unwrap_or(NoReason::Untold)),
             "agree" if field("independent").is_empty() => return Err(Say::new("pairs-fault-independent")),
             "agree" => Self::Agree(side, language),
             "take-back" => Self::TakeBack,
@@ -124,11 +124,5 @@ impl App {
         let changed = within.change_pair(&pair.id, rule, stamp).await;
         self.post.wake();
         changed.map_err(Error::from)
-    }
-
-    /// The name of a programme by its code.
-    pub(crate) async fn programme_name(&self, code: &str) -> store::Result<String> {
-        let all = self.store.programmes().await?;
-        Ok(all.into_iter().find(|programme| programme.code == code).map_or_else(String::new, |it| it.name))
     }
 }

@@ -16,7 +16,6 @@ use crate::record::Role;
 use crate::web::programmes::line;
 use crate::web::rounds::Told;
 use crate::web::state::{Asked, Frame};
-use crate::web::words::capital;
 use crate::web::{Answer, App, Error, identity};
 
 #[derive(Template)]
@@ -48,11 +47,6 @@ struct Page {
 impl Page {
     fn name(&self, side: Side) -> &str {
         if side == Side::Mentor { &self.row.mentor_name } else { &self.row.mentee_name }
-    }
-
-    fn who(&self, flag: &Flag) -> String {
-        let what = self.frame.w.name(flag.kind.names());
-        flag.side.map_or_else(|| capital(what), |side| format!("{} {what}", self.name(side)))
     }
 }
 

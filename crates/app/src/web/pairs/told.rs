@@ -1,9 +1,10 @@
 //! A pair in words: where it stands, who has the ball, what has happened, and why the two were put together.
 
 use mentoring::{EndReason, Ending, Fit, Meeting, Mentee, Mentor, NoReason, Pair, PairState, Say, Setting, Side, fit};
-use store::{FollowUp, PairRow, Phase};
+use store::{Flag, FollowUp, PairRow, Phase};
 
 use crate::web::mine::answer_in_words;
+use crate::web::words::capital;
 use crate::web::{App, Error, Words};
 
 /// The name of a state, also of those that carry data.
@@ -37,9 +38,8 @@ pub(in crate::web) fn ball(row: &PairRow, w: Words) -> String {
     }
 }
 
-/// What has happened, the newest first: the day, and what in words. A no or an end promises that the other one is
-/// not told why:
-/// reasons are for staff alone.
+/// What has happened, the newest first: the day, and what in words; with the reasons only for staff, for the other
+/// one is promised not to be told them.
 pub(in crate::web) fn story(phases: &[Phase], reasons: bool, w: Words) -> Vec<(String, String)> {
     let reason = |code: &str| {
         let no = NoReason::from_code(code).map(NoReason::names);
@@ -66,6 +66,16 @@ pub(in crate::web) fn story(phases: &[Phase], reasons: bool, w: Words) -> Vec<(S
         (w.stored_day(&phase.since), what + &why.unwrap_or_default())
     };
     phases.iter().rev().map(told).collect()
+}
+
+/// What a flag is about, in words: who has or wants something, or what the program has noticed.
+pub(in crate::web) fn told_flag(flag: &Flag, w: Words) -> String {
+    let what = w.name(flag.kind.names());
+    match flag.side {
+        Some(Side::Mentor) => format!("{} {what}", flag.mentor),
+        Some(Side::Mentee) => format!("{} {what}", flag.mentee),
+        None => capital(what),
+    }
 }
 
 /// A meeting in words: the day, how long and how.
@@ -96,7 +106,7 @@ pub(in crate::web) async fn fitting(
 ) -> Result<Fit, Error> {
     let programmes = app.store.programmes().await?;
     let setting = Setting { programmes, today: app.today(), shared: true, most_pairs: false };
-    // As they stood when they were proposed: of the programme of the pair, whatever the mentee applies for now.
+    // The mentee may have applied for another programme since.
     let mentee = Mentee { programme: pair.programme.clone(), ..mentee.clone() };
     Ok(fit(&mentee, mentor, &setting))
 }

@@ -101,3 +101,5 @@ fault-company-number = “{ $x }” is not a company number. Write ten digits, s
 fault-changed-meanwhile = { $by } has changed this meanwhile. It now says: “{ $value }”. Save again if what you have written should hold.
 fault-phone = “{ $x }” is not a telephone number. Write digits, such as 070-123 45 67 or +46 70 123 45 67.
 people-grade-none = – how much? –
+people-waits-again = Waits for a mentor again
+people-done = The pair has ended, and the mentee does not wait

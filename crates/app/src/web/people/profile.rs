@@ -43,6 +43,8 @@ fn history(events: &[Event], fields: &'static [Field], w: Words) -> Vec<(String,
             "mentee-left" => by("people-left-by"),
             "mentee-paired" => by("people-paired-by"),
             "mentee-returned" => by("people-returned-by"),
+            "mentee-waits-again" => w.t("people-waits-again"),
+            "mentee-done" => w.t("people-done"),
             _ => by("people-changed-by"),
         };
         let detail: serde_json::Value = serde_json::from_str(&event.detail).unwrap_or_default();

@@ -101,3 +101,5 @@ fault-company-number = ”{ $x }” är inget organisationsnummer. Skriv tio sif
 fault-changed-meanwhile = { $by } har ändrat det här under tiden. Nu står där: ”{ $value }”. Spara igen om det du skrivit ska gälla.
 fault-phone = ”{ $x }” är inget telefonnummer. Skriv siffror, som 070-123 45 67 eller +46 70 123 45 67.
 people-grade-none = – hur mycket? –
+people-waits-again = Väntar på en mentor igen
+people-done = Paret är slut, och adepten väntar inte
