@@ -9,17 +9,17 @@ import { enter, makeRound, startBrowser, startDemo } from "./program.mjs";
 const LOOK = process.env.MENTORPAR_LOOK;
 if (LOOK) mkdirSync(LOOK, { recursive: true });
 
+/** The subjects, in the one language or the other: a letter is written in the language its reader speaks. */
+const PROPOSED = /Ett förslag till dig i mentorprogrammet|A proposal for you in the mentoring programme/;
+const BOTH = /Ni har båda sagt ja|You have both said yes/;
+
 const WORDS = {
   sv: {
-    proposed: "Ett förslag till dig i mentorprogrammet",
-    both: "Ni har båda sagt ja",
     no: "Nej, inte den här gången",
     help: "Be om hjälp",
     wants: /vill ha hjälp/,
   },
   en: {
-    proposed: "A proposal for you in the mentoring programme",
-    both: "You have both said yes",
     no: "No, not this time",
     help: "Ask for help",
     wants: /wants help/,
@@ -64,11 +64,10 @@ for (const [language, say] of Object.entries(WORDS)) {
           }
           await new Promise((done) => setTimeout(done, 100));
         }
-        throw new Error(`no letter "${subject}" to ${to}`);
+        throw new Error(`no letter ${subject} to ${to}`);
       };
 
-      // Letters go out in Swedish to people who have never chosen a language.
-      const proposed = await letter(WORDS.sv.proposed);
+      const proposed = await letter(PROPOSED);
       const answer = demo.address + proposed.link.replace(/^https?:\/\/[^/]+/, "");
       await page.goto(answer);
       await looked("answer-mentor");
@@ -92,7 +91,7 @@ for (const [language, say] of Object.entries(WORDS)) {
       // Both accept the agreement by the links in their letters.
       for (const side of [0, 1]) {
         const email = await staff.locator(".card a[href^='mailto:']").nth(side).innerText();
-        const both = await letter(WORDS.sv.both, email);
+        const both = await letter(BOTH, email);
         assert.match(both.text, /@example/, "how to reach the other one");
         await page.goto(demo.address + both.link.replace(/^https?:\/\/[^/]+/, ""));
         await looked("agreement");
