@@ -9,6 +9,7 @@
 
 mod application;
 mod board;
+mod booking;
 #[cfg(feature = "cast")]
 pub mod cast;
 mod choices;
@@ -42,6 +43,7 @@ mod working_days;
 
 pub use application::{ApplicationState, Ball, Condition, Part, deliverer};
 pub use board::{Act, Board, Choice, Standing};
+pub use booking::{Booking, BookingState, MOST_TIMES, Occasion, Outcome, Plan, Seat};
 pub use choices::{Fluency, Gender, Goal, Importance, Level, Reach, Size, Stage, Time, Tongue, Value};
 pub use company_number::{MASK, is_company_number, masked_company_number, tidy_company_number};
 pub use fit::{Fit, Reason, Sense, fit, points};
