@@ -25,7 +25,8 @@ const MUST_HOLD: [(&str, &str); 6] = [
     (
         "phases",
         "SELECT thing.id FROM (SELECT 'pair' AS noun, id, state FROM pair UNION ALL SELECT 'round', id, state \
-         FROM round UNION ALL SELECT 'application', id, state FROM application) AS thing LEFT JOIN phase ON \
+         FROM round UNION ALL SELECT 'application', id, state FROM application \
+         UNION ALL SELECT 'booking', id, state FROM booking) AS thing LEFT JOIN phase ON \
          phase.noun = thing.noun AND phase.subject = thing.id AND phase.until IS NULL \
          WHERE phase.state IS NULL OR phase.state <> thing.state",
     ),

@@ -7,9 +7,11 @@ use mentoring::{Id, Mentee, Mentor};
 
 use crate::Store;
 use crate::account::address;
+use crate::booking::drop_bookings;
 use crate::db::{Db, Tx, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
+use crate::mail::blank_mails;
 use crate::phase::enter as enter_phase;
 use crate::stamp::Stamp;
 
@@ -56,9 +58,9 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
     tx.run(sql("UPDATE pair SET words = '' WHERE mentee = $1 OR mentor = $1").bind(person)).await?;
     // Mails to the other one name them as well.
     for row in tx.all(sql("SELECT id FROM pair WHERE mentee = $1 OR mentor = $1").bind(person)).await? {
-        let blank = sql("UPDATE mail SET facts = '{}', body = '', state = CASE WHEN state = 'queued' THEN 'dropped' \
-             ELSE state END WHERE event LIKE ");
-        tx.run(blank.value(format!("pair {} %", row.text(0)?))).await?;
+        let id = row.text(0)?;
+        tx.run(blank_mails(format!("pair {id} %"))).await?;
+        drop_bookings(tx, "occasion = 'meeting' AND subject = ", &id).await?;
     }
     let said = "UPDATE follow_up SET words = '' WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
     tx.run(sql(said).bind(person)).await?;
@@ -121,6 +123,7 @@ pub(crate) async fn erase_applications(tx: &mut Tx, condition: &'static str, val
     let mut gone = 0;
     for row in tx.all(sql("SELECT id FROM application WHERE ").push(condition).value(value)).await? {
         let id = row.text(0)?;
+        drop_bookings(tx, "occasion = 'interview' AND subject = ", &id).await?;
         for statement in [
             "DELETE FROM reading WHERE noun = 'application' AND subject = ",
             "UPDATE event SET detail = '{}', actor = '', salt = '' WHERE noun = 'application' AND subject = ",
@@ -180,6 +183,8 @@ pub(crate) async fn erase_address(tx: &mut Tx, email: &str, day: Date, stamp: &S
     }
     for of_account in [
         "DELETE FROM session WHERE account = ",
+        "DELETE FROM feed WHERE account = ",
+        "UPDATE booking SET host = NULL WHERE host = ",
         "DELETE FROM passkey WHERE account = ",
         "DELETE FROM identity WHERE account = ",
         "UPDATE reading SET reader = '' WHERE account = ",

@@ -6,6 +6,7 @@
 
 mod account;
 mod application;
+mod booking;
 mod chain;
 mod check;
 mod class;
@@ -44,6 +45,7 @@ mod within;
 
 pub use account::{Account, NewAppointment, StaffRow};
 pub use application::{Answers, Application, Came, Double};
+pub use booking::{Booked, BookingRow, OwnBooking};
 pub use chain::ChainEnd;
 pub use class::{Class, classes, columns};
 pub use dialect::Engine;

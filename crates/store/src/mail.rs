@@ -129,6 +129,13 @@ pub enum Fate {
 /// So long a server has to send a mail that it has taken up.
 const LEASE: SignedDuration = SignedDuration::from_secs(120);
 
+/// Takes the text out of the mails that an event like this has caused, and out of the outbox what waits there.
+pub(crate) fn blank_mails(event: String) -> Query {
+    sql("UPDATE mail SET facts = '{}', body = '', state = CASE WHEN state = 'queued' THEN 'dropped' \
+         ELSE state END WHERE event LIKE ")
+    .value(event)
+}
+
 /// Puts a mail into the outbox, in the transaction that causes it.
 pub(crate) async fn queue(tx: &mut Tx, new: &NewMail, stamp: &Stamp) -> Result<()> {
     let id = Id::of("mail", &format!("{} {} {}", new.event, new.recipient, new.template));

@@ -3,7 +3,7 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("../migrations/0001_ground.sql"),
     include_str!("../migrations/0002_doors.sql"),
     include_str!("../migrations/0003_applications.sql"),
@@ -13,6 +13,7 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("../migrations/0007_chain.sql"),
     include_str!("../migrations/0008_way.sql"),
     include_str!("../migrations/0009_course.sql"),
+    include_str!("../migrations/0010_booking.sql"),
 ];
 
 /// Brings a database up to the program's version.
