@@ -2,7 +2,9 @@
 
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use jiff::{SignedDuration, Timestamp, ToSpan, Zoned, civil::Date, tz::TimeZone};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, Zoned};
 
 /// A moment as clocks in Sweden show it.
 ///
@@ -10,6 +12,20 @@ use jiff::{SignedDuration, Timestamp, ToSpan, Zoned, civil::Date, tz::TimeZone};
 /// Never: the zone is built into the program, for machines that know none.
 pub fn there(moment: Timestamp) -> Zoned {
     moment.to_zoned(TimeZone::get("Europe/Stockholm").expect("the zone is built in"))
+}
+
+/// The moment at which clocks in Sweden show a time: the first, if they show it twice; none, if they never do, because
+/// they are put forward past it.
+///
+/// # Panics
+/// Never, as [`there`].
+pub fn moment_there(time: DateTime) -> Option<Timestamp> {
+    let zone = TimeZone::get("Europe/Stockholm").expect("the zone is built in");
+    let ambiguous = zone.to_ambiguous_timestamp(time);
+    if matches!(ambiguous.offset(), AmbiguousOffset::Gap { .. }) {
+        return None;
+    }
+    ambiguous.earlier().ok()
 }
 
 /// A clock that can be set to another day and goes on from there.
@@ -50,6 +66,17 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_hour_that_disappears_in_march_is_no_time_and_the_one_that_comes_twice_is_the_first() {
+        let moment = |text: &str| moment_there(text.parse().unwrap()).map(|moment| moment.to_string());
+        assert_eq!(moment("2027-03-28T01:59").as_deref(), Some("2027-03-28T00:59:00Z"));
+        assert_eq!(moment("2027-03-28T02:00"), None);
+        assert_eq!(moment("2027-03-28T02:59"), None);
+        assert_eq!(moment("2027-03-28T03:00").as_deref(), Some("2027-03-28T01:00:00Z"));
+        assert_eq!(moment("2026-10-25T02:30").as_deref(), Some("2026-10-25T00:30:00Z"));
+        assert_eq!(moment("2026-12-03T10:00").as_deref(), Some("2026-12-03T09:00:00Z"));
+    }
 
     #[test]
     fn another_day_is_the_same_time_of_it() {

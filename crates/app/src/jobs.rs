@@ -1,5 +1,6 @@
 //! Work that is done at its time: each kind is one line that calls the store.
 
+mod bookings;
 mod pairs;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use crate::clock::there;
 use crate::mail::farewell;
 use crate::web::App;
 
+pub use bookings::pass as pass_bookings;
 pub use pairs::{look_after, pass};
 
 /// A day's disposal of what has been kept as long as promised.
@@ -114,6 +116,7 @@ pub async fn work(app: Arc<App>) {
         let done = async {
             plan(&app).await?;
             pass(&app).await?;
+            pass_bookings(&app).await?;
             app.store.seal(app.chance).await?;
             do_what_is_due(&app).await
         };

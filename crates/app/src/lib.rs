@@ -1,6 +1,7 @@
 //! Mentorpar, the program: command line, web, import and export around the domain and the store.
 #![forbid(unsafe_code)]
 
+mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod demo;

@@ -3,6 +3,8 @@
 //! A message is a list of pieces; the plain part and the HTML part are both made from it, so they
 //! cannot say different things.
 
+mod booking;
+mod booking_letters;
 mod letter;
 mod letters;
 mod pair;
@@ -11,6 +13,8 @@ mod post;
 mod returned;
 mod template;
 
+pub use booking::{BOOKED, BOOKING, CALLED_OFF, HAS_BEEN, NO_TIME, TIMES};
+pub(crate) use booking::{Party, Table, booking_told};
 pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::{preview, subject};

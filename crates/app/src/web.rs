@@ -2,6 +2,7 @@
 
 mod applications;
 mod apply;
+mod bookings;
 pub mod door;
 mod error;
 mod files;

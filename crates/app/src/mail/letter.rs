@@ -3,6 +3,8 @@
 use askama::Template;
 use mentoring::Language;
 
+use crate::calendar::Entry;
+
 /// A piece of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -29,6 +31,8 @@ pub struct Letter {
     pub answers: String,
     /// Who writes, and why the reader gets this.
     pub foot: Vec<String>,
+    /// What goes into the reader's calendar with it.
+    pub entry: Option<Entry>,
 }
 
 #[derive(Template)]
@@ -84,6 +88,7 @@ mod tests {
             sender: "Programmet".to_owned(),
             answers: String::new(),
             foot: vec!["Programmet".to_owned()],
+            entry: None,
         };
         let (plain, html) = (letter.plain(), letter.html().unwrap());
         assert!(html.contains("lang=\"sv\""));

@@ -4,10 +4,11 @@ use mentoring::{Language, Say, StaffRole};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::booking::{BOOKED, CALLED_OFF, TIMES};
 use super::letter::{Letter, Piece};
 use super::pair::{AGREEING, COMPLETED, FOLLOW_UP, NOT_THIS_TIME, PROPOSED, STARTED};
-use super::pair_letters;
 use super::template::{ACCEPTED, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN};
+use super::{booking_letters, pair_letters};
 use crate::web::Words;
 
 /// What an organisation says in its letters besides what every letter says.
@@ -136,7 +137,10 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
                 Piece::Text(w.t("letter-idle-not")),
             ],
         ),
-        template => (subject(template, w), pair_letters::pieces(source, w)?),
+        template => {
+            let pieces = pair_letters::pieces(source, w).or_else(|| booking_letters::pieces(source, w))?;
+            (subject(template, w), pieces)
+        }
     };
     let mut pieces = pieces;
     let closing = source.wording.closing(source.language);
@@ -146,7 +150,8 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
     let sender = if source.wording.sender.is_empty() { source.sender } else { source.wording.sender.as_str() };
     let foot = vec![w.x("letter-from", sender), w.t(why(source.template))];
     let answers = source.wording.answers.clone();
-    Some(Letter { language: source.language, subject, pieces, sender: sender.to_owned(), answers, foot })
+    let entry = booking_letters::entry(source);
+    Some(Letter { language: source.language, subject, pieces, sender: sender.to_owned(), answers, foot, entry })
 }
 
 /// The subject of a kind of mail, before it has been put into words.
@@ -161,6 +166,7 @@ pub(crate) fn subject(template: &str, w: Words) -> String {
         DECLINED => "letter-declined",
         IDLE => "letter-idle",
         template if pair_letters::ALL.contains(&template) => pair_letters::subject(template),
+        template if booking_letters::ALL.contains(&template) => booking_letters::subject(template),
         _ => "frame-mail",
     })
 }
@@ -172,6 +178,7 @@ fn why(template: &str) -> &'static str {
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => "letter-why-application",
         IDLE => "letter-why-idle",
         template if pair_letters::ALL.contains(&template) => "letter-why-pair",
+        template if booking_letters::ALL.contains(&template) => "letter-why-pair",
         _ => "letter-why-staff",
     }
 }
@@ -184,6 +191,8 @@ pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Ve
         "part": "mentee", "by": w.t("letter-example-by"), "role": "coordinator", "reason": w.t("letter-example-reason"),
         "day": "2028-01-10", "other": w.t("letter-example-other"), "side": "mentee", "place": "Malmö",
         "knows": w.t("letter-example-knows"), "email": "mentor@example.org", "phone": "070-123 45 67",
+        "occasion": "meeting", "form": "place", "minutes": 90, "starts": "2028-01-12T09:00:00Z",
+        "times": ["2028-01-12T09:00:00Z", "2028-01-13T13:00:00Z"],
     });
     let letter = |template: &&str| {
         let link = "https://…";
@@ -197,6 +206,9 @@ pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Ve
         NOT_THIS_TIME,
         AGREEING,
         STARTED,
+        TIMES,
+        BOOKED,
+        CALLED_OFF,
         FOLLOW_UP,
         COMPLETED,
         IDLE,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParameters};
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
@@ -19,9 +19,10 @@ use webauthn_rs::prelude::Url;
 use super::letter::Letter;
 use super::letters::{Source, letter};
 use super::template::{SIGN_IN, link as link_of};
+use crate::calendar::Envelope;
 use crate::clock::there;
 use crate::secret::{digest, secret};
-use crate::web::App;
+use crate::web::{App, Words};
 
 /// Wakes whoever carries mail, so that a mail somebody waits for leaves at once.
 #[derive(Default)]
@@ -319,9 +320,26 @@ fn message(app: &App, smtp: &Smtp, mail: &Mail, letter: &Letter) -> Result<Vec<u
         .date(app.now().into())
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("Content-Language", letter.language.tag()))
-        .multipart(MultiPart::alternative_plain_html(letter.plain(), html))
+        .multipart(parts(app, smtp, mail, letter, html)?)
         .map_err(said)?;
     Ok(message.formatted())
+}
+
+/// The letter as text and as a page; with a calendar entry a third way to read it, which mail programs offer to enter
+/// (RFC 6047), and the same as a file for those that do not.
+fn parts(app: &App, smtp: &Smtp, mail: &Mail, letter: &Letter, html: String) -> Result<MultiPart, String> {
+    let text = MultiPart::alternative_plain_html(letter.plain(), html);
+    let Some(entry) = &letter.entry else { return Ok(text) };
+    let from = smtp.sender.to_string();
+    let envelope = Envelope { from: &from, sender: &letter.sender, to: &mail.recipient };
+    let made = mail.made_at.parse().unwrap_or_else(|_| app.now());
+    let file = entry.invitation(app.settings.host(), envelope, made, Words { language: letter.language });
+    let said = |error: lettre::message::header::ContentTypeErr| error.to_string();
+    let kind = format!("text/calendar; charset=utf-8; method={}", entry.method());
+    let entered = SinglePart::builder().header(ContentType::parse(&kind).map_err(said)?).body(file.clone());
+    let attached = Attachment::new("invite.ics".to_owned())
+        .body(file, ContentType::parse("application/ics; charset=utf-8").map_err(said)?);
+    Ok(MultiPart::mixed().multipart(text.singlepart(entered)).singlepart(attached))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use mentoring::{Language, Organisation};
 use serde_json::{Value, json};
 use store::{Application, Lane, NewLink, NewMail, Reminded};
 
+use super::booking::{BOOKED, BOOKING, HAS_BEEN, NO_TIME, TIMES};
 use super::pair::{AGREEING, AGREEMENT, ANSWER, FOLLOW_UP, PROPOSED, REMINDED};
 
 /// A link to sign in.
@@ -125,6 +126,12 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
         AGREEING => {
             let link = NewLink { purpose: AGREEMENT, subject: pair(), ..NewLink::default() };
             ("agreement", link, SignedDuration::from_hours(90 * 24))
+        }
+        // Whoever interviews signs in.
+        TIMES | BOOKED | NO_TIME | HAS_BEEN if facts["page"].is_null() => {
+            let subject = format!("{} {}", fact("booking"), fact("seat"));
+            let link = NewLink { purpose: BOOKING, subject, ..NewLink::default() };
+            ("booking", link, SignedDuration::from_hours(400 * 24))
         }
         IDLE => ("stay", NewLink { purpose: IDLE, ..NewLink::default() }, SignedDuration::from_hours(90 * 24)),
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => {

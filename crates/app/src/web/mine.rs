@@ -16,6 +16,7 @@ use mentoring::{Id, Mentee, Mentor, Retention, Say, Side, organisation_name};
 use store::{Application, OwnRecords, PairRow, PasskeyRow, Reading, SessionRow, Stamp, Way};
 
 use super::apply::ball;
+use super::bookings::{lead, title};
 use super::programmes::line;
 use super::state::{Asked, Frame};
 use super::{Answer, App, Error, Words};
@@ -40,6 +41,10 @@ struct Mine {
     pairs: Vec<(PairRow, String, String, String)>,
     /// For a mentor: until when they rest from new proposals, if they do, and a day to suggest.
     rest: Option<(Option<String>, String)>,
+    /// What is booked or proposed, with its address.
+    bookings: Vec<(String, String, String)>,
+    /// Since when one's calendar has an address.
+    feed: Option<String>,
     /// Whether one is staff who has not proved it yet.
     weak: bool,
     sessions: Vec<SessionRow>,
@@ -110,15 +115,32 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         let ball = ball(&application, organisation_name(&organisations, &application.organisation), w);
         applications.push((application.clone(), w.label(application.part.names()), ball));
     }
+    let weak = !session.appointments.is_empty() && !session.way.is_strong();
+    // Whom one interviews is not one's own: it takes as much to see as the application.
+    let own_ones = app.store.own_bookings(&email).await?.into_iter();
+    let bookings = own_ones.filter(|own| own.row.booking.is_open() && !(weak && own.is_interviewer()));
+    let bookings = bookings.map(|own| {
+        let path = if own.is_interviewer() {
+            format!("/applications/{}", own.row.subject)
+        } else {
+            format!("/mine/bookings/{}", own.row.booking.id)
+        };
+        let lead = lead(&own.row.booking, own.seat, &own.other, app.now(), w);
+        (own.row.booking.at(), (path, title(own.row.occasion, &own.other, w), lead))
+    });
+    let mut bookings: Vec<_> = bookings.collect();
+    bookings.sort();
     readings.sort_by(|a, b| b.day.cmp(&a.day));
     let page = Mine {
         email,
         held,
         applications,
         pairs,
+        bookings: bookings.into_iter().map(|(_, shown)| shown).collect(),
+        feed: app.store.feed_since(asked.account()).await?,
         rest,
         parts,
-        weak: !session.appointments.is_empty() && !session.way.is_strong(),
+        weak,
         sessions: app.store.sessions(asked.account(), app.now()).await?,
         own_session: session.id.to_string(),
         passkeys: app.store.passkeys(asked.account()).await?,

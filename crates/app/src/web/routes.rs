@@ -16,8 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::policy::{Known, Policy, Routes, get, post};
 use super::state::{App, know};
 use super::{
-    Error, applications, apply, door, error, files, home, import, letters, mail, mine, pairs, people, programmes,
-    report, retention, room, rounds, site, staff,
+    Error, applications, apply, bookings, door, error, files, home, import, letters, mail, mine, pairs, people,
+    programmes, report, retention, room, rounds, site, staff,
 };
 
 /// The largest body of a form without a file.
@@ -90,6 +90,12 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/answer/{secret}", get(ANYBODY, mine::ask_answer).post(ANYBODY, mine::answer))
         .at("/agreement/{secret}", get(ANYBODY, mine::ask_agreement).post(ANYBODY, mine::agree))
         .at("/follow-up/{secret}", get(ANYBODY, mine::ask_follow_up).post(ANYBODY, mine::follow_up))
+        .at("/booking/{secret}", get(ANYBODY, bookings::linked).post(ANYBODY, bookings::act_linked))
+        .at("/booking/{secret}/calendar.ics", get(ANYBODY, bookings::linked_file))
+        .at("/calendar/{name}", get(ANYBODY, bookings::feed))
+        .at("/mine/bookings/{id}", get(OWN, bookings::booking).post(OWN, bookings::act))
+        .at("/mine/bookings/{id}/calendar.ics", get(OWN, bookings::own_file))
+        .at("/mine/calendar", post(OWN, bookings::make_feed))
         .at("/stay/{secret}", get(ANYBODY, mine::ask_stay).post(ANYBODY, mine::stay))
         .at("/apply/{part}", get(ANYBODY, apply::start).post(ANYBODY, apply::begin))
         .at("/resume/{secret}", get(ANYBODY, apply::ask_resume).post(ANYBODY, apply::resume))

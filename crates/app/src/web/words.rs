@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::clock::there;
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use mentoring::{Appointment, Argument, Competence, Language, Names, Organisation, Say, Texts, organisation_name};
 
 /// The texts of every page, Swedish and English, from the files beside the pages.
@@ -24,6 +24,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         (include_str!("people/sv.ftl"), include_str!("people/en.ftl")),
         (include_str!("rounds/sv.ftl"), include_str!("rounds/en.ftl")),
         (include_str!("pairs/sv.ftl"), include_str!("pairs/en.ftl")),
+        (include_str!("bookings/sv.ftl"), include_str!("bookings/en.ftl")),
         (include_str!("report/sv.ftl"), include_str!("report/en.ftl")),
         (include_str!("import/sv.ftl"), include_str!("import/en.ftl")),
         (include_str!("programmes/sv.ftl"), include_str!("programmes/en.ftl")),
@@ -179,6 +180,25 @@ impl Words {
         format!("{} {}", self.day(there.date()), there.strftime("%H:%M"))
     }
 
+    /// From when to when, by the clocks of Sweden, such as torsdag 3 december 2026 kl. 10.00–11.30.
+    pub fn stretch(&self, from: Timestamp, minutes: u16) -> String {
+        const SWEDISH: [&str; 7] = ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"];
+        const ENGLISH: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let starts = there(from);
+        let ends = there(from.saturating_add(SignedDuration::from_mins(minutes.into())).unwrap_or(from));
+        let weekday = starts.weekday().to_monday_zero_offset() as usize;
+        let day = self.day(starts.date());
+        match self.language {
+            Language::Swedish => {
+                let (from, to) = (starts.strftime("%H.%M"), ends.strftime("%H.%M"));
+                format!("{} {day} kl. {from}–{to}", SWEDISH[weekday])
+            }
+            Language::English => {
+                format!("{} {day}, {}–{}", ENGLISH[weekday], starts.strftime("%H:%M"), ends.strftime("%H:%M"))
+            }
+        }
+    }
+
     /// A day or moment as the database holds it, shown as a day: that of Sweden.
     pub fn stored_day(&self, text: &str) -> String {
         zone_day(text).map_or_else(|| text.to_owned(), |day| self.day(day))
@@ -200,6 +220,13 @@ pub(super) fn capital(text: &str) -> String {
 mod tests {
     use super::*;
     use jiff::civil::date;
+
+    #[test]
+    fn a_stretch_is_told_by_the_clocks_of_sweden() {
+        let stretch = |language, text: &str| Words { language }.stretch(text.parse().unwrap(), 90);
+        assert_eq!(stretch(Language::Swedish, "2026-12-03T09:00:00Z"), "torsdag 3 december 2026 kl. 10.00–11.30");
+        assert_eq!(stretch(Language::English, "2027-03-28T00:30:00Z"), "Sunday 28 March 2027, 01:30–04:00");
+    }
 
     #[test]
     fn a_moment_belongs_to_the_day_in_sweden() {

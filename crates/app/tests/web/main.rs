@@ -2,6 +2,7 @@
 
 mod applications;
 mod board;
+mod bookings;
 mod client;
 mod door;
 mod import;

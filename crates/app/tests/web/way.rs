@@ -32,7 +32,7 @@ async fn approved(client: &Client) -> Vec<PairRow> {
     pairs
 }
 
-async fn emails(client: &Client, row: &PairRow) -> (String, String) {
+pub async fn emails(client: &Client, row: &PairRow) -> (String, String) {
     let (mentee, mentor) = client.app.store.everywhere().both(&row.pair.id).await.unwrap();
     (mentee.email, mentor.email)
 }
@@ -250,7 +250,7 @@ async fn nobody_else_comes_near_a_pair() {
 }
 
 /// Lets the first proposed pair begin.
-async fn begun(client: &Client) -> PairRow {
+pub async fn begun(client: &Client) -> PairRow {
     let row = approved(client).await.swap_remove(0);
     let path = format!("/pairs/{}", row.pair.id);
     for (act, side) in [("yes", "mentor"), ("yes", "mentee"), ("agree", "mentor"), ("agree", "mentee")] {

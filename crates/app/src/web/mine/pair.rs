@@ -7,14 +7,15 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Ending, FlagKind, MeetingForm, Mentee, Mentor, NoReason, PairState, Say, Side};
+use mentoring::{Ending, FlagKind, MeetingForm, Mentee, Mentor, NoReason, Occasion, PairState, Plan, Say, Side};
 use serde::Deserialize;
-use store::{PairRow, Stamp};
+use store::{BookingRow, PairRow, Stamp};
 
 use super::follow_up::meeting;
 use super::{rest_until, suggested_rest};
 use crate::mail::{AGREEMENT, ANSWER};
 use crate::secret::digest;
+use crate::web::bookings::{self, earliest, is_new, lead};
 use crate::web::pairs::{Act, agreement, fitting, story, told_meeting, words};
 use crate::web::programmes::line;
 use crate::web::rounds::Told;
@@ -95,6 +96,10 @@ struct Page {
     /// Meetings, in words, and whether one can be entered here.
     meetings: Vec<String>,
     meets: bool,
+    /// What is booked or proposed, with its address; and what a form for another begins with.
+    bookings: Vec<(String, String)>,
+    plan: Plan,
+    earliest: String,
     today: String,
     /// Whether a mentor who has said no can rest a while.
     rests: Option<String>,
@@ -148,6 +153,11 @@ fn facts(side: Side, (mentee, mentor): (&Mentee, &Mentor), programme: &str, w: W
     facts
 }
 
+/// Whether the two can meet: both have said yes, and it is not over.
+fn meets(state: &PairState) -> bool {
+    matches!(state, PairState::Agreeing { .. } | PairState::Active { .. } | PairState::Paused { .. })
+}
+
 async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<String>) -> Answer {
     let w = frame.w;
     let pair = &seat.row.pair;
@@ -174,6 +184,18 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     let held = if seat.door == Door::Own { app.store.everywhere().meetings(&pair.id).await? } else { Vec::new() };
     let open = pair.is_open() && (question != Question::None || seat.door == Door::Own);
     let fit = if open { Some(fitting(app, pair, (&mentee, &mentor)).await?) } else { None };
+    let bookings = if seat.door == Door::Own {
+        app.store.everywhere().bookings(Occasion::Meeting, &pair.id).await?
+    } else {
+        Vec::new()
+    };
+    // Whoever has a place or a link of their own need not write it again.
+    let plan = bookings.first().map(|row| row.booking.plan.clone());
+    let plan = plan.unwrap_or(Plan { minutes: 90, form: MeetingForm::Place, place: String::new() });
+    let planned = |row: &BookingRow| {
+        let path = format!("/mine/bookings/{}", row.booking.id);
+        (path, lead(&row.booking, seat.side.into(), &other, app.now(), w))
+    };
     let text = if question == Question::Agreement { agreement(app, w.language).await? } else { String::new() };
     let page = Page {
         ball: ball(seat.side, &seat.row, &other, w),
@@ -199,7 +221,10 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         rests: (said_no && resting.is_none()).then(|| suggested_rest(app)),
         resting: resting.map(|pause| w.day(pause.until)),
         meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
-        meets: seat.door == Door::Own && matches!(pair.state, PairState::Agreeing { .. } | PairState::Active { .. }),
+        meets: seat.door == Door::Own && meets(&pair.state),
+        bookings: bookings.iter().filter(|row| row.booking.is_open()).map(planned).collect(),
+        plan,
+        earliest: earliest(app),
         today: app.today().to_string(),
         own: seat.door == Door::Own,
         side: seat.side,
@@ -235,6 +260,11 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
         "met" if seat.door == Door::Own && pair.is_open() => {
             let met = meeting(app, posted, &seat.row)?.ok_or_else(|| Error::Faulty(Say::new("pairs-fault-day")))?;
             Ok(app.store.everywhere().log_meeting(&pair.id, Some(seat.side), &met, &seat.stamp).await?)
+        }
+        _ if seat.door == Door::Own && meets(&pair.state) && is_new(posted) => {
+            let about = (Occasion::Meeting, &pair.id, None);
+            let act = bookings::Act::of(posted)?;
+            app.book(app.store.everywhere(), about, seat.side.into(), &act, &seat.stamp).await.map(drop)
         }
         "rest" if seat.side == Side::Mentor && seat.row.cause == "pair-mentor-no" => {
             rest_until(app, &pair.mentor, &line(posted, "until", 20), &seat.stamp).await

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{EndReason, Mentee, Mentor, NoReason, PairState, Say, Side};
+use mentoring::{EndReason, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side};
 use store::{Flag, PairRow};
 
 use super::act::{Act, evaluated, words};
@@ -32,6 +32,8 @@ struct Page {
     story: Vec<(String, String)>,
     flags: Vec<Flag>,
     meetings: Vec<String>,
+    /// Times that are booked; where is the pair's own business.
+    booked: Vec<String>,
     /// What was asked, what the mentor said and what the mentee said.
     answers: Vec<(String, String, String)>,
     /// Whether somebody has answered the evaluation.
@@ -65,7 +67,10 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
     };
     let follow_ups = asked.within().follow_ups(&row.pair.id).await?;
     let held = asked.within().meetings(&row.pair.id).await?;
+    let bookings = asked.within().bookings(Occasion::Meeting, &row.pair.id).await?;
+    let open = bookings.iter().filter(|row| row.booking.is_open());
     let page = Page {
+        booked: open.filter_map(|row| Some(w.stretch(row.booking.at()?, row.booking.plan.minutes))).collect(),
         meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
         answers: answers(&follow_ups, w),
         evaluated: evaluated(&row.pair, &follow_ups),
