@@ -57,6 +57,18 @@ choices! {
     }
 }
 
+choices! {
+    /// Why an application is declined.
+    DeclineReason {
+        Conditions = "conditions", "villkoren är inte uppfyllda", "the conditions are not met";
+        Elsewhere = "elsewhere", "någon annan kan hjälpa bättre", "somebody else can help better";
+        Unreached = "unreached", "vi har inte fått kontakt", "we have not been able to reach you";
+        Full = "full", "det finns ingen plats nu", "there is no place just now";
+        Double = "double", "anmälan finns redan", "there is an application already";
+        Other = "other", "annat", "something else";
+    }
+}
+
 /// Who is to do something next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ball {

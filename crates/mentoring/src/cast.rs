@@ -87,6 +87,7 @@ pub fn greta() -> Mentor {
         municipality: place("1080"),
         approved: true,
         agreement_until: Some(date(2027, 6, 30)),
+        trained: Some(date(2025, 2, 4)),
         pause: None,
         capacity: 1,
         open_pairs: 0,

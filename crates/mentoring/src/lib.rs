@@ -41,7 +41,7 @@ mod waits;
 mod why;
 mod working_days;
 
-pub use application::{ApplicationState, Ball, Condition, Part, deliverer};
+pub use application::{ApplicationState, Ball, Condition, DeclineReason, Part, deliverer};
 pub use board::{Act, Board, Choice, Standing};
 pub use booking::{Booking, BookingState, MOST_TIMES, Occasion, Outcome, Plan, Seat};
 pub use choices::{Fluency, Gender, Goal, Importance, Level, Reach, Size, Stage, Time, Tongue, Value};
@@ -53,7 +53,7 @@ pub use id::Id;
 pub use language::{Language, Names};
 pub use meeting::{Meeting, MeetingForm};
 pub use mentee::{Company, Mentee, Wish};
-pub use mentor::{Mentor, OwnCompany, Pause};
+pub use mentor::{Mentor, OwnCompany, PLEDGE_ASKED_BEFORE, Pause};
 pub use organisation::{ContractArea, Organisation, OrganisationKind, organisation_name};
 pub use pair::{
     ANSWER_DAYS, Due, EndReason, Ending, LONGEST_PAUSE, NoReason, PAIR_MONTHS, Pair, PairState, Side, Step, Term,

@@ -32,6 +32,9 @@ pub struct Mentor {
     pub approved: bool,
     /// The last day of the agreement on conduct and confidentiality, if there is one.
     pub agreement_until: Option<Date>,
+    /// The day of the basic training, if they have had it.
+    #[serde(default)]
+    pub trained: Option<Date>,
     /// A pause, first and last day included.
     pub pause: Option<Pause>,
     /// The most open pairs they want at a time.
@@ -71,6 +74,11 @@ pub struct Mentor {
     pub about: String,
 }
 
+/// So many months the promise of conduct and confidentiality holds: it is renewed every year.
+const PLEDGE_MONTHS: u8 = 12;
+/// So many days before it ends the mentor is asked to renew it.
+pub const PLEDGE_ASKED_BEFORE: i32 = 30;
+
 /// A pause with both ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {
@@ -102,6 +110,27 @@ impl Mentor {
     /// Places left.
     pub fn free_places(&self) -> u32 {
         self.capacity.saturating_sub(self.open_pairs)
+    }
+
+    /// Promises conduct and confidentiality for a year: from today, or from the day on which the promise of before
+    /// ends. A promise that is still far from its end stays as it is.
+    pub fn pledge(&mut self, today: Date) {
+        if self.is_asked_to_pledge(today) {
+            let from = self.agreement_until.map_or(today, |until| until.max(today));
+            self.agreement_until = Some(from.saturating_add(Span::new().months(PLEDGE_MONTHS)));
+        }
+    }
+
+    /// Whether it is time to promise conduct and confidentiality, for the first time or anew.
+    pub fn is_asked_to_pledge(&self, today: Date) -> bool {
+        let soon = today.saturating_add(Span::new().days(PLEDGE_ASKED_BEFORE));
+        self.agreement_until.is_none_or(|until| until <= soon)
+    }
+
+    /// Approves the mentor after an interview, with the day of the basic training if they have had it.
+    pub fn approve(&mut self, trained: Option<Date>) {
+        self.approved = true;
+        self.trained = trained.or(self.trained);
     }
 
     /// Lets the mentor rest from new proposals, from today until a day; a longer rest that is planned stays.
@@ -137,6 +166,7 @@ impl Mentor {
             phone: String::new(),
             approved: false,
             agreement_until: None,
+            trained: None,
             pause: None,
             competences: Vec::new(),
             industries: Vec::new(),
@@ -153,5 +183,27 @@ impl Mentor {
             about: String::new(),
             ..self
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use crate::cast;
+
+    #[test]
+    fn a_promise_holds_a_year_and_is_renewed_without_a_gap() {
+        let mut mentor = cast::greta();
+        mentor.agreement_until = None;
+        mentor.pledge(date(2026, 11, 23));
+        assert_eq!(mentor.agreement_until, Some(date(2027, 11, 23)));
+        mentor.pledge(date(2026, 11, 24));
+        assert_eq!(mentor.agreement_until, Some(date(2027, 11, 23)), "twice is once");
+        assert!(!mentor.is_asked_to_pledge(date(2027, 10, 23)) && mentor.is_asked_to_pledge(date(2027, 10, 24)));
+        mentor.pledge(date(2027, 11, 1));
+        assert_eq!(mentor.agreement_until, Some(date(2028, 11, 23)), "renewed early, nothing is lost");
+        mentor.pledge(date(2029, 1, 7));
+        assert_eq!(mentor.agreement_until, Some(date(2030, 1, 7)), "after a gap it begins anew");
     }
 }

@@ -169,6 +169,7 @@ fn imagined(kind: Kind, round: &Round) -> Mentor {
         municipality: kind.municipality,
         approved: true,
         agreement_until: Some(setting.today),
+        trained: None,
         pause: None,
         capacity: 1,
         open_pairs: 0,

@@ -53,13 +53,17 @@ fn mentor(
         number: chance.percent(60).then(|| people::company_number(chance)),
     });
     let about = about(&competences, chance);
+    let approved = !chance.percent(4);
+    let agreement_until = (!chance.percent(3)).then(|| today + (chance.below(380) as i64 - 10).days());
     Mentor {
         id: Id::of("mentor", &email),
         organisation,
         programmes,
         municipality,
-        approved: !chance.percent(4),
-        agreement_until: (!chance.percent(3)).then(|| today + (chance.below(380) as i64 - 10).days()),
+        approved,
+        agreement_until,
+        // Whoever is approved was trained when they first promised.
+        trained: agreement_until.filter(|_| approved).map(|until| until - 1.year()),
         pause: chance.percent(6).then(|| pause(today, chance)),
         capacity: chance.weighted(&[(1, 78), (2, 16), (3, 6)]),
         open_pairs: 0,

@@ -45,6 +45,7 @@ pub const MENTOR: &[Field] = &[
         Kind::Day,
         false,
     ),
+    field("trained", "Grundutbildad den", "Basic training on", &["grundutbildning", "utbildad"], Kind::Day, false),
     field("pause_from", "Uppehåll från", "Pause from", &[], Kind::Day, false),
     field("pause_until", "Uppehåll till och med", "Pause until", &["uppehåll till"], Kind::Day, false),
     field("capacity", "Antal platser", "Places", &["kapacitet", "platser", "capacity"], Kind::Number(50), true),
@@ -201,6 +202,7 @@ pub fn to_mentor(record: &Record, lists: &Lists) -> Result<Mentor, Vec<Fault>> {
         municipality,
         approved: reader.yes("approved"),
         agreement_until: reader.day("agreement_until"),
+        trained: reader.day("trained"),
         pause,
         capacity: reader.number("capacity").unwrap_or(0),
         open_pairs: 0,
@@ -241,6 +243,7 @@ pub fn from_mentor(mentor: &Mentor) -> Record {
         .text("municipality", mentor.municipality.code())
         .yes("approved", mentor.approved)
         .maybe("agreement_until", mentor.agreement_until)
+        .maybe("trained", mentor.trained)
         .maybe("pause_from", mentor.pause.map(|pause| pause.from))
         .maybe("pause_until", mentor.pause.map(|pause| pause.until))
         .text("capacity", mentor.capacity.to_string())
