@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use mentoring::{ApplicationState, Id, Language, Mentee, Mentor, Part};
+use mentoring::{ApplicationState, DeclineReason, Id, Language, Mentee, Mentor, Part};
 
 use crate::Store;
 use crate::account::address;
@@ -100,7 +100,7 @@ fn application(row: &Row) -> Result<Application> {
 }
 
 /// The application as a transaction sees it, kept for it.
-async fn held(tx: &mut Tx, id: &Id) -> Result<Application> {
+pub(crate) async fn held(tx: &mut Tx, id: &Id) -> Result<Application> {
     let query = sql(SELECT).push(" AND id = ").value(id.as_str()).push(tx.engine().for_update());
     application(&tx.first(query).await?.ok_or(Error::NotFound)?)
 }
@@ -320,13 +320,20 @@ impl Within<'_> {
         Ok(())
     }
 
-    /// Accepts an application: the mentor or mentee is added, or brought up to date, in the same step.
+    /// Accepts an application: the mentor or mentee is added, or brought up to date, in the same step, and told by
+    /// the mails that `told` makes of the identity.
     ///
     /// # Errors
     /// [`Error::Changed`] if it has been decided or withdrawn, [`Error::Taken`] if they are a mentor, or a
     /// mentee who waits or has a mentor, already, [`Error::Elsewhere`] if the person is kept
     /// by another organisation, or what the database says.
-    pub async fn accept(&self, id: &Id, came: &Came, told: &NewMail, stamp: &Stamp) -> Result<Id> {
+    pub async fn accept(
+        &self,
+        id: &Id,
+        came: &Came,
+        told: impl FnOnce(&Id) -> Vec<NewMail>,
+        stamp: &Stamp,
+    ) -> Result<Id> {
         let mut tx = self.db().begin().await?;
         let (noun, made, email) = match came {
             Came::Mentor(mentor) => ("mentor", &mentor.id, address(&mentor.email)),
@@ -346,7 +353,9 @@ impl Within<'_> {
                 put(&mut tx, self, &[mentee], stamp, &mut saved).await?;
             }
         }
-        queue(&mut tx, told, stamp).await?;
+        for mail in told(&person) {
+            queue(&mut tx, &mail, stamp).await?;
+        }
         enter(&mut tx, "application", id.as_str(), "accepted", ("application-accepted", ""), stamp).await?;
         let detail = serde_json::json!({ "noun": noun, "person": person });
         note(&mut tx, stamp, "application", id.as_str(), "application-accepted", detail).await?;
@@ -354,17 +363,31 @@ impl Within<'_> {
         Ok(person)
     }
 
-    /// Declines an application, with the reason.
+    /// Declines an application, with the reason as a code and in words.
     ///
     /// # Errors
     /// [`Error::Changed`] if it has been decided or withdrawn, or what the database says.
-    pub async fn decline(&self, id: &Id, reason: &str, told: &NewMail, stamp: &Stamp) -> Result<()> {
+    pub async fn decline(
+        &self,
+        id: &Id,
+        (why, reason): (DeclineReason, &str),
+        told: &NewMail,
+        stamp: &Stamp,
+    ) -> Result<()> {
         let mut tx = self.db().begin().await?;
         let query = sql("UPDATE application SET state = 'declined', reason = ").value(reason);
         self.decide(&mut tx, id, query, stamp).await?;
         queue(&mut tx, told, stamp).await?;
-        enter(&mut tx, "application", id.as_str(), "declined", ("application-declined", ""), stamp).await?;
-        note(&mut tx, stamp, "application", id.as_str(), "application-declined", serde_json::json!({})).await?;
+        enter(&mut tx, "application", id.as_str(), "declined", ("application-declined", why.code()), stamp).await?;
+        note(
+            &mut tx,
+            stamp,
+            "application",
+            id.as_str(),
+            "application-declined",
+            serde_json::json!({ "reason": why.code() }),
+        )
+        .await?;
         tx.commit().await
     }
 

@@ -90,6 +90,7 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date, stam
     end_pairs(tx, id, day, stamp).await?;
     erase_applications(tx, "person = ", id).await?;
     blank_rounds(tx, "person = ", id).await?;
+    tx.run(sql("DELETE FROM pledge WHERE mentor = ").value(id)).await?;
     tx.run(sql("DELETE FROM reading WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
     tx.run(sql("UPDATE event SET detail = '{}', salt = '' WHERE noun = $1 AND subject = $2").bind(noun).bind(id))
         .await?;
@@ -125,6 +126,7 @@ pub(crate) async fn erase_applications(tx: &mut Tx, condition: &'static str, val
         let id = row.text(0)?;
         drop_bookings(tx, "occasion = 'interview' AND subject = ", &id).await?;
         for statement in [
+            "DELETE FROM interview WHERE application = ",
             "DELETE FROM reading WHERE noun = 'application' AND subject = ",
             "UPDATE event SET detail = '{}', actor = '', salt = '' WHERE noun = 'application' AND subject = ",
             "DELETE FROM application WHERE id = ",

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod account;
+mod agreement;
 mod application;
 mod booking;
 mod chain;
@@ -19,6 +20,7 @@ mod event;
 mod flag;
 mod follow_up;
 mod heading_map;
+mod interview;
 mod job;
 mod kept;
 mod link;
@@ -44,6 +46,7 @@ pub mod testing;
 mod within;
 
 pub use account::{Account, NewAppointment, StaffRow};
+pub use agreement::Acceptance;
 pub use application::{Answers, Application, Came, Double};
 pub use booking::{Booked, BookingRow, OwnBooking};
 pub use chain::ChainEnd;
@@ -54,6 +57,7 @@ pub use error::{Error, Result};
 pub use event::Event;
 pub use flag::Flag;
 pub use follow_up::{FollowUp, NewAnswer};
+pub use interview::Interview;
 pub use job::Job;
 pub use link::{Link, NewLink};
 pub use mail::{Fate, Lane, Mail, MailRow, NewMail};

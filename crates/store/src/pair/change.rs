@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use mentoring::{EndReason, Fluency, Id, Language, Mentee, Mentor, Pair, Say, Side, Step, Tongue};
-use sha2::{Digest, Sha256};
 
 use super::{COLUMNS, columns, pair};
 use crate::Store;
 use crate::account::address;
+use crate::agreement::keep;
 use crate::db::{Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
@@ -208,11 +208,7 @@ async fn save(tx: &mut Tx, before: &Pair, pair: &Pair, done: &Done, stamp: &Stam
         note(tx, stamp, "mentee", pair.mentee.as_str(), kind, serde_json::json!({ "pair": pair.id })).await?;
     }
     if let Some(Accepted { side, language, body }) = accepted {
-        let digest: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
-        let keep = sql("INSERT INTO agreement (digest, language, body, since) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (digest) DO NOTHING");
-        let keep = keep.bind(digest.as_str()).bind(language.tag()).bind(body.as_str()).bind(stamp.moment());
-        tx.run(keep).await?;
+        let digest = keep(tx, *language, body, stamp).await?;
         let row: Vec<Value> =
             vec![pair.id.as_str().into(), side.code().into(), digest.as_str().into(), stamp.moment().into()];
         tx.insert("INSERT INTO acceptance (pair, side, agreement, at) VALUES ", vec![row], "").await?;
