@@ -1,6 +1,7 @@
 //! Work that is done at its time: each kind is one line that calls the store.
 
 mod bookings;
+mod conduct;
 mod pairs;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::mail::farewell;
 use crate::web::App;
 
 pub use bookings::pass as pass_bookings;
+pub use conduct::ask_to_pledge;
 pub use pairs::{look_after, pass};
 
 /// A day's disposal of what has been kept as long as promised.
@@ -77,7 +79,8 @@ async fn perform(app: &App, job: &Job) -> Result<(), String> {
         }
         FOLLOW_UPS => {
             let (asked, silent, completed) = look_after(app).await.map_err(said)?;
-            tracing::info!(asked, silent, completed, "followed up");
+            let promises = ask_to_pledge(app).await.map_err(said)?;
+            tracing::info!(asked, silent, completed, promises, "followed up");
             Ok(())
         }
         ERASURE => {

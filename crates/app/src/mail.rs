@@ -23,6 +23,6 @@ pub(crate) use pair::{follow_up, told};
 pub use post::{Carrier, Post, Smtp, work};
 pub(crate) use returned::returned;
 pub use template::{
-    ACCEPTED, APPLICATION, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN,
+    ACCEPTED, APPLICATION, APPOINTED, CONDUCT, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN,
 };
-pub(crate) use template::{about, farewell, mail, receipt};
+pub(crate) use template::{about, conduct, farewell, mail, receipt};

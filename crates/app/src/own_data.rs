@@ -104,10 +104,12 @@ async fn collect(app: &App, account: &Account) -> store::Result<Vec<(&'static st
     let mut applications = Vec::new();
     for application in app.store.applications_of(&account.email).await? {
         readings.extend(app.store.readings("application", &application.id).await?);
+        let interview = app.store.interview(&application.id).await?;
+        let interview = interview.map(|it| json!({ "day": it.day, "answers": it.answers, "words": it.words }));
         applications.push(json!({
             "part": application.part, "state": application.state, "organisation": application.organisation,
             "begun": application.made_at, "sent": application.sent_at, "decided": application.decided_at,
-            "reason": application.reason, "answers": application.answers,
+            "reason": application.reason, "answers": application.answers, "interview": interview,
         }));
     }
     all.push(("applications", json!(applications)));

@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use super::booking::{BOOKED, CALLED_OFF, TIMES};
 use super::letter::{Letter, Piece};
 use super::pair::{AGREEING, COMPLETED, FOLLOW_UP, NOT_THIS_TIME, PROPOSED, STARTED};
-use super::template::{ACCEPTED, APPOINTED, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN};
+use super::template::{
+    ACCEPTED, APPOINTED, CONDUCT, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN,
+};
 use super::{booking_letters, pair_letters};
 use crate::web::Words;
 
@@ -128,6 +130,19 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
             subject(KEY_ADDED, w),
             vec![Piece::Text(w.x("letter-hello", source.fact("name"))), Piece::Text(w.t("letter-key-text"))],
         ),
+        CONDUCT => {
+            let key = match source.fact("which") {
+                "first" => "letter-conduct-first",
+                "last" => "letter-conduct-last",
+                _ => "letter-conduct-again",
+            };
+            let pieces = vec![
+                Piece::Text(w.x("letter-hello", source.fact("name"))),
+                Piece::Text(w.x(key, w.stored_day(source.fact("day")))),
+                act("letter-conduct-act"),
+            ];
+            (subject(CONDUCT, w), pieces)
+        }
         IDLE => (
             subject(IDLE, w),
             vec![
@@ -165,6 +180,7 @@ pub(crate) fn subject(template: &str, w: Words) -> String {
         ACCEPTED => "letter-accepted",
         DECLINED => "letter-declined",
         IDLE => "letter-idle",
+        CONDUCT => "letter-conduct",
         template if pair_letters::ALL.contains(&template) => pair_letters::subject(template),
         template if booking_letters::ALL.contains(&template) => booking_letters::subject(template),
         _ => "frame-mail",
@@ -177,6 +193,7 @@ fn why(template: &str) -> &'static str {
         SIGN_IN => "letter-why-sign-in",
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => "letter-why-application",
         IDLE => "letter-why-idle",
+        CONDUCT => "letter-why-conduct",
         template if pair_letters::ALL.contains(&template) => "letter-why-pair",
         template if booking_letters::ALL.contains(&template) => "letter-why-pair",
         _ => "letter-why-staff",
@@ -202,6 +219,7 @@ pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Ve
         RECEIVED,
         ACCEPTED,
         DECLINED,
+        CONDUCT,
         PROPOSED,
         NOT_THIS_TIME,
         AGREEING,

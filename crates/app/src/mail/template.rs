@@ -1,7 +1,7 @@
 //! Every kind of mail there is: how urgent it is, how long it is of use, and what its link opens.
 
 use jiff::{SignedDuration, Timestamp};
-use mentoring::{Language, Organisation};
+use mentoring::{Language, Mentor, Organisation};
 use serde_json::{Value, json};
 use store::{Application, Lane, NewLink, NewMail, Reminded};
 
@@ -26,6 +26,9 @@ pub const DECLINED: &str = "application-declined";
 pub const KEY_ADDED: &str = "passkey-added";
 /// A question to somebody who has long been away: to stay, or to be erased.
 pub const IDLE: &str = "idle";
+
+/// A mentor's promise of conduct and confidentiality, to be made or renewed.
+pub const CONDUCT: &str = "conduct";
 
 /// What the links are for that lead to one's own application.
 pub const APPLICATION: &str = "application";
@@ -92,6 +95,15 @@ pub(crate) fn receipt(
     mail
 }
 
+/// Asks a mentor to promise conduct and confidentiality. `which` is `first`, `again` or `last`; one letter each for
+/// each year's promise.
+pub(crate) fn conduct(mentor: &Mentor, language: Language, which: &str, now: Timestamp) -> NewMail {
+    let facts = json!({ "mentor": mentor.id, "name": mentor.name, "day": mentor.agreement_until, "which": which });
+    let until = mentor.agreement_until.map_or_else(String::new, |until| until.to_string());
+    let event = format!("conduct {} {until} {which}", mentor.id);
+    NewMail { organisation: mentor.organisation.clone(), ..mail(CONDUCT, event, &mentor.email, language, facts, now) }
+}
+
 /// The question to somebody who has long been away.
 pub(crate) fn farewell(to: &Reminded, now: Timestamp) -> NewMail {
     let facts = json!({ "name": to.name, "day": to.erased_on });
@@ -132,6 +144,10 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
             let subject = format!("{} {}", fact("booking"), fact("seat"));
             let link = NewLink { purpose: BOOKING, subject, ..NewLink::default() };
             ("booking", link, SignedDuration::from_hours(400 * 24))
+        }
+        CONDUCT => {
+            let link = NewLink { purpose: CONDUCT, subject: fact("mentor"), ..NewLink::default() };
+            ("conduct", link, SignedDuration::from_hours(90 * 24))
         }
         IDLE => ("stay", NewLink { purpose: IDLE, ..NewLink::default() }, SignedDuration::from_hours(90 * 24)),
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => {

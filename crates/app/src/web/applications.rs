@@ -1,5 +1,7 @@
 //! Applications as staff see them: what has come in, whom it doubles, and the decision.
 
+mod interview;
+
 use std::sync::Arc;
 
 use askama::Template;
@@ -7,16 +9,26 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{ApplicationState, Condition, Part, masked_company_number, organisation_name};
+use mentoring::{
+    ApplicationState, Booking, Condition, DeclineReason, MeetingForm, Part, Plan, Seat, masked_company_number,
+    organisation_name,
+};
 use serde::Deserialize;
-use store::{Application, Came, Double, NewMail};
+use store::{Application, Came, Double, Interview, NewMail};
 
 use super::apply::{CONDITIONS, Group, complete, conditions, in_words, programme, record, role, ticked};
+use super::bookings::{earliest, lead};
+use super::forms::Fields;
 use super::people::{FURTHEST, Pager, lenient, lists, query};
+use super::programmes::line;
 use super::state::{Asked, Frame};
 use super::{Answer, App, Words, identity};
-use crate::mail::{ACCEPTED, DECLINED, about};
+use crate::mail::{ACCEPTED, DECLINED, about, conduct};
 use crate::record::{Lists, Person};
+use crate::web::words::capital;
+use interview::{first_plan, open_booking, questions};
+
+pub(super) use interview::{book, interview, keep};
 
 const SIZE: usize = 25;
 
@@ -87,6 +99,13 @@ struct Page {
     /// Each rule of eligibility, and whether it has been ticked.
     rules: Vec<(Condition, bool)>,
     doubles: Vec<Double>,
+    /// The time for an interview: what it has come to, and in words.
+    booking: Option<(Booking, String)>,
+    /// What a form for a time begins with, and the first moment that it offers.
+    plan: Plan,
+    earliest: String,
+    /// The record of the interview, with the answers that are not as the form says.
+    interview: Option<(Interview, Vec<(String, String)>)>,
     /// Whether the visitor may decide.
     decides: bool,
     fault: Option<String>,
@@ -110,10 +129,26 @@ fn answers(application: &Application, lists: &Lists, w: Words) -> Vec<(&'static 
     in_words(&known, lists, w).into_iter().filter(|(group, _)| group.code != CONDITIONS).collect()
 }
 
+/// What the interview has changed, in words.
+fn found(application: &Application, interview: &Interview, lists: &Lists, w: Words) -> Vec<(String, String)> {
+    let after = record(&application.clone().after(Some(interview)));
+    let codes: Vec<&str> = questions(application.part).iter().copied().collect();
+    let fields = Fields::some(role(application.part), &codes, &after, &[], lists, w);
+    let told = fields.shown.iter().filter(|shown| interview.answers.contains_key(shown.code));
+    told.map(|shown| (shown.label.clone(), shown.input.text(w))).collect()
+}
+
 async fn page(app: &App, asked: &Asked, application: Application, fault: Option<String>) -> Answer {
     asked.within().read_about("application", &[&application.id], app.today(), &asked.stamp(app)).await?;
     let lists = lists(app, asked).await?;
+    let kept = asked.within().interview(&application.id).await?;
+    let booking = open_booking(asked, &application).await?.map(|row| row.booking);
+    let name = application.answer("name");
     let page = Page {
+        interview: kept.map(|kept| (kept.clone(), found(&application, &kept, &lists, asked.w))),
+        plan: booking.as_ref().map_or_else(first_plan, |booking| booking.plan.clone()),
+        booking: booking.map(|it| (it.clone(), lead(&it, Seat::Host, name, app.now(), asked.w))),
+        earliest: earliest(app),
         frame: asked.frame(app, "applications"),
         state: asked.w.label(application.state.names()),
         part: asked.w.label(application.part.names()),
@@ -146,7 +181,8 @@ fn told(app: &App, asked: &Asked, application: &Application, template: &'static 
 pub(super) async fn accept(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let application = asked.within().application(&identity(&id)?).await?;
     let lists = lists(&app, &asked).await?;
-    let mut answers = record(&application);
+    let kept = asked.within().interview(&application.id).await?;
+    let mut answers = record(&application.clone().after(kept.as_ref()));
     complete(&mut answers, &application, &lists);
     let person = role(application.part).person(&answers, &lists);
     let came = match person {
@@ -155,7 +191,15 @@ pub(super) async fn accept(State(app): State<Arc<App>>, asked: Asked, Path(id): 
         Err(_) => return page(&app, &asked, application, Some(asked.w.t("applications-faulty"))).await,
     };
     let mail = told(&app, &asked, &application, ACCEPTED, "");
-    match asked.within().accept(&application.id, &came, &mail, &asked.stamp(&app)).await {
+    let mails = |person: &mentoring::Id| {
+        let mut mails = vec![mail];
+        if let Came::Mentor(mentor) = &came {
+            let mentor = mentoring::Mentor { id: person.clone(), ..(**mentor).clone() };
+            mails.push(conduct(&mentor, application.language, "first", app.now()));
+        }
+        mails
+    };
+    match asked.within().accept(&application.id, &came, mails, &asked.stamp(&app)).await {
         Ok(person) => {
             app.post.wake();
             let list = if application.part == Part::Mentor { "mentors" } else { "mentees" };
@@ -166,26 +210,29 @@ pub(super) async fn accept(State(app): State<Arc<App>>, asked: Asked, Path(id): 
     }
 }
 
-#[derive(Deserialize)]
-pub(super) struct Declining {
-    #[serde(default)]
-    reason: String,
-}
-
-/// Declines an application; the applicant is told why.
+/// Declines an application; the applicant is told why, in their own language.
 pub(super) async fn decline(
     State(app): State<Arc<App>>,
     asked: Asked,
     Path(id): Path<String>,
-    Form(Declining { reason }): Form<Declining>,
+    Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
     let application = asked.within().application(&identity(&id)?).await?;
-    let reason: String = reason.trim().chars().take(2000).collect();
-    if reason.is_empty() {
+    let why = DeclineReason::from_code(&line(&posted, "why", 20)).unwrap_or(DeclineReason::Other);
+    let more = posted.iter().find(|(key, _)| key == "reason").map_or("", |(_, words)| words.trim());
+    let more: String = more.chars().take(2000).collect();
+    if why == DeclineReason::Other && more.is_empty() {
         return page(&app, &asked, application, Some(asked.w.t("applications-no-reason"))).await;
     }
+    let theirs = Words { language: application.language };
+    let label = format!("{}.", capital(theirs.name(why.names())));
+    let reason = match (why, more.is_empty()) {
+        (DeclineReason::Other, _) => more,
+        (_, true) => label,
+        (_, false) => format!("{label} {more}"),
+    };
     let mail = told(&app, &asked, &application, DECLINED, &reason);
-    asked.within().decline(&application.id, &reason, &mail, &asked.stamp(&app)).await?;
+    asked.within().decline(&application.id, (why, &reason), &mail, &asked.stamp(&app)).await?;
     app.post.wake();
     Ok(Redirect::to("/applications").into_response())
 }

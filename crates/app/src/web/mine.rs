@@ -1,5 +1,6 @@
 //! One's own page: what one is in the programme, where one is signed in, and who has read about one.
 
+mod conduct;
 mod follow_up;
 mod pair;
 mod stay;
@@ -22,6 +23,7 @@ use super::state::{Asked, Frame};
 use super::{Answer, App, Error, Words};
 use crate::jobs::{erasure_of, plan_erasure};
 
+pub(super) use conduct::{ask_conduct, own_conduct, promise, promise_own};
 pub(super) use follow_up::{answer_in_words, ask_follow_up, follow_up};
 pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, pair};
 pub(super) use stay::{ask_stay, stay};
@@ -41,6 +43,8 @@ struct Mine {
     pairs: Vec<(PairRow, String, String, String)>,
     /// For a mentor: until when they rest from new proposals, if they do, and a day to suggest.
     rest: Option<(Option<String>, String)>,
+    /// What a mentor is asked to promise, in words.
+    conduct: Option<String>,
     /// What is booked or proposed, with its address.
     bookings: Vec<(String, String, String)>,
     /// Since when one's calendar has an address.
@@ -102,10 +106,14 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         parts.push(mentee_part(&mentee, (has_mentor, own.left), &app, w));
         readings.extend(app.store.readings("mentee", &mentee.id).await?);
     }
-    let mut rest = None;
+    let (mut rest, mut conduct) = (None, None);
     if let Some(mentor) = own.mentor {
         let until = mentor.pause.filter(|pause| pause.until >= app.today()).map(|pause| w.day(pause.until));
         rest = Some((until, suggested_rest(&app)));
+        let holds = mentor.agreement_until.filter(|until| *until >= app.today());
+        conduct = mentor
+            .is_asked_to_pledge(app.today())
+            .then(|| holds.map_or_else(|| w.t("mine-conduct-asks"), |until| w.x("mine-conduct-renew", w.day(until))));
         parts.push(mentor_part(&mentor, w));
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
     }
@@ -139,6 +147,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         bookings: bookings.into_iter().map(|(_, shown)| shown).collect(),
         feed: app.store.feed_since(asked.account()).await?,
         rest,
+        conduct,
         parts,
         weak,
         sessions: app.store.sessions(asked.account(), app.now()).await?,

@@ -21,7 +21,7 @@ mod profile;
 pub(super) use edit::{
     add_mentee, add_mentor, edit_mentee, edit_mentor, new_mentee, new_mentor, save_mentee, save_mentor,
 };
-pub(super) use profile::{leave, mentee, mentor};
+pub(super) use profile::{approve, leave, mentee, mentor};
 
 /// People on a page of a list.
 const SIZE: usize = 25;

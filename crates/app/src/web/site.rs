@@ -63,12 +63,13 @@ async fn site(app: &App) -> Result<(Site, i64), Error> {
 }
 
 /// The texts that the owner can write, each with what it says until then.
-const TEXTS: [(&str, &str, &str); 6] = [
+const TEXTS: [(&str, &str, &str); 7] = [
     ("front", include_str!("site/texts/front.sv.md"), include_str!("site/texts/front.en.md")),
     ("mentee", include_str!("site/texts/mentee.sv.md"), include_str!("site/texts/mentee.en.md")),
     ("mentor", include_str!("site/texts/mentor.sv.md"), include_str!("site/texts/mentor.en.md")),
     ("privacy", include_str!("site/texts/privacy.sv.md"), include_str!("site/texts/privacy.en.md")),
     ("agreement", include_str!("site/texts/agreement.sv.md"), include_str!("site/texts/agreement.en.md")),
+    ("conduct", include_str!("site/texts/conduct.sv.md"), include_str!("site/texts/conduct.en.md")),
     ("accessibility", include_str!("site/texts/accessibility.sv.md"), include_str!("site/texts/accessibility.en.md")),
 ];
 

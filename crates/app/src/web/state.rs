@@ -14,7 +14,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 use jiff::{Timestamp, civil::Date};
 use matching::{Change, Control};
-use mentoring::{Act, Appointment, Board, Id, Language, Organisation, Purview, Right, Say, Waits};
+use mentoring::{Act, Appointment, Board, Fluency, Id, Language, Organisation, Purview, Right, Say, Tongue, Waits};
 use store::{Session, Stamp, Store, Within};
 use tokio::sync::Semaphore;
 
@@ -123,6 +123,12 @@ impl App {
         let named = all.iter().find(|it| it.code == organisation);
         let owner = || all.iter().find(|it| it.kind == mentoring::OrganisationKind::Owner);
         Ok(named.or_else(owner).map_or_else(|| "Mentorpar".to_owned(), |it| it.name.clone()))
+    }
+
+    /// The language that somebody is written to in: their account's, or one that they speak.
+    pub(crate) async fn language_of(&self, email: &str, spoken: &[(Tongue, Fluency)]) -> store::Result<Language> {
+        let account = self.store.account_by_email(email).await?;
+        Ok(account.map_or_else(|| Language::to_write_in(spoken), |account| account.language))
     }
 
     /// The name of a programme by its code.

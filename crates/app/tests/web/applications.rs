@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use mentoring::{Id, Mentee, StaffRole};
-use store::{Stamp, Way};
+use store::{NewLink, Stamp, Way};
 
 use super::client::{Client, digest, filled, open};
 
@@ -131,6 +131,159 @@ async fn a_mentor_is_not_approved_by_applying() {
         let page = own.post(&format!("/applications/{id}/accept"), &[]).await;
         assert!(page.path.starts_with("/mentors/"), "{}", page.path);
         assert!(page.text().contains("The mentor is not approved yet."));
+        approved(&nobody, &own, page.path.trim_start_matches("/mentors/")).await;
+    }
+}
+
+/// From an accepted mentor to one who can be proposed: approved, and bound by conduct and confidentiality.
+async fn approved(nobody: &Client, own: &Client, id: &str) {
+    let letters = async || {
+        let mails = nobody.app.store.mails_to("greta.ny@example.org").await.unwrap();
+        mails.into_iter().filter(|mail| mail.template == "conduct").count()
+    };
+    assert_eq!(letters().await, 1);
+    let path = format!("/mentors/{id}");
+    let version = own.get(&path).await.after("name=\"version\" value=\"");
+    let wrong = own.post(&format!("{path}/approve"), &[("version", &version), ("trained", "soon")]).await;
+    assert!(wrong.text().contains("Choose a day"), "{}", wrong.text());
+    let page = own.post(&format!("{path}/approve"), &[("version", &version), ("trained", "2026-11-10")]).await.text();
+    assert!(page.contains("10 November 2026") && !page.contains("not approved yet"), "{page}");
+    assert_eq!(letters().await, 1, "the letter is out already");
+    let again = own.post(&format!("{path}/approve"), &[("version", &version)]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    // The mentor promises by the link of the letter; looking does nothing, nor a promise of another text.
+    let new = NewLink {
+        secret: digest("promise"),
+        purpose: "conduct",
+        subject: id.to_owned(),
+        email: "greta.ny@example.org".to_owned(),
+        ends_at: "2030-01-01T00:00:00Z".parse().unwrap(),
+        ..NewLink::default()
+    };
+    nobody.app.store.make_link(&new, super::client::clock()).await.unwrap();
+    let text = nobody.get("/conduct/promise").await.after("name=\"text\" value=\"");
+    for (form, why) in [
+        (vec![("text", text.as_str())], "Tick that you have read it"),
+        (vec![("text", "x"), ("promise", "yes")], "has changed since you opened the page"),
+    ] {
+        let refused = nobody.post("/conduct/promise", &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains(why), "{}", refused.text());
+    }
+    let mentor = async || {
+        let id = Id::parse(id).unwrap();
+        nobody.app.store.everywhere().one::<mentoring::Mentor>(&id).await.unwrap().0
+    };
+    assert_eq!(mentor().await.agreement_until, None);
+    let done = nobody.post("/conduct/promise", &[("text", &text), ("promise", "yes")]).await.text();
+    assert!(done.contains("Your promise holds until 23 November 2027"), "{done}");
+    let signed_in = nobody.signed_in_until("greta.ny@example.org", Way::Link, "2030-01-01T00:00:00Z").await;
+    assert!(!signed_in.get("/mine").await.text().contains("/mine/conduct"), "nothing is asked that is done");
+    // A month and a week before the end the mentor is asked again, once each.
+    for (day, wanted) in [("2027-10-23", 1), ("2027-10-24", 2), ("2027-11-15", 2), ("2027-11-17", 3), ("2027-12-01", 3)]
+    {
+        nobody.app.clock.set_day(day.parse().unwrap());
+        app::jobs::ask_to_pledge(&nobody.app).await.unwrap();
+        assert_eq!(letters().await, wanted, "{day}");
+    }
+    let own = nobody.signed_in_until("sam.skåne@example.org", Way::Passkey, "2030-01-01T00:00:00Z").await;
+    assert!(own.get(&path).await.text().contains("expired"), "whoever has not renewed cannot be proposed");
+    let signed_in = nobody.signed_in_until("greta.ny@example.org", Way::Link, "2030-01-01T00:00:00Z").await;
+    assert!(signed_in.get("/mine").await.text().contains("/mine/conduct"));
+    signed_in.post("/mine/conduct", &[("text", &text), ("promise", "yes")]).await;
+    assert_eq!(mentor().await.agreement_until.unwrap().to_string(), "2028-12-01");
+    assert_eq!(nobody.app.store.faults().await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn an_interview_is_booked_written_down_and_counts() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (browser, path) = filled_in(&nobody).await;
+        browser.post(&format!("{path}/check"), &[]).await;
+        let page = path.replace("/application/", "/applications/");
+        let (own, other) = (coordinator(&nobody, "nystart-skane").await, coordinator(&nobody, "utv-syd").await);
+        let booking = format!("{page}/booking");
+        let form = |act, time| [("act", act), ("time", time), ("minutes", "45"), ("form", "phone"), ("place", "")];
+        let far = other.post(&booking, &form("propose", "2026-11-25T10:00")).await;
+        assert_eq!(far.status, StatusCode::NOT_FOUND);
+        let past = own.post(&booking, &form("propose", "2026-11-20T10:00")).await;
+        assert_eq!(past.status, StatusCode::UNPROCESSABLE_ENTITY);
+        own.post(&booking, &form("propose", "2026-11-25T10:00")).await;
+        let mails = nobody.app.store.mails_to("gul@example.org").await.unwrap();
+        assert_eq!(mails.iter().filter(|mail| mail.template == "booking-times").count(), 1);
+        assert!(browser.get(&path).await.text().contains("proposes a time"), "the applicant sees it as well");
+        let applicant = nobody.signed_in("gul@example.org", Way::Link).await;
+        let mine = applicant.get("/mine").await.after("<h3><a href=\"/mine/bookings/");
+        applicant.post(&format!("/mine/bookings/{mine}"), &[("act", "choose"), ("time", "2026-11-25T09:00:00Z")]).await;
+        assert!(own.get(&page).await.text().contains("Booked: Wednesday 25 November 2026, 10:00–10:45"));
+        // Whoever signs in by a link sees nothing of whom they interview.
+        let weak = nobody.signed_in("sam.skåne@example.org", Way::Link).await.get("/mine").await.text();
+        assert!(!weak.contains("Kanarie"), "{weak}");
+        assert!(own.get("/mine").await.text().contains("Interview with Kanarie Gulsparv"));
+
+        nobody.app.clock.set_day("2026-11-25".parse().unwrap());
+        let (own, other) = (coordinator(&nobody, "nystart-skane").await, coordinator(&nobody, "utv-syd").await);
+        let record = format!("{page}/interview");
+        let begun = own.get(&record).await.text();
+        assert!(begun.contains("Priser.") && begun.contains("value=\"2026-11-25\""), "{begun}");
+        assert_eq!(other.get(&record).await.status, StatusCode::NOT_FOUND);
+        let written = |day, stage| {
+            vec![
+                ("version", "0"),
+                ("day", day),
+                ("stage", stage),
+                ("size", "alone"),
+                ("needs", "D2"),
+                ("needs-grade", "decisive"),
+                ("needs", "D1"),
+                ("needs-grade", "useful"),
+                ("about", "Priser."),
+                ("risk", "4"),
+                ("languages", "sv"),
+                ("languages-grade", "fluent"),
+                ("reach", "25"),
+                ("words", "Vågar mer än hen tror."),
+            ]
+        };
+        let early = own.post(&record, &written("2026-11-26", "started")).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(early.text().contains("Vågar mer än hen tror."), "nothing that was written is lost");
+        let faulty = own.post(&record, &written("2026-11-25", "")).await;
+        assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", faulty.text());
+        let kept = own.post(&record, &written("2026-11-25", "started")).await.text();
+        for text in ["Changed since the form", "newly started", "Vågar mer än hen tror.", "25 November 2026, Sam Skåne"]
+        {
+            assert!(kept.contains(text), "{text} in {kept}");
+        }
+        let second = own.post(&record, &written("2026-11-25", "idea")).await;
+        assert_eq!(second.status, StatusCode::CONFLICT, "somebody else has written meanwhile");
+        let accepted = own.post(&format!("{page}/accept"), &[]).await.path;
+        let id = Id::parse(accepted.trim_start_matches("/mentees/")).unwrap();
+        let mentee = nobody.app.store.everywhere().one::<Mentee>(&id).await.unwrap().0;
+        assert_eq!((mentee.stage.code(), mentee.needs.len()), ("started", 2), "what the interview found counts");
+        let zip = applicant.get("/mine/data.zip").await.bytes;
+        assert!(super::privacy::unzipped(&zip, "data.json").contains("Vågar mer än hen tror."));
+        assert_eq!(nobody.app.store.faults().await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn a_no_has_a_reason_that_can_be_counted_in_the_applicants_language() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let own = coordinator(&nobody, "nystart-skane").await;
+        let (browser, path) = filled_in(&nobody).await;
+        browser.post(&format!("{path}/check"), &[]).await;
+        let page = path.replace("/application/", "/applications/");
+        let unsaid = own.post(&format!("{page}/decline"), &[("why", "other")]).await;
+        assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+        own.post(&format!("{page}/decline"), &[("why", "elsewhere"), ("reason", "Ring Almi.")]).await;
+        let told = browser.get(&path).await.text();
+        assert!(told.contains("Somebody else can help better. Ring Almi."), "{told}");
+        let id = Id::parse(path.trim_start_matches("/application/")).unwrap();
+        let phases = nobody.app.store.phases("application", &id).await.unwrap();
+        assert_eq!(phases.last().unwrap().reason, "elsewhere");
     }
 }
 
@@ -207,13 +360,13 @@ async fn a_corrected_address_leaves_the_wrong_one_outside() {
         browser.post(&format!("{path}/you"), &[("name", "Åsa"), ("email", "wrong@example.org")]).await;
         // What the mail to the wrong address holds.
         let secret = "a-secret";
-        let link = store::NewLink {
+        let link = NewLink {
             secret: digest(secret),
             purpose: "application",
             subject: id,
             email: "wrong@example.org".to_owned(),
             ends_at: "2027-01-01T00:00:00Z".parse().unwrap(),
-            ..store::NewLink::default()
+            ..NewLink::default()
         };
         nobody.app.store.make_link(&link, super::client::clock()).await.unwrap();
         let (_, headers) = nobody.raw(Request::post(format!("/resume/{secret}")), Body::empty()).await;

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect};
 use axum_extra::extract::CookieJar;
-use mentoring::{ApplicationState, Ball, Id, organisation_name};
+use mentoring::{ApplicationState, Ball, Id, Occasion, Seat, organisation_name};
 use store::Application;
 
 use super::form::in_words;
@@ -14,6 +14,7 @@ use super::groups::Group;
 use super::{DRAFT, lists, own, remember, stamp};
 use crate::mail::APPLICATION;
 use crate::secret::digest;
+use crate::web::bookings::lead;
 use crate::web::state::{Frame, Open};
 use crate::web::{Answer, App, Error, Words};
 
@@ -25,6 +26,8 @@ struct Page {
     state: String,
     ball: String,
     organisation: String,
+    /// The time for an interview, in words.
+    bookings: Vec<String>,
     groups: Vec<(&'static Group, Vec<(String, String)>)>,
 }
 
@@ -57,11 +60,18 @@ pub(in crate::web) async fn status(
     }
     let lists = lists(&app).await?;
     let organisation = organisation_name(&lists.organisations, &application.organisation).to_owned();
+    let booked = match application.state {
+        ApplicationState::Sent => app.store.everywhere().bookings(Occasion::Interview, &application.id).await?,
+        _ => Vec::new(),
+    };
+    let open_ones = booked.into_iter().filter(|row| row.booking.is_open());
+    let bookings = open_ones.map(|row| lead(&row.booking, Seat::Guest, &organisation, app.now(), open.w)).collect();
     let page = Page {
         frame: open.frame(&app, "apply"),
         state: open.w.label(application.state.names()),
         ball: ball(&application, &organisation, open.w),
         groups: in_words(&application, &lists, open.w),
+        bookings,
         organisation,
         application,
     };

@@ -6,12 +6,13 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Mentee, Mentor, masked_company_number};
+use mentoring::{Mentee, Mentor, Say, masked_company_number};
 use serde::Deserialize;
 use store::{Event, PairRow};
 
 use super::edit::name_mentors;
 use super::lists;
+use crate::mail::conduct;
 use crate::record::{Field, Lists, Record, Role, from_mentee, from_mentor};
 use crate::web::forms::{Fields, Input};
 use crate::web::state::{Asked, Frame};
@@ -32,6 +33,9 @@ struct Profile {
     leaves: Option<bool>,
     /// Whether it is a mentee who waits.
     waits: bool,
+    /// For a mentor who is not approved yet: the version of the record.
+    approves: Option<i64>,
+    today: String,
 }
 
 /// What happened to a person: the day, and what in words.
@@ -44,6 +48,7 @@ fn history(events: &[Event], fields: &'static [Field], w: Words) -> Vec<(String,
             "mentee-paired" => by("people-paired-by"),
             "mentee-returned" => by("people-returned-by"),
             "mentee-waits-again" => w.t("people-waits-again"),
+            "mentor-pledged" => w.t("people-pledged"),
             "mentee-done" => w.t("people-done"),
             _ => by("people-changed-by"),
         };
@@ -109,6 +114,8 @@ pub(in crate::web) async fn mentee(State(app): State<Arc<App>>, asked: Asked, Pa
         history: history(&asked.within().history::<Mentee>(&id).await?, Role::Mentees.fields(), asked.w),
         leaves: (!mentee.paired).then_some(!left),
         waits: !mentee.paired && !left,
+        approves: None,
+        today: app.today().to_string(),
     };
     Ok(Html(page.render()?).into_response())
 }
@@ -116,7 +123,7 @@ pub(in crate::web) async fn mentee(State(app): State<Arc<App>>, asked: Asked, Pa
 /// One mentor.
 pub(in crate::web) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let id = identity(&id)?;
-    let (mentor, _) = asked.within().one::<Mentor>(&id).await?;
+    let (mentor, version) = asked.within().one::<Mentor>(&id).await?;
     asked.reads(&app, Role::Mentors, &[&id]).await?;
     let setting = mentoring::Setting {
         programmes: app.store.programmes().await?,
@@ -134,6 +141,8 @@ pub(in crate::web) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Pa
         frame: asked.frame(&app, "mentors"),
         path: format!("/mentors/{id}"),
         tags,
+        approves: (!mentor.approved).then_some(version),
+        today: app.today().to_string(),
         name: mentor.name,
         about: mentor.about,
         pairs: asked.within().pairs_of(&id).await?,
@@ -142,6 +151,39 @@ pub(in crate::web) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Pa
         waits: false,
     };
     Ok(Html(page.render()?).into_response())
+}
+
+#[derive(Deserialize)]
+pub(in crate::web) struct Approval {
+    #[serde(default)]
+    version: i64,
+    #[serde(default)]
+    trained: String,
+}
+
+/// Approves a mentor after an interview.
+pub(in crate::web) async fn approve(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Path(id): Path<String>,
+    Form(Approval { version, trained }): Form<Approval>,
+) -> Answer {
+    let id = identity(&id)?;
+    let trained = match trained.trim() {
+        "" => None,
+        day => Some(day.parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?),
+    };
+    let (mut mentor, _) = asked.within().one::<Mentor>(&id).await?;
+    mentor.approve(trained);
+    let stamp = asked.stamp(&app);
+    asked.within().save(&mentor, version, &["approved", "trained"], &stamp).await?;
+    if mentor.is_asked_to_pledge(app.today()) {
+        // Whoever came by a form has that letter already; it is not written twice.
+        let language = app.language_of(&mentor.email, &mentor.languages).await?;
+        app.store.queue_mail(&conduct(&mentor, language, "first", app.now()), &stamp).await?;
+        app.post.wake();
+    }
+    Ok(Redirect::to(&format!("/mentors/{id}")).into_response())
 }
 
 #[derive(Deserialize)]
