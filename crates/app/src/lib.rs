@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod mail;
 pub mod matching_round;
 mod own_data;
+mod papers;
 mod picture;
 pub mod record;
 mod secret;

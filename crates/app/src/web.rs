@@ -35,6 +35,7 @@ pub(crate) use pairs::table as pairs_table;
 pub use policy::{Known, Policy};
 pub(crate) use rounds::why_none;
 pub use routes::{policies, router};
+pub(crate) use site::raw_text;
 pub use state::{App, Visitor};
 pub use words::{Words, texts};
 

@@ -107,3 +107,5 @@ letter-conduct-again = Your promise of conduct and confidentiality holds until {
 letter-conduct-last = Your promise of conduct and confidentiality ends on { $x }. After that you are not proposed to anybody until it is renewed. Pairs that you have go on.
 letter-conduct-act = Read and promise
 letter-why-conduct = You get this because you are a mentor.
+letter-pair-agreement-attached = The agreement that you have both accepted is attached as PDF.
+letter-pair-diploma-attached = Your diploma is attached as PDF.

@@ -33,6 +33,8 @@ pub struct Letter {
     pub foot: Vec<String>,
     /// What goes into the reader's calendar with it.
     pub entry: Option<Entry>,
+    /// Documents that go with it: the name of the file, and the file.
+    pub papers: Vec<(String, Vec<u8>)>,
 }
 
 #[derive(Template)]
@@ -89,6 +91,7 @@ mod tests {
             answers: String::new(),
             foot: vec!["Programmet".to_owned()],
             entry: None,
+            papers: Vec::new(),
         };
         let (plain, html) = (letter.plain(), letter.html().unwrap());
         assert!(html.contains("lang=\"sv\""));

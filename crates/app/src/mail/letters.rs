@@ -166,7 +166,16 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
     let foot = vec![w.x("letter-from", sender), w.t(why(source.template))];
     let answers = source.wording.answers.clone();
     let entry = booking_letters::entry(source);
-    Some(Letter { language: source.language, subject, pieces, sender: sender.to_owned(), answers, foot, entry })
+    Some(Letter {
+        language: source.language,
+        subject,
+        pieces,
+        sender: sender.to_owned(),
+        answers,
+        foot,
+        entry,
+        papers: Vec::new(),
+    })
 }
 
 /// The subject of a kind of mail, before it has been put into words.

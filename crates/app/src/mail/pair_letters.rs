@@ -76,12 +76,14 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
         }
         COMPLETED => {
             pieces.push(about(by_side("letter-pair-completed-mentor", "letter-pair-completed-mentee")));
+            pieces.push(Piece::Text(w.t("letter-pair-diploma-attached")));
         }
         STARTED => {
             let text = Say::new("letter-pair-started-text").with("x", source.fact("other")).with("day", day());
             pieces.push(Piece::Text(w.page(&text)));
             pieces.push(facts(&[("door-email", "email"), ("pairs-phone", "phone")]));
             pieces.push(Piece::Text(w.t("letter-pair-rhythm")));
+            pieces.push(Piece::Text(w.t("letter-pair-agreement-attached")));
         }
         _ => {
             let key = match source.fact("kind") {

@@ -11,6 +11,7 @@ use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, TlsParam
 use lettre::transport::smtp::commands::{Data, Mail as MailFrom, Rcpt};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, Message};
+use mentoring::{Id, Side};
 use percent_encoding::percent_decode_str;
 use store::{Fate, Lane, Mail, NewLink};
 use tokio::sync::Notify;
@@ -18,6 +19,7 @@ use webauthn_rs::prelude::Url;
 
 use super::letter::Letter;
 use super::letters::{Source, letter};
+use super::pair::{COMPLETED, STARTED};
 use super::template::{SIGN_IN, link as link_of};
 use crate::calendar::Envelope;
 use crate::clock::there;
@@ -296,7 +298,29 @@ async fn written(app: &App, mail: &Mail) -> store::Result<Option<(Letter, Option
         sender: &sender,
         wording: &wording,
     };
-    Ok(letter(&source).map(|letter| (letter, link)))
+    let Some(mut letter) = letter(&source) else { return Ok(None) };
+    letter.papers = papers(app, mail).await;
+    Ok(Some((letter, link)))
+}
+
+/// The documents that go with a mail: the agreement when a pair begins, the diploma when it has been completed. What
+/// cannot be made any more, because one of the two has been erased, is left out.
+async fn papers(app: &App, mail: &Mail) -> Vec<(String, Vec<u8>)> {
+    let fact = |name: &str| mail.facts[name].as_str().unwrap_or_default();
+    let (Some(pair), Some(side)) = (Id::parse(fact("pair")), Side::from_code(fact("side"))) else { return Vec::new() };
+    let w = Words { language: mail.language };
+    let (name, paper) = match mail.template.as_str() {
+        STARTED => (w.t("paper-agreement-name"), app.agreement_paper(&pair, mail.language).await),
+        COMPLETED => (w.t("paper-diploma-name"), app.diploma_paper(&pair, side, mail.language).await),
+        _ => return Vec::new(),
+    };
+    match paper {
+        Ok(paper) => vec![(name, paper)],
+        Err(error) => {
+            tracing::error!(pair = pair.as_str(), ?error, "a document could not be made");
+            Vec::new()
+        }
+    }
 }
 
 /// The message on the wire. Its identity is the mail's, so that a second copy is known as one.
@@ -325,16 +349,24 @@ fn message(app: &App, smtp: &Smtp, mail: &Mail, letter: &Letter) -> Result<Vec<u
     Ok(message.formatted())
 }
 
-/// The letter as text and as a page; with a calendar entry a third way to read it, which mail programs offer to enter
+/// The letter as text and as a page, with its documents; with a calendar entry a third way to read it, which mail programs offer to enter
 /// (RFC 6047), and the same as a file for those that do not.
 fn parts(app: &App, smtp: &Smtp, mail: &Mail, letter: &Letter, html: String) -> Result<MultiPart, String> {
     let text = MultiPart::alternative_plain_html(letter.plain(), html);
+    let said = |error: lettre::message::header::ContentTypeErr| error.to_string();
+    let pdf = || ContentType::parse("application/pdf").map_err(said);
+    if !letter.papers.is_empty() {
+        let mut mixed = MultiPart::mixed().multipart(text);
+        for (name, paper) in &letter.papers {
+            mixed = mixed.singlepart(Attachment::new(name.clone()).body(paper.clone(), pdf()?));
+        }
+        return Ok(mixed);
+    }
     let Some(entry) = &letter.entry else { return Ok(text) };
     let from = smtp.sender.to_string();
     let envelope = Envelope { from: &from, sender: &letter.sender, to: &mail.recipient };
     let made = mail.made_at.parse().unwrap_or_else(|_| app.now());
     let file = entry.invitation(app.settings.host(), envelope, made, Words { language: letter.language });
-    let said = |error: lettre::message::header::ContentTypeErr| error.to_string();
     let kind = format!("text/calendar; charset=utf-8; method={}", entry.method());
     let entered = SinglePart::builder().header(ContentType::parse(&kind).map_err(said)?).body(file.clone());
     let attached = Attachment::new("invite.ics".to_owned())

@@ -107,3 +107,5 @@ letter-conduct-again = Ditt löfte om uppförande och sekretess gäller till { $
 letter-conduct-last = Ditt löfte om uppförande och sekretess går ut den { $x }. Därefter föreslås du inte för någon förrän det är förnyat. Par som du har fortsätter.
 letter-conduct-act = Läs och lova
 letter-why-conduct = Du får det här för att du är mentor.
+letter-pair-agreement-attached = Avtalet som ni båda har godkänt ligger med som PDF.
+letter-pair-diploma-attached = Ditt diplom ligger med som PDF.

@@ -2,6 +2,7 @@
 
 mod act;
 mod pair;
+mod paper;
 mod told;
 
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use crate::export::{Cell, Table};
 
 pub(super) use act::{Act, agreement, words};
 pub(super) use pair::{act, pair, settle};
+pub(super) use paper::{agreement_file, diploma_file, own_agreement, own_diploma};
 pub(super) use told::{fitting, state, story, told_flag, told_meeting};
 
 const SIZE: usize = 50;

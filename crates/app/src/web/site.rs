@@ -74,7 +74,7 @@ const TEXTS: [(&str, &str, &str); 7] = [
 ];
 
 /// A text in a language, in Markdown, and its version.
-pub(super) async fn raw_text(app: &App, name: &str, language: Language) -> Result<(String, i64), Error> {
+pub(crate) async fn raw_text(app: &App, name: &str, language: Language) -> Result<(String, i64), Error> {
     let known = TEXTS.iter().find(|text| text.0 == name).ok_or(Error::NotFound)?;
     let kept = app.store.setting(&format!("text {name} {}", language.tag())).await?;
     let first = if language == Language::Swedish { known.1 } else { known.2 };

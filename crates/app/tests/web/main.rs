@@ -7,6 +7,7 @@ mod client;
 mod door;
 mod import;
 mod pages;
+mod papers;
 mod people;
 mod privacy;
 mod programmes;

@@ -93,6 +93,8 @@ struct Page {
     /// How to reach the other one, once both have said yes.
     contact: Option<(String, String)>,
     story: Vec<(String, String)>,
+    /// Whether there is an agreement to fetch.
+    agreed: bool,
     /// Meetings, in words, and whether one can be entered here.
     meetings: Vec<String>,
     meets: bool,
@@ -218,6 +220,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         } else {
             Vec::new()
         },
+        agreed: seat.door == Door::Own && !app.store.everywhere().acceptances(&pair.id).await?.is_empty(),
         rests: (said_no && resting.is_none()).then(|| suggested_rest(app)),
         resting: resting.map(|pause| w.day(pause.until)),
         meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),

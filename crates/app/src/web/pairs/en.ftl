@@ -97,3 +97,30 @@ pairs-no-answer = no answer
 pairs-complete = Close as completed
 pairs-complete-text = Both get a letter of thanks, and the mentor gets the place back.
 pairs-was-completed = The pair has ended and been evaluated
+paper-agreement = The agreement as PDF
+paper-diploma-file = The diploma as PDF
+paper-parties = Accepted by
+paper-page = Page {"{n}"} of {"{of}"}
+paper-version = version { $x }
+paper-translation = translation of version { $x }
+paper-accepted-swedish = Accepted the agreement in Swedish on { $day } at { $time }, version { $version }
+paper-accepted-english = Accepted the agreement in English on { $day } at { $time }, version { $version }
+paper-diploma = Diploma
+paper-diploma-mentor = has been the mentor of { $x } from { $from } to { $until }, without payment. They have met { $n ->
+    [one] once
+   *[other] { $n } times
+}, altogether { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}.
+paper-diploma-mentor-short = has been the mentor of { $x } from { $from } to { $until }, without payment.
+paper-diploma-mentee = has completed the mentoring programme with { $x } as mentor from { $from } to { $until }. They have met { $n ->
+    [one] once
+   *[other] { $n } times
+}, altogether { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}.
+paper-diploma-mentee-short = has completed the mentoring programme with { $x } as mentor from { $from } to { $until }.
+paper-agreement-name = mentoring-agreement.pdf
+paper-diploma-name = diploma.pdf

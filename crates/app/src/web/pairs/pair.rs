@@ -36,6 +36,8 @@ struct Page {
     booked: Vec<String>,
     /// What was asked, what the mentor said and what the mentee said.
     answers: Vec<(String, String, String)>,
+    /// Whether anybody has accepted the agreement.
+    agreed: bool,
     /// Whether somebody has answered the evaluation.
     evaluated: bool,
     /// Whom the form answers for: the one who is asked, or who has not accepted yet.
@@ -73,6 +75,7 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
         booked: open.filter_map(|row| Some(w.stretch(row.booking.at()?, row.booking.plan.minutes))).collect(),
         meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
         answers: answers(&follow_ups, w),
+        agreed: !asked.within().acceptances(&row.pair.id).await?.is_empty(),
         evaluated: evaluated(&row.pair, &follow_ups),
         state: state(row.pair.state.code(), w),
         ball: ball(&row, w),

@@ -97,3 +97,30 @@ pairs-no-answer = inget svar
 pairs-complete = Avsluta som genomfört
 pairs-complete-text = Båda får ett brev med tack, och mentorn får platsen tillbaka.
 pairs-was-completed = Paret är avslutat och utvärderat
+paper-agreement = Avtalet som PDF
+paper-diploma-file = Diplomet som PDF
+paper-parties = Godkänt av
+paper-page = Sida {"{n}"} av {"{of}"}
+paper-version = version { $x }
+paper-translation = översättning av version { $x }
+paper-accepted-swedish = Godkände avtalet på svenska den { $day } kl. { $time }, version { $version }
+paper-accepted-english = Godkände avtalet på engelska den { $day } kl. { $time }, version { $version }
+paper-diploma = Diplom
+paper-diploma-mentor = har varit mentor åt { $x } från den { $from } till den { $until }, utan betalning. De har träffats { $n ->
+    [one] en gång
+   *[other] { $n } gånger
+}, sammanlagt { $hours ->
+    [one] en timme
+   *[other] { $hours } timmar
+}.
+paper-diploma-mentor-short = har varit mentor åt { $x } från den { $from } till den { $until }, utan betalning.
+paper-diploma-mentee = har gått mentorprogrammet med { $x } som mentor från den { $from } till den { $until }. De har träffats { $n ->
+    [one] en gång
+   *[other] { $n } gånger
+}, sammanlagt { $hours ->
+    [one] en timme
+   *[other] { $hours } timmar
+}.
+paper-diploma-mentee-short = har gått mentorprogrammet med { $x } som mentor från den { $from } till den { $until }.
+paper-agreement-name = mentoravtal.pdf
+paper-diploma-name = diplom.pdf
