@@ -3,6 +3,7 @@
 mod bookings;
 mod conduct;
 mod pairs;
+mod rooms;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,7 @@ use crate::web::App;
 pub use bookings::pass as pass_bookings;
 pub use conduct::ask_to_pledge;
 pub use pairs::{look_after, pass};
+pub use rooms::clear_rooms;
 
 /// A day's disposal of what has been kept as long as promised.
 const DISPOSAL: &str = "disposal";
@@ -72,8 +74,9 @@ async fn perform(app: &App, job: &Job) -> Result<(), String> {
     match job.kind.as_str() {
         DISPOSAL => {
             let Disposed { rows, reminded, people } = dispose(app, now, day).await.map_err(said)?;
+            let rooms = clear_rooms(app).await.map_err(said)?;
             let end = app.store.chain_end().await.map_err(said)?;
-            tracing::info!(rows, reminded, people, events = end.place, link = end.link, "disposed");
+            tracing::info!(rows, reminded, people, rooms, events = end.place, link = end.link, "disposed");
             app.post.wake();
             Ok(())
         }

@@ -18,8 +18,10 @@ pub(crate) use booking::{Party, Table, booking_told};
 pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::{preview, subject};
-pub use pair::{AGREEING, AGREEMENT, ANSWER, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, STARTED};
-pub(crate) use pair::{follow_up, told};
+pub use pair::{
+    AGREEING, AGREEMENT, ANSWER, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, ROOM, STARTED,
+};
+pub(crate) use pair::{follow_up, room_ends, told, written_to};
 pub use post::{Carrier, Post, Smtp, work};
 pub(crate) use returned::returned;
 pub use template::{

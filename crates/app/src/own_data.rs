@@ -3,6 +3,8 @@
 use std::io::{Cursor, Write};
 
 use askama::Template;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use mentoring::{Mentee, Mentor, Side};
 use serde_json::{Value, json};
 use store::Account;
@@ -67,16 +69,41 @@ async fn pairs(app: &App, account: &Account) -> store::Result<Value> {
         let meetings: Vec<Value> = meetings
             .map(|held| json!({ "day": held.day, "minutes": held.minutes, "form": held.form.code() }))
             .collect();
+        let room = app.store.room(&row.pair.id, side).await?.into_iter();
+        let room: Vec<Value> = room
+            .map(|it| {
+                let entry = it.entry;
+                json!({ "at": it.made_at, "by": entry.side.code(), "what": entry.kind.code(), "words": entry.words,
+                    "by_day": entry.due, "done": entry.done, "file": entry.file })
+            })
+            .collect();
         let term = row.pair.state.term();
         pairs.push(json!({
             "programme": row.pair.programme, "mentee": row.mentee_name, "mentor": row.mentor_name,
             "state": row.pair.state.code(), "proposed": row.made, "reason": own(&row.reason),
             "words": own(&row.words), "started": term.map(|term| term.from),
             "planned": term.map(|term| term.until), "meetings": meetings, "follow_ups": follow_ups,
-            "questions": flags,
+            "questions": flags, "room": room,
         }));
     }
     Ok(Value::Array(pairs))
+}
+
+/// The files of the rooms that one is in, each with a name of its own.
+async fn files(
+    app: &App,
+    account: &Account,
+) -> Result<Vec<(String, Vec<u8>)>, Box<dyn std::error::Error + Send + Sync>> {
+    let mut files = Vec::new();
+    for (side, row) in app.store.own_pairs(&account.email).await? {
+        for it in app.store.room(&row.pair.id, side).await? {
+            if !it.entry.file.is_empty() {
+                let (name, content) = app.store.attachment(&row.pair.id, &it.entry.id, side).await?;
+                files.push((format!("files/{}/{name}", it.entry.id), STANDARD.decode(content)?));
+            }
+        }
+    }
+    Ok(files)
 }
 
 /// What there is, by part.
@@ -156,6 +183,10 @@ pub(crate) async fn zipped(
         ("data.csv", table.file(FileKind::Csv, w.language)?),
         ("read-me.html", page.into_bytes()),
     ] {
+        zip.start_file(name, packed)?;
+        zip.write_all(&bytes)?;
+    }
+    for (name, bytes) in files(app, account).await? {
         zip.start_file(name, packed)?;
         zip.write_all(&bytes)?;
     }

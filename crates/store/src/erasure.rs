@@ -9,6 +9,7 @@ use crate::Store;
 use crate::account::address;
 use crate::booking::drop_bookings;
 use crate::db::{Db, Tx, sql};
+use crate::entry::drop_room;
 use crate::error::{Error, Result};
 use crate::event::note;
 use crate::mail::blank_mails;
@@ -61,6 +62,7 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
         let id = row.text(0)?;
         tx.run(blank_mails(format!("pair {id} %"))).await?;
         drop_bookings(tx, "occasion = 'meeting' AND subject = ", &id).await?;
+        drop_room(tx, &id).await?;
     }
     let said = "UPDATE follow_up SET words = '' WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
     tx.run(sql(said).bind(person)).await?;

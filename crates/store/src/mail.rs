@@ -4,6 +4,7 @@
 //! handed over, so that after a crash it is known which mails are in doubt. Exactly once does not exist
 //! over SMTP: a sign-in mail or notice in doubt is sent once more, a campaign never.
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use mentoring::{Id, Language};
 
@@ -303,6 +304,16 @@ impl Store {
         let settled = tx.run(query.value(moment(now))).await?;
         tx.commit().await?;
         Ok(settled)
+    }
+
+    /// The day on which a mail about an event was written, if one was.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn told_on(&self, event: &str) -> Result<Option<Date>> {
+        let row = self.db.first(sql("SELECT MIN(made_at) FROM mail WHERE event = ").value(event)).await?;
+        let at = row.map(|row| row.maybe(0)).transpose()?.flatten();
+        Ok(at.and_then(|at| at.get(..10)?.parse().ok()))
     }
 
     /// The mails to an address, newest first: for a page about oneself only.

@@ -3,7 +3,7 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 11] = [
+const MIGRATIONS: [&str; 12] = [
     include_str!("../migrations/0001_ground.sql"),
     include_str!("../migrations/0002_doors.sql"),
     include_str!("../migrations/0003_applications.sql"),
@@ -15,6 +15,7 @@ const MIGRATIONS: [&str; 11] = [
     include_str!("../migrations/0009_course.sql"),
     include_str!("../migrations/0010_booking.sql"),
     include_str!("../migrations/0011_intake.sql"),
+    include_str!("../migrations/0012_room.sql"),
 ];
 
 /// Brings a database up to the program's version.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::booking::{BOOKED, CALLED_OFF, TIMES};
 use super::letter::{Letter, Piece};
-use super::pair::{AGREEING, COMPLETED, FOLLOW_UP, NOT_THIS_TIME, PROPOSED, STARTED};
+use super::pair::{AGREEING, COMPLETED, FOLLOW_UP, NOT_THIS_TIME, PROPOSED, STARTED, WRITTEN};
 use super::template::{
     ACCEPTED, APPOINTED, CONDUCT, CONTINUE, DECLINED, IDLE, INVITATION, KEY_ADDED, RECEIVED, SIGN_IN,
 };
@@ -236,6 +236,7 @@ pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Ve
         TIMES,
         BOOKED,
         CALLED_OFF,
+        WRITTEN,
         FOLLOW_UP,
         COMPLETED,
         IDLE,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{FollowUpKind, Pair, PairState, Side};
+use mentoring::{Entry, FollowUpKind, Id, Pair, PairState, Side};
 use serde_json::json;
 use store::{NewMail, Parties};
 
@@ -28,6 +28,13 @@ pub const COMPLETED: &str = "pair-completed";
 /// A break, its end, an extension, an end.
 pub const CHANGED: &str = "pair-changed";
 
+/// That the other one has written.
+pub const WRITTEN: &str = "pair-written";
+/// That what the two have written to each other is soon destroyed.
+pub const ROOM_ENDS: &str = "room-ends";
+
+/// What the links are for that lead to the messages of a pair.
+pub const ROOM: &str = "room";
 /// What the links are for that lead to a question about a pair.
 pub const ANSWER: &str = "answer";
 /// What the links are for that lead to the agreement.
@@ -85,6 +92,26 @@ pub(crate) fn follow_up(
         // One question a day however often the work is taken up.
         mail.event = format!("pair {} {} {today}", pair.id, kind.code());
         mail
+    };
+    Side::ALL.iter().map(one).collect()
+}
+
+/// Tells one of the two that the other one has written; what, stands in the room only.
+pub(crate) fn written_to(pair: &Id, entry: &Entry, both: &Parties, now: Timestamp) -> NewMail {
+    let (name, email, language) = both.on(entry.side.other());
+    let other = both.on(entry.side).0;
+    let facts = json!({ "pair": pair, "side": entry.side.other().code(), "name": name, "other": other });
+    let mail = mail(WRITTEN, format!("pair {pair} written {}", entry.id), email, language, facts, now);
+    NewMail { organisation: both.mentee.organisation.clone(), ..mail }
+}
+
+/// Tells both that what they have written is destroyed on a day. `which` is `first` or `last`.
+pub(crate) fn room_ends(pair: &Id, both: &Parties, day: Date, which: &str, now: Timestamp) -> Vec<NewMail> {
+    let one = |side: &Side| {
+        let (name, email, language) = both.on(*side);
+        let facts = json!({ "pair": pair, "name": name, "other": both.on(side.other()).0, "day": day });
+        let mail = mail(ROOM_ENDS, format!("room {which} {pair}"), email, language, facts, now);
+        NewMail { organisation: both.mentee.organisation.clone(), ..mail }
     };
     Side::ALL.iter().map(one).collect()
 }

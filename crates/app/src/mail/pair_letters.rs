@@ -4,12 +4,14 @@ use mentoring::{FollowUpKind, Say};
 
 use super::letter::Piece;
 use super::letters::Source;
-use super::pair::{AGREEING, CHANGED, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, STARTED};
+use super::pair::{
+    AGREEING, CHANGED, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, ROOM_ENDS, STARTED, WRITTEN,
+};
 use crate::web::Words;
 
 /// Every kind of letter about a pair.
-pub(super) const ALL: [&str; 9] =
-    [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME, AGREEING, STARTED, FOLLOW_UP, COMPLETED, CHANGED];
+pub(super) const ALL: [&str; 11] =
+    [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME, AGREEING, STARTED, FOLLOW_UP, COMPLETED, WRITTEN, ROOM_ENDS, CHANGED];
 
 /// What stands over a letter.
 pub(super) fn subject(template: &str) -> &'static str {
@@ -22,6 +24,8 @@ pub(super) fn subject(template: &str) -> &'static str {
         STARTED => "letter-pair-started",
         FOLLOW_UP => "letter-follow-up",
         COMPLETED => "letter-pair-completed",
+        WRITTEN => "letter-pair-written",
+        ROOM_ENDS => "letter-room-ends",
         _ => "letter-pair-changed",
     }
 }
@@ -77,6 +81,14 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
         COMPLETED => {
             pieces.push(about(by_side("letter-pair-completed-mentor", "letter-pair-completed-mentee")));
             pieces.push(Piece::Text(w.t("letter-pair-diploma-attached")));
+        }
+        WRITTEN => {
+            pieces.push(about("letter-pair-written-text"));
+            pieces.push(act("letter-pair-written-act"));
+        }
+        ROOM_ENDS => {
+            let text = Say::new("letter-room-ends-text").with("x", source.fact("other")).with("day", day());
+            pieces.push(Piece::Text(w.page(&text)));
         }
         STARTED => {
             let text = Say::new("letter-pair-started-text").with("x", source.fact("other")).with("day", day());

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use store::{Application, Lane, NewLink, NewMail, Reminded};
 
 use super::booking::{BOOKED, BOOKING, HAS_BEEN, NO_TIME, TIMES};
-use super::pair::{AGREEING, AGREEMENT, ANSWER, FOLLOW_UP, PROPOSED, REMINDED};
+use super::pair::{AGREEING, AGREEMENT, ANSWER, FOLLOW_UP, PROPOSED, REMINDED, ROOM, WRITTEN};
 
 /// A link to sign in.
 pub const SIGN_IN: &str = "sign-in";
@@ -138,6 +138,10 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
         AGREEING => {
             let link = NewLink { purpose: AGREEMENT, subject: pair(), ..NewLink::default() };
             ("agreement", link, SignedDuration::from_hours(90 * 24))
+        }
+        WRITTEN => {
+            let link = NewLink { purpose: ROOM, subject: pair(), ..NewLink::default() };
+            ("room", link, SignedDuration::from_hours(30 * 24))
         }
         // Whoever interviews signs in.
         TIMES | BOOKED | NO_TIME | HAS_BEEN if facts["page"].is_null() => {

@@ -3,6 +3,7 @@
 mod conduct;
 mod follow_up;
 mod pair;
+mod room;
 mod stay;
 
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect};
 use jiff::Span;
-use mentoring::{Id, Mentee, Mentor, Retention, Say, Side, organisation_name};
+use jiff::civil::Date;
+use mentoring::{Entry, EntryKind, Id, Mentee, Mentor, Retention, Say, Side, organisation_name};
 use store::{Application, OwnRecords, PairRow, PasskeyRow, Reading, SessionRow, Stamp, Way};
 
 use super::apply::ball;
@@ -26,7 +28,20 @@ use crate::jobs::{erasure_of, plan_erasure};
 pub(super) use conduct::{ask_conduct, own_conduct, promise, promise_own};
 pub(super) use follow_up::{answer_in_words, ask_follow_up, follow_up};
 pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, pair};
+pub(super) use room::{linked_room, linked_room_file, linked_write, room, room_file, write};
 pub(super) use stay::{ask_stay, stay};
+
+/// A pair of one's own, as listed.
+struct OwnPair {
+    row: PairRow,
+    other: String,
+    /// Where it stands, and who has the ball.
+    stands: String,
+    ball: String,
+    /// Messages that one has not seen, and what is still to be done.
+    unseen: usize,
+    homework: Vec<String>,
+}
 
 #[derive(Template)]
 #[template(path = "mine/mine.html")]
@@ -39,8 +54,8 @@ struct Mine {
     applications: Vec<(Application, String, String)>,
     /// What one is as mentor or mentee, in words.
     parts: Vec<String>,
-    /// One's pairs: the other one's name, where it stands, and who has the ball.
-    pairs: Vec<(PairRow, String, String, String)>,
+    /// One's pairs.
+    pairs: Vec<OwnPair>,
     /// For a mentor: until when they rest from new proposals, if they do, and a day to suggest.
     rest: Option<(Option<String>, String)>,
     /// What a mentor is asked to promise, in words.
@@ -91,15 +106,13 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let held = session.appointments.iter().map(|held| w.appointment(held, &organisations)).collect();
     let own = app.store.own_records(&email).await?;
     let kept = kept(&app, &own).await?;
-    let told = app.store.own_pairs(&email).await?.into_iter().filter(|(side, row)| row.pair.is_told(*side));
-    let pairs = told.map(|(side, row)| {
-        let other = if side == Side::Mentor { row.mentee_name.clone() } else { row.mentor_name.clone() };
-        let stands = super::pairs::state(row.pair.state.code(), w);
-        let ball = pair::ball(side, &row, &other, w);
-        (row, other, stands, ball)
-    });
-    let pairs: Vec<_> = pairs.collect();
-    let has_mentor = pairs.iter().any(|(row, ..)| row.pair.is_open() && row.pair.state.term().is_some());
+    let mut pairs = Vec::new();
+    for (side, row) in app.store.own_pairs(&email).await? {
+        if row.pair.is_told(side) {
+            pairs.push(own_pair(&app, side, row, w).await?);
+        }
+    }
+    let has_mentor = pairs.iter().any(|it| it.row.pair.is_open() && it.row.pair.state.term().is_some());
     let mut parts = Vec::new();
     let mut readings = Vec::new();
     if let Some(mentee) = own.mentee {
@@ -164,6 +177,30 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         frame: asked.frame(&app, "mine"),
     };
     Ok(Html(page.render()?).into_response())
+}
+
+async fn own_pair(app: &App, side: Side, row: PairRow, w: Words) -> Result<OwnPair, Error> {
+    let other = if side == Side::Mentor { row.mentee_name.clone() } else { row.mentor_name.clone() };
+    let (mut unseen, mut homework) = (0, Vec::new());
+    if row.pair.is_open() && row.pair.state.has_room() {
+        unseen = app.store.unseen(&row.pair.id, side).await?;
+        let room = app.store.room(&row.pair.id, side).await?.into_iter().map(|it| it.entry);
+        let mut left: Vec<_> = room.filter(|it| it.kind == EntryKind::Homework && it.done.is_none()).collect();
+        left.sort_by_key(|it| it.due.unwrap_or(Date::MAX));
+        let told = |it: Entry| match it.due {
+            Some(due) => format!("{} ({})", it.words, w.x("mine-plan-due", w.day(due))),
+            None => it.words,
+        };
+        homework = left.into_iter().take(3).map(told).collect();
+    }
+    Ok(OwnPair {
+        stands: super::pairs::state(row.pair.state.code(), w),
+        ball: pair::ball(side, &row, &other, w),
+        other,
+        unseen,
+        homework,
+        row,
+    })
 }
 
 /// As long as the most patient of the organisations that one takes part at keeps.

@@ -47,6 +47,8 @@ fn upload(app: &Arc<App>) -> Routes {
     Routes::new(Arc::clone(app))
         .at("/import", post(CHANGE, import::upload))
         .at("/site/stories/{id}/picture", post(PROGRAMME, site::illustrate))
+        .at("/mine/pairs/{id}/room", get(OWN, mine::room).post(OWN, mine::write))
+        .at("/room/{secret}", get(ANYBODY, mine::linked_room).post(ANYBODY, mine::linked_write))
 }
 
 fn pages(app: &Arc<App>) -> Routes {
@@ -89,6 +91,8 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/mine/pairs/{id}", get(OWN, mine::pair).post(OWN, mine::act))
         .at("/mine/pairs/{id}/agreement.pdf", get(OWN, pairs::own_agreement))
         .at("/mine/pairs/{id}/diploma.pdf", get(OWN, pairs::own_diploma))
+        .at("/mine/pairs/{id}/files/{entry}", get(OWN, mine::room_file))
+        .at("/room/{secret}/files/{entry}", get(ANYBODY, mine::linked_room_file))
         .at("/answer/{secret}", get(ANYBODY, mine::ask_answer).post(ANYBODY, mine::answer))
         .at("/agreement/{secret}", get(ANYBODY, mine::ask_agreement).post(ANYBODY, mine::agree))
         .at("/follow-up/{secret}", get(ANYBODY, mine::ask_follow_up).post(ANYBODY, mine::follow_up))

@@ -14,5 +14,6 @@ mod programmes;
 mod report;
 mod retention;
 mod rights;
+mod room;
 mod site;
 mod way;

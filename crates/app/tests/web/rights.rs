@@ -65,6 +65,12 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/mine/bookings/{id}/calendar.ics", "-yyyyyy"),
     ("POST", "/mine/calendar", "-y-yyyy"),
     ("POST", "/mine/pairs/{id}", "-yyyyyy"),
+    ("GET", "/mine/pairs/{id}/room", "-yyyyyy"),
+    ("POST", "/mine/pairs/{id}/room", "-yyyyyy"),
+    ("GET", "/mine/pairs/{id}/files/{entry}", "-yyyyyy"),
+    ("GET", "/room/{secret}", "yyyyyyy"),
+    ("POST", "/room/{secret}", "yyyyyyy"),
+    ("GET", "/room/{secret}/files/{entry}", "yyyyyyy"),
     ("GET", "/mine/pairs/{id}/agreement.pdf", "-yyyyyy"),
     ("GET", "/mine/pairs/{id}/diploma.pdf", "-yyyyyy"),
     ("GET", "/answer/{secret}", "yyyyyyy"),
@@ -199,10 +205,21 @@ async fn who(nobody: &Client, column: usize) -> Client {
 
 /// Asks for a path without following redirects; what `{…}` stands for is not there.
 async fn ask(client: &Client, method: &str, path: &str, id: &str) -> (StatusCode, String) {
-    let path =
-        ["{id}", "{mentee}", "{mentor}", "{secret}", "{code}", "{tag}", "{part}", "{group}", "{name}", "{language}"]
-            .iter()
-            .fold(path.to_owned(), |path, part| path.replace(part, id));
+    let path = [
+        "{id}",
+        "{mentee}",
+        "{mentor}",
+        "{secret}",
+        "{code}",
+        "{tag}",
+        "{part}",
+        "{group}",
+        "{name}",
+        "{language}",
+        "{entry}",
+    ]
+    .iter()
+    .fold(path.to_owned(), |path, part| path.replace(part, id));
     let path = path.replace("{file}", "a.csv");
     let request = Request::builder().method(method).uri(path);
     let kind = "application/x-www-form-urlencoded";

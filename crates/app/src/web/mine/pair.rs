@@ -93,6 +93,8 @@ struct Page {
     /// How to reach the other one, once both have said yes.
     contact: Option<(String, String)>,
     story: Vec<(String, String)>,
+    /// Whether there is a room, and messages in it that one has not seen.
+    room: Option<usize>,
     /// Whether there is an agreement to fetch.
     agreed: bool,
     /// Meetings, in words, and whether one can be entered here.
@@ -221,6 +223,11 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
             Vec::new()
         },
         agreed: seat.door == Door::Own && !app.store.everywhere().acceptances(&pair.id).await?.is_empty(),
+        room: if seat.door == Door::Own && pair.state.has_room() {
+            Some(app.store.unseen(&pair.id, seat.side).await?)
+        } else {
+            None
+        },
         rests: (said_no && resting.is_none()).then(|| suggested_rest(app)),
         resting: resting.map(|pause| w.day(pause.until)),
         meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
