@@ -1,5 +1,8 @@
 //! Flags: what about a pair a coordinator is to do something about.
 
+use jiff::Span;
+use jiff::civil::Date;
+
 use crate::language::{Names, choices};
 
 choices! {
@@ -12,6 +15,25 @@ choices! {
         Diverging = "diverging", "ser olika på hur det går", "see differently how it goes";
         Over = "over", "förbi sista dagen, utan utvärdering", "past the last day, without an evaluation";
         Question = "question", "har en fråga", "has a question";
+    }
+}
+
+choices! {
+    /// Something that a coordinator does about a flag, and that is looked at again.
+    FlagAct {
+        Remind = "remind", "påminde båda", "reminded both";
+        Called = "called", "ringde", "called";
+        Offered = "offered", "erbjöd byte, uppehåll eller avslut", "offered a change, a break or an end";
+    }
+}
+
+/// So many days after an act it is asked whether it has helped.
+const ASKED_AFTER: i32 = 14;
+
+impl FlagAct {
+    /// The day on which it is asked whether it has helped.
+    pub fn asked_on(today: Date) -> Date {
+        today.saturating_add(Span::new().days(ASKED_AFTER))
     }
 }
 

@@ -133,6 +133,12 @@ impl Mentor {
         self.trained = trained.or(self.trained);
     }
 
+    /// Lets the mentor leave: nobody is proposed to them any more.
+    pub fn leave(&mut self) {
+        self.approved = false;
+        self.pause = None;
+    }
+
     /// Lets the mentor rest from new proposals, from today until a day; a longer rest that is planned stays.
     ///
     /// # Errors

@@ -396,6 +396,14 @@ impl Pair {
         }
     }
 
+    /// Ends what the mentor has begun, who leaves: a proposal is taken back, a pair ends and the mentee waits again.
+    ///
+    /// # Errors
+    /// If it is over.
+    pub fn mentor_leaves(&mut self, today: Date) -> Result<Step, Say> {
+        if self.may_take_back().is_ok() { self.take_back(today) } else { self.end_early(EndReason::Left, today) }
+    }
+
     /// Ends the pair before its time, nobody's fault.
     ///
     /// # Errors

@@ -107,3 +107,23 @@ entry-not-yours = The other one has written this. Only whoever has written can r
 entry-file-large = The file is too large. At most 10 MB fit; make it smaller, or share a link.
 entry-files-full = There are 100 MB of files here already. Remove one first.
 entry-over = The pair has ended. What has been written can be read and fetched, but not changed.
+sign-met = { $n ->
+    [0] Met today
+    [one] Met yesterday
+   *[other] Met { $n } days ago
+}
+sign-not-met = { $n ->
+    [one] No meeting for a day
+   *[other] No meeting for { $n } days
+}
+sign-booked = The next meeting is booked
+sign-not-booked = No next meeting is booked
+sign-answers = How it goes: mentor { $mentor }, mentee { $mentee } of 5
+sign-flags = { $n ->
+    [one] One thing to see to
+   *[other] { $n } things to see to
+}
+sign-over = { $n ->
+    [one] One day past the last day
+   *[other] { $n } days past the last day
+}

@@ -107,3 +107,23 @@ entry-not-yours = Det här har den andra skrivit. Bara den som har skrivit kan t
 entry-file-large = Filen är för stor. Högst 10 MB får plats; förminska den, eller dela en länk.
 entry-files-full = Det finns redan 100 MB filer här. Ta bort någon först.
 entry-over = Paret är avslutat. Det som är skrivet kan läsas och hämtas, men inte ändras.
+sign-met = { $n ->
+    [0] Träffades i dag
+    [one] Träffades i går
+   *[other] Träffades för { $n } dagar sedan
+}
+sign-not-met = { $n ->
+    [one] Ingen träff på en dag
+   *[other] Ingen träff på { $n } dagar
+}
+sign-booked = Nästa träff är bokad
+sign-not-booked = Ingen nästa träff är bokad
+sign-answers = Hur det går: mentorn { $mentor }, adepten { $mentee } av 5
+sign-flags = { $n ->
+    [one] En sak att se till
+   *[other] { $n } saker att se till
+}
+sign-over = { $n ->
+    [one] En dag förbi sista dagen
+   *[other] { $n } dagar förbi sista dagen
+}

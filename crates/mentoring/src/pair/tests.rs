@@ -149,3 +149,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_mentor_who_leaves_takes_nobody_along() {
+    for (mut pair, how, waits) in
+        [(asked(), "withdrawn", true), (agreeing(), "withdrawn", true), (active(), "early", true)]
+    {
+        let step = pair.mentor_leaves(MONDAY).unwrap();
+        assert_eq!(pair.state.code(), how);
+        assert_eq!(pair.mentee_waits(EndReason::from_code(step.reason)), waits);
+        assert_eq!(pair.mentor_leaves(MONDAY), Err(Say::new("pair-over")));
+    }
+}
