@@ -163,6 +163,7 @@ pub(crate) async fn erase_address(tx: &mut Tx, email: &str, day: Date, stamp: &S
     for delete in [
         "DELETE FROM mail WHERE LOWER(recipient) = ",
         "DELETE FROM bounce WHERE address = ",
+        "DELETE FROM complaint WHERE email = ",
         "DELETE FROM link WHERE LOWER(email) = ",
     ] {
         tx.run(sql(delete).value(email)).await?;
@@ -177,6 +178,8 @@ pub(crate) async fn erase_address(tx: &mut Tx, email: &str, day: Date, stamp: &S
         ("appointment", ["given_by", "ended_by"]),
         ("application", ["decided_by", "decided_by"]),
         ("flag", ["ended_by", "ended_by"]),
+        ("interview", ["changed_by", "changed_by"]),
+        ("complaint", ["ended_by", "ended_by"]),
         ("setting", ["changed_by", "changed_by"]),
         ("story", ["changed_by", "changed_by"]),
     ] {

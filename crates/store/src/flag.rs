@@ -1,6 +1,7 @@
 //! Flags: what about a pair a coordinator is to do something about, until somebody says what was done.
 
-use mentoring::{FlagKind, Id, Side};
+use jiff::civil::Date;
+use mentoring::{FlagAct, FlagKind, Id, Side};
 
 use crate::db::{Row, Tx, Value, sql};
 use crate::error::{Error, Result};
@@ -30,6 +31,10 @@ pub struct Flag {
     pub ended_by: String,
     /// What was done.
     pub outcome: String,
+    /// What has been done meanwhile, and when, in UTC: it is asked whether that has helped.
+    pub act: Option<(FlagAct, String)>,
+    /// Since when it waits for somebody: when it was raised, or the day of asking whether the act has helped.
+    pub waits_since: String,
     /// The mentee's name.
     pub mentee: String,
     /// The mentor's name.
@@ -37,7 +42,8 @@ pub struct Flag {
 }
 
 const COLUMNS: &str = "SELECT flag.id, flag.pair, flag.side, flag.kind, flag.words, flag.since, flag.ended_at, \
-     COALESCE(flag.ended_by, ''), flag.outcome, mentee.name, mentor.name FROM flag JOIN pair ON pair.id = flag.pair \
+     COALESCE(flag.ended_by, ''), flag.outcome, mentee.name, mentor.name, flag.act, COALESCE(flag.acted_at, ''), \
+     COALESCE(flag.again, flag.since) FROM flag JOIN pair ON pair.id = flag.pair \
      JOIN mentee ON mentee.id = pair.mentee JOIN mentor ON mentor.id = pair.mentor WHERE 1 = 1";
 const EITHER: [&str; 2] = ["mentee.organisation", "mentor.organisation"];
 
@@ -53,6 +59,8 @@ fn flag(row: &Row) -> Result<Flag> {
         ended_at: row.maybe(6)?,
         ended_by: row.text(7)?,
         outcome: row.text(8)?,
+        act: FlagAct::from_code(&row.text(11)?).zip(Some(row.text(12)?)),
+        waits_since: row.text(13)?,
         mentee: row.text(9)?,
         mentor: row.text(10)?,
     })
@@ -104,12 +112,14 @@ impl Within<'_> {
         tx.commit().await
     }
 
-    /// Flags that nobody has settled, the oldest first.
+    /// Flags that nobody has settled, the oldest first; those about which something has been done rest until it is
+    /// asked whether that has helped.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn open_flags(&self) -> Result<Vec<Flag>> {
-        let query = self.narrow_any(sql(COLUMNS).push(" AND flag.ended_at IS NULL"), &EITHER);
+    pub async fn open_flags(&self, today: Date) -> Result<Vec<Flag>> {
+        let query = sql(COLUMNS).push(" AND flag.ended_at IS NULL AND (flag.again IS NULL OR flag.again <= ");
+        let query = self.narrow_any(query.value(today.to_string()).push(")"), &EITHER);
         self.db().all(query.push(" ORDER BY flag.since, flag.id")).await?.iter().map(flag).collect()
     }
 
@@ -120,6 +130,33 @@ impl Within<'_> {
     pub async fn flags_of(&self, pair: &Id) -> Result<Vec<Flag>> {
         let query = self.narrow_any(sql(COLUMNS).push(" AND flag.pair = ").value(pair.as_str()), &EITHER);
         self.db().all(query.push(" ORDER BY flag.since DESC, flag.id")).await?.iter().map(flag).collect()
+    }
+
+    /// Does something about a flag, which rests until a day on which it is asked whether that has helped.
+    ///
+    /// # Errors
+    /// [`Error::Changed`] if somebody has settled it already, [`Error::NotFound`], or what the database says.
+    pub async fn act_on_flag(
+        &self,
+        pair: &Id,
+        id: &Id,
+        (act, again): (FlagAct, Date),
+        told: &[NewMail],
+        stamp: &Stamp,
+    ) -> Result<()> {
+        let known = self.flags_of(pair).await?.into_iter().find(|flag| flag.id == *id).ok_or(Error::NotFound)?;
+        let mut tx = self.db().begin().await?;
+        let update = sql("UPDATE flag SET act = $1, acted_at = $2, again = $3 WHERE id = $4 AND ended_at IS NULL");
+        let update = update.bind(act.code()).bind(stamp.moment()).bind(again.to_string()).bind(id.as_str());
+        if tx.run(update).await? == 0 {
+            return Err(Error::Changed { by: known.ended_by });
+        }
+        for mail in told {
+            queue(&mut tx, mail, stamp).await?;
+        }
+        let detail = serde_json::json!({ "kind": known.kind.code(), "act": act.code() });
+        note(&mut tx, stamp, "pair", pair.as_str(), "flag-acted", detail).await?;
+        tx.commit().await
     }
 
     /// Settles a flag with what was done about it.

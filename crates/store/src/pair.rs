@@ -115,7 +115,7 @@ fn columns(pair: &Pair) -> [Value; 11] {
     ]
 }
 
-fn pair_row(row: &Row) -> Result<PairRow> {
+pub(crate) fn pair_row(row: &Row) -> Result<PairRow> {
     Ok(PairRow {
         pair: pair(row)?,
         mentee_name: row.text(15)?,
