@@ -5,6 +5,7 @@
 
 mod booking;
 mod booking_letters;
+mod complaint;
 mod letter;
 mod letters;
 mod pair;
@@ -15,13 +16,14 @@ mod template;
 
 pub use booking::{BOOKED, BOOKING, CALLED_OFF, HAS_BEEN, NO_TIME, TIMES};
 pub(crate) use booking::{Party, Table, booking_told};
+pub(crate) use complaint::{complaint_made, complaint_received, complaint_settled};
 pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::{preview, subject};
 pub use pair::{
-    AGREEING, AGREEMENT, ANSWER, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, ROOM, STARTED,
+    AGREEING, AGREEMENT, ANSWER, COMPLETED, FOLLOW_UP, LAPSED, MEET, NOT_THIS_TIME, PROPOSED, REMINDED, ROOM, STARTED,
 };
-pub(crate) use pair::{follow_up, room_ends, told, written_to};
+pub(crate) use pair::{follow_up, nudged, room_ends, told, written_to};
 pub use post::{Carrier, Post, Smtp, work};
 pub(crate) use returned::returned;
 pub use template::{

@@ -140,6 +140,9 @@ async fn collect(app: &App, account: &Account) -> store::Result<Vec<(&'static st
         }));
     }
     all.push(("applications", json!(applications)));
+    let complaints = app.store.own_complaints(&account.email).await?.into_iter();
+    let complaint = |it: store::Complaint| json!({ "at": it.since, "words": it.words, "answer": it.outcome });
+    all.push(("complaints", complaints.map(complaint).collect()));
     all.push(("events", json!(events)));
     let reading = |reading: &store::Reading| json!({ "day": reading.day, "by": reading.reader });
     all.push(("read by", readings.iter().map(reading).collect()));

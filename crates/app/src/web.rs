@@ -3,6 +3,7 @@
 mod applications;
 mod apply;
 mod bookings;
+mod complaints;
 pub mod door;
 mod error;
 mod files;

@@ -49,10 +49,12 @@ impl Signs {
     fn rhythm(&self, today: Date) -> (Sense, Say) {
         let last = self.met.map_or(self.since, |met| met.max(self.since));
         let quiet = days(last, today);
-        let sense = match quiet {
-            ..=RHYTHM => Sense::Meets,
-            ..=LATE => Sense::Partly,
-            _ => Sense::Missing,
+        let sense = if quiet <= RHYTHM {
+            Sense::Meets
+        } else if quiet <= LATE {
+            Sense::Partly
+        } else {
+            Sense::Missing
         };
         match self.met {
             Some(_) => (sense, Say::new("sign-met").with("n", quiet)),

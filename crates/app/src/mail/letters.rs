@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::booking::{BOOKED, CALLED_OFF, TIMES};
+use super::complaint::{COMPLAINT_MADE, COMPLAINT_RECEIVED, COMPLAINT_SETTLED};
 use super::letter::{Letter, Piece};
 use super::pair::{AGREEING, COMPLETED, FOLLOW_UP, NOT_THIS_TIME, PROPOSED, STARTED, WRITTEN};
 use super::template::{
@@ -21,6 +22,10 @@ pub struct Wording {
     pub sender: String,
     /// The address that answers go to; empty for the program's own.
     pub answers: String,
+    /// Who reads complaints: a name, and an address; empty for whoever answers for the organisation.
+    pub complaints_name: String,
+    /// The address.
+    pub complaints_email: String,
     /// The last words, in Swedish.
     pub closing_sv: String,
     /// In English.
@@ -143,6 +148,28 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
             ];
             (subject(CONDUCT, w), pieces)
         }
+        COMPLAINT_MADE => (
+            subject(COMPLAINT_MADE, w),
+            vec![
+                Piece::Text(w.t("letter-complaint-made-text")),
+                Piece::Act(w.t("letter-complaint-open"), source.fact("page").to_owned()),
+            ],
+        ),
+        COMPLAINT_RECEIVED => (
+            subject(COMPLAINT_RECEIVED, w),
+            vec![
+                Piece::Text(w.x("letter-hello", source.fact("name"))),
+                Piece::Text(w.x("letter-complaint-received-text", source.fact("by"))),
+            ],
+        ),
+        COMPLAINT_SETTLED => (
+            subject(COMPLAINT_SETTLED, w),
+            vec![
+                Piece::Text(w.x("letter-hello", source.fact("name"))),
+                Piece::Text(w.x("letter-complaint-settled-text", source.fact("by"))),
+                Piece::Text(source.fact("outcome").to_owned()),
+            ],
+        ),
         IDLE => (
             subject(IDLE, w),
             vec![
@@ -190,6 +217,9 @@ pub(crate) fn subject(template: &str, w: Words) -> String {
         DECLINED => "letter-declined",
         IDLE => "letter-idle",
         CONDUCT => "letter-conduct",
+        COMPLAINT_MADE => "letter-complaint-made",
+        COMPLAINT_RECEIVED => "letter-complaint-received",
+        COMPLAINT_SETTLED => "letter-complaint-settled",
         template if pair_letters::ALL.contains(&template) => pair_letters::subject(template),
         template if booking_letters::ALL.contains(&template) => booking_letters::subject(template),
         _ => "frame-mail",
@@ -203,6 +233,7 @@ fn why(template: &str) -> &'static str {
         CONTINUE | RECEIVED | ACCEPTED | DECLINED => "letter-why-application",
         IDLE => "letter-why-idle",
         CONDUCT => "letter-why-conduct",
+        COMPLAINT_MADE | COMPLAINT_RECEIVED | COMPLAINT_SETTLED => "letter-why-complaint",
         template if pair_letters::ALL.contains(&template) => "letter-why-pair",
         template if booking_letters::ALL.contains(&template) => "letter-why-pair",
         _ => "letter-why-staff",

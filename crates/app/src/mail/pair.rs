@@ -33,6 +33,11 @@ pub const WRITTEN: &str = "pair-written";
 /// That what the two have written to each other is soon destroyed.
 pub const ROOM_ENDS: &str = "room-ends";
 
+/// A coordinator's reminder to agree on a time.
+pub const NUDGED: &str = "pair-nudged";
+
+/// What the links are for with which a pair agrees on a time.
+pub const MEET: &str = "meet";
 /// What the links are for that lead to the messages of a pair.
 pub const ROOM: &str = "room";
 /// What the links are for that lead to a question about a pair.
@@ -114,6 +119,11 @@ pub(crate) fn room_ends(pair: &Id, both: &Parties, day: Date, which: &str, now: 
         NewMail { organisation: both.mentee.organisation.clone(), ..mail }
     };
     Side::ALL.iter().map(one).collect()
+}
+
+/// Reminds both to agree on a time.
+pub(crate) fn nudged(pair: &Pair, both: &Parties, now: Timestamp) -> Vec<NewMail> {
+    Side::ALL.iter().map(|side| to(*side, NUDGED, "nudged", pair, both, "", now)).collect()
 }
 
 #[allow(clippy::too_many_arguments, reason = "what the mail is made of")]

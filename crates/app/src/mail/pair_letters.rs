@@ -5,13 +5,26 @@ use mentoring::{FollowUpKind, Say};
 use super::letter::Piece;
 use super::letters::Source;
 use super::pair::{
-    AGREEING, CHANGED, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, PROPOSED, REMINDED, ROOM_ENDS, STARTED, WRITTEN,
+    AGREEING, CHANGED, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, NUDGED, PROPOSED, REMINDED, ROOM_ENDS, STARTED,
+    WRITTEN,
 };
 use crate::web::Words;
 
 /// Every kind of letter about a pair.
-pub(super) const ALL: [&str; 11] =
-    [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME, AGREEING, STARTED, FOLLOW_UP, COMPLETED, WRITTEN, ROOM_ENDS, CHANGED];
+pub(super) const ALL: [&str; 12] = [
+    PROPOSED,
+    REMINDED,
+    LAPSED,
+    NOT_THIS_TIME,
+    AGREEING,
+    STARTED,
+    FOLLOW_UP,
+    COMPLETED,
+    WRITTEN,
+    ROOM_ENDS,
+    NUDGED,
+    CHANGED,
+];
 
 /// What stands over a letter.
 pub(super) fn subject(template: &str) -> &'static str {
@@ -25,6 +38,7 @@ pub(super) fn subject(template: &str) -> &'static str {
         FOLLOW_UP => "letter-follow-up",
         COMPLETED => "letter-pair-completed",
         WRITTEN => "letter-pair-written",
+        NUDGED => "letter-pair-nudged",
         ROOM_ENDS => "letter-room-ends",
         _ => "letter-pair-changed",
     }
@@ -86,6 +100,10 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
             pieces.push(about("letter-pair-written-text"));
             pieces.push(act("letter-pair-written-act"));
         }
+        NUDGED => {
+            pieces.push(about("letter-pair-nudged-text"));
+            pieces.push(act("letter-pair-meet"));
+        }
         ROOM_ENDS => {
             let text = Say::new("letter-room-ends-text").with("x", source.fact("other")).with("day", day());
             pieces.push(Piece::Text(w.page(&text)));
@@ -95,6 +113,7 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
             pieces.push(Piece::Text(w.page(&text)));
             pieces.push(facts(&[("door-email", "email"), ("pairs-phone", "phone")]));
             pieces.push(Piece::Text(w.t("letter-pair-rhythm")));
+            pieces.push(act("letter-pair-meet"));
             pieces.push(Piece::Text(w.t("letter-pair-agreement-attached")));
         }
         _ => {

@@ -389,7 +389,7 @@ mod tests {
     fn a_mail_is_tried_for_two_days_and_less_often_each_time() {
         let now: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
         let mail = |attempts, made_at: &str| Mail {
-            id: mentoring::Id::from_number(1),
+            id: Id::from_number(1),
             recipient: String::new(),
             template: String::new(),
             lane: Lane::Notice,

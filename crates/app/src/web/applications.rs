@@ -132,8 +132,7 @@ fn answers(application: &Application, lists: &Lists, w: Words) -> Vec<(&'static 
 /// What the interview has changed, in words.
 fn found(application: &Application, interview: &Interview, lists: &Lists, w: Words) -> Vec<(String, String)> {
     let after = record(&application.clone().after(Some(interview)));
-    let codes: Vec<&str> = questions(application.part).iter().copied().collect();
-    let fields = Fields::some(role(application.part), &codes, &after, &[], lists, w);
+    let fields = Fields::some(role(application.part), questions(application.part), &after, &[], lists, w);
     let told = fields.shown.iter().filter(|shown| interview.answers.contains_key(shown.code));
     told.map(|shown| (shown.label.clone(), shown.input.text(w))).collect()
 }

@@ -6,11 +6,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{Html, IntoResponse};
 use jiff::Span;
-use mentoring::{ApplicationState, Mentee, PairState};
-use store::{Counted, Flag, PairRow, RoundRow, RoundState, Tally};
+use jiff::civil::Date;
+use mentoring::{ApplicationState, Matter, Mentee, PairState, Say};
+use store::{Counted, RoundRow, RoundState, Tally};
 
+use super::pairs::told_flag;
 use super::state::{Asked, Frame};
-use super::{Answer, App};
+use super::words::zone_day;
+use super::{Answer, App, Error};
 
 /// Days from two yeses to an agreement after which somebody should ask how it goes.
 const SLOW: i32 = 14;
@@ -21,9 +24,9 @@ struct Home {
     frame: Frame,
     /// Applications to be decided.
     applications: usize,
-    /// What people have asked about, and pairs that have long been about to begin.
-    flags: Vec<Flag>,
-    slow: Vec<PairRow>,
+    /// What waits for somebody, by deadline and harm; how many more there are.
+    queue: Vec<Task>,
+    more: usize,
     waiting: usize,
     mentors: usize,
     places: usize,
@@ -32,13 +35,60 @@ struct Home {
     counties: Vec<Tally>,
 }
 
-impl Home {
-    fn since(row: &PairRow) -> String {
-        match row.pair.state {
-            PairState::Agreeing { since, .. } => since.to_string(),
-            _ => String::new(),
-        }
+/// A line of the queue.
+pub(super) struct Task {
+    matter: Matter,
+    /// Who it is about, and where it is seen to.
+    who: String,
+    path: String,
+    /// What it is, in words.
+    what: String,
+    since: Date,
+    deadline: Date,
+    late: bool,
+}
+
+/// So many lines at once: more would be no queue.
+const SHOWN: usize = 25;
+
+impl Task {
+    fn new(matter: Matter, (who, path): (String, String), what: String, since: Date, today: Date) -> Self {
+        let deadline = matter.deadline(since);
+        Self { matter, who, path, what, since, deadline, late: deadline < today }
     }
+}
+
+/// Everything that waits for somebody, by deadline and harm.
+async fn queue(app: &App, asked: &Asked) -> Result<Vec<Task>, Error> {
+    let (today, w) = (app.today(), asked.w);
+    let day = |stored: &str| zone_day(stored).unwrap_or(today);
+    let mut queue = Vec::new();
+    for flag in asked.within().open_flags(today).await? {
+        let (matter, what) = match &flag.act {
+            Some((act, at)) => {
+                let say = Say::new("home-result").with("act", act.names()).with("day", w.stored_day(at));
+                (Matter::Result(*act), format!("{}: {}", told_flag(&flag, w), w.page(&say)))
+            }
+            None => (Matter::Flag(flag.kind), told_flag(&flag, w)),
+        };
+        let who = (format!("{} – {}", flag.mentee, flag.mentor), format!("/pairs/{}", flag.pair));
+        queue.push(Task::new(matter, who, what, day(&flag.waits_since), today));
+    }
+    for row in asked.within().slow_pairs(today.saturating_sub(Span::new().days(SLOW))).await? {
+        let PairState::Agreeing { since, .. } = row.pair.state else { continue };
+        let who = (format!("{} – {}", row.mentee_name, row.mentor_name), format!("/pairs/{}", row.pair.id));
+        queue.push(Task::new(Matter::Slow, who, w.label(Matter::Slow.names()), since, today));
+    }
+    for it in asked.within().pending(app.now()).await? {
+        let path = match it.matter {
+            Matter::LetDown => format!("/mentees/{}", it.id),
+            Matter::Unapproved => format!("/mentors/{}", it.id),
+            _ => format!("/applications/{}", it.id),
+        };
+        queue.push(Task::new(it.matter, (it.name, path), w.label(it.matter.names()), day(&it.since), today));
+    }
+    queue.sort_by_key(|task| (task.deadline, task.matter.harm(), task.since));
+    Ok(queue)
 }
 
 /// The coordinator's first page.
@@ -46,8 +96,9 @@ pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let tallies = asked.within().tallies(app.today()).await?;
     let today = app.today();
     let (_, applications) = asked.within().applications(ApplicationState::Sent, &Counted::default(), 0, 0).await?;
-    let flags = asked.within().open_flags().await?;
-    let slow = asked.within().slow_pairs(today.saturating_sub(Span::new().days(SLOW))).await?;
+    let mut queue = queue(&app, &asked).await?;
+    let more = queue.len().saturating_sub(SHOWN);
+    queue.truncate(SHOWN);
     let longest = asked.within().longest_waiting(10).await?;
     let mut rounds = asked.within().rounds().await?;
     rounds.retain(|round| round.state == RoundState::Open);
@@ -57,8 +108,8 @@ pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let page = Home {
         frame: asked.frame(&app, "home"),
         applications,
-        flags,
-        slow,
+        queue,
+        more,
         waiting: tallies.iter().map(|tally| tally.waiting).sum(),
         mentors: tallies.iter().map(|tally| tally.mentors).sum(),
         places: tallies.iter().map(|tally| tally.places).sum(),

@@ -82,12 +82,23 @@ pub(super) async fn save(
     let wording = Wording {
         sender: line(&posted, "sender", 80),
         answers: line(&posted, "answers", 200),
+        complaints_name: line(&posted, "complaints_name", 80),
+        complaints_email: line(&posted, "complaints_email", 200),
         closing_sv: long(&posted, "closing_sv").trim().to_owned(),
         closing_en: long(&posted, "closing_en").trim().to_owned(),
     };
     let version = version(&posted);
-    let wrong = !wording.answers.is_empty() && !is_email(&wording.answers);
-    let fault = wrong.then(|| ("answers", asked.w.x("fault-email", wording.answers.as_str())));
+    let wrong = |email: &str| !email.is_empty() && !is_email(email);
+    let told = |field, email: &str| (field, asked.w.x("fault-email", email));
+    let fault = if wrong(&wording.answers) {
+        Some(told("answers", &wording.answers))
+    } else if wrong(&wording.complaints_email) {
+        Some(told("complaints_email", &wording.complaints_email))
+    } else if wording.complaints_name.is_empty() != wording.complaints_email.is_empty() {
+        Some(("complaints_name", asked.w.t("letters-complaints-both")))
+    } else {
+        None
+    };
     if fault.is_some() || posted.iter().any(|(key, _)| key == "preview") {
         return page(&app, &asked, organisation, (wording, version), fault);
     }

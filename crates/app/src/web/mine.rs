@@ -27,7 +27,7 @@ use crate::jobs::{erasure_of, plan_erasure};
 
 pub(super) use conduct::{ask_conduct, own_conduct, promise, promise_own};
 pub(super) use follow_up::{answer_in_words, ask_follow_up, follow_up};
-pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, pair};
+pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, ask_meet, meet, pair};
 pub(super) use room::{linked_room, linked_room_file, linked_write, room, room_file, write};
 pub(super) use stay::{ask_stay, stay};
 

@@ -1,6 +1,7 @@
 //! Pairs: the list and its export, one pair, and what can be done with it.
 
 mod act;
+mod health;
 mod pair;
 mod paper;
 mod told;
@@ -22,6 +23,7 @@ use super::{Answer, App, Words};
 use crate::export::{Cell, Table};
 
 pub(super) use act::{Act, agreement, words};
+pub(super) use health::health;
 pub(super) use pair::{act, pair, settle};
 pub(super) use paper::{agreement_file, diploma_file, own_agreement, own_diploma};
 pub(super) use told::{fitting, state, story, told_flag, told_meeting};

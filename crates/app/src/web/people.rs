@@ -16,11 +16,13 @@ use crate::import::table;
 use crate::record::{Lists, Person, Role};
 
 mod edit;
+mod leaving;
 mod profile;
 
 pub(super) use edit::{
     add_mentee, add_mentor, edit_mentee, edit_mentor, new_mentee, new_mentor, save_mentee, save_mentor,
 };
+pub(super) use leaving::{ask_leave, mentor_leaves};
 pub(super) use profile::{approve, leave, mentee, mentor};
 
 /// People on a page of a list.

@@ -16,8 +16,8 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use super::policy::{Known, Policy, Routes, get, post};
 use super::state::{App, know};
 use super::{
-    Error, applications, apply, bookings, door, error, files, home, import, letters, mail, mine, pairs, people,
-    programmes, report, retention, room, rounds, site, staff,
+    Error, applications, apply, bookings, complaints, door, error, files, home, import, letters, mail, mine, pairs,
+    people, programmes, report, retention, room, rounds, site, staff,
 };
 
 /// The largest body of a form without a file.
@@ -84,6 +84,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/provider", get(ANYBODY, door::start))
         .at("/provider/return", get(ANYBODY, door::returned))
         .at("/mine", get(OWN, mine::mine))
+        .at("/mine/complaint", get(OWN, complaints::form).post(OWN, complaints::complain))
         .at("/mine/data.zip", get(OWN, mine::data))
         .at("/mine/erase", post(OWN, mine::erase))
         .at("/mine/regret", post(OWN, mine::regret))
@@ -95,6 +96,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/room/{secret}/files/{entry}", get(ANYBODY, mine::linked_room_file))
         .at("/answer/{secret}", get(ANYBODY, mine::ask_answer).post(ANYBODY, mine::answer))
         .at("/agreement/{secret}", get(ANYBODY, mine::ask_agreement).post(ANYBODY, mine::agree))
+        .at("/meet/{secret}", get(ANYBODY, mine::ask_meet).post(ANYBODY, mine::meet))
         .at("/follow-up/{secret}", get(ANYBODY, mine::ask_follow_up).post(ANYBODY, mine::follow_up))
         .at("/booking/{secret}", get(ANYBODY, bookings::linked).post(ANYBODY, bookings::act_linked))
         .at("/booking/{secret}/calendar.ics", get(ANYBODY, bookings::linked_file))
@@ -129,6 +131,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/mentors/new", get(CHANGE, people::new_mentor).post(CHANGE, people::add_mentor))
         .at("/mentors/export/{file}", get(SEE, people::export_mentors))
         .at("/mentors/{id}", get(SEE, people::mentor).post(CHANGE, people::save_mentor))
+        .at("/mentors/{id}/leave", get(CHANGE, people::ask_leave).post(CHANGE, people::mentor_leaves))
         .at("/mentors/{id}/approve", post(CHANGE, people::approve))
         .at("/mentors/{id}/edit", get(CHANGE, people::edit_mentor))
         .at("/import", get(CHANGE, import::start))
@@ -163,6 +166,7 @@ fn pages(app: &Arc<App>) -> Routes {
             get(PROGRAMME, programmes::edit_organisation).post(PROGRAMME, programmes::save_organisation),
         )
         .at("/pairs", get(SEE, pairs::list))
+        .at("/health", get(SEE, pairs::health))
         .at("/pairs/export/{file}", get(SEE, pairs::export))
         .at("/pairs/{id}", get(SEE, pairs::pair).post(CHANGE, pairs::act))
         .at("/pairs/{id}/agreement.pdf", get(SEE, pairs::agreement_file))
@@ -175,6 +179,8 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/staff", get(SEE_STAFF, staff::list))
         .at("/letters/{code}", get(ORGANISATION, letters::letters).post(ORGANISATION, letters::save))
         .at("/retention/{code}", get(ORGANISATION, retention::retention).post(ORGANISATION, retention::save))
+        .at("/complaints", get(ORGANISATION, complaints::list))
+        .at("/complaints/{id}", post(ORGANISATION, complaints::settle))
         .at("/staff/new", get(STAFF, staff::new).post(STAFF, staff::appoint))
         .at("/staff/{id}/invite", post(STAFF, staff::invite))
         .at("/staff/{id}/end", get(STAFF, staff::ask_end).post(STAFF, staff::end))

@@ -25,6 +25,7 @@ static TEXTS: LazyLock<Texts> = LazyLock::new(|| {
         (include_str!("rounds/sv.ftl"), include_str!("rounds/en.ftl")),
         (include_str!("pairs/sv.ftl"), include_str!("pairs/en.ftl")),
         (include_str!("bookings/sv.ftl"), include_str!("bookings/en.ftl")),
+        (include_str!("complaints/sv.ftl"), include_str!("complaints/en.ftl")),
         (include_str!("report/sv.ftl"), include_str!("report/en.ftl")),
         (include_str!("import/sv.ftl"), include_str!("import/en.ftl")),
         (include_str!("programmes/sv.ftl"), include_str!("programmes/en.ftl")),

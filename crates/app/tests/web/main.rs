@@ -3,6 +3,7 @@
 mod applications;
 mod board;
 mod bookings;
+mod care;
 mod client;
 mod door;
 mod import;

@@ -60,3 +60,4 @@ frame-busy = Many people are here just now
 frame-busy-text = Wait a few seconds and reload the page. What you have written in a form is still there if you go back.
 error-last-key = This is your only way in. Add another passkey first.
 frame-report = Report
+frame-complaints = Complaints

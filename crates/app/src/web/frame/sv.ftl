@@ -60,3 +60,4 @@ frame-busy = Många är här just nu
 frame-busy-text = Vänta några sekunder och ladda om sidan. Det du skrivit i ett formulär finns kvar om du går tillbaka.
 error-last-key = Det är din enda väg in. Lägg till en annan passnyckel först.
 frame-report = Redovisning
+frame-complaints = Klagomål

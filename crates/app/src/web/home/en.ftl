@@ -28,5 +28,12 @@ home-applications = { $n ->
 home-first = There are interest forms to read
 home-to-do = To do
 home-what = What
-home-since = Since
-home-slow = Have said yes but not accepted the agreement. Ask how it goes.
+home-who = Who
+home-by = By
+home-act = What usually helps
+home-since-day = since { $x }
+home-result = has it helped? You { $act } on { $day }
+home-more = { $n ->
+    [one] One more is waiting.
+   *[other] { $shown } more are waiting.
+}

@@ -28,5 +28,12 @@ home-applications = { $n ->
 home-first = Det finns anmälningar att läsa
 home-to-do = Att göra
 home-what = Vad
-home-since = Sedan
-home-slow = Har sagt ja men inte godkänt avtalet. Fråga hur det går.
+home-who = Vem
+home-by = Senast
+home-act = Vad som brukar hjälpa
+home-since-day = sedan { $x }
+home-result = har det hjälpt? Ni { $act } den { $day }
+home-more = { $n ->
+    [one] En till väntar.
+   *[other] { $shown } till väntar.
+}

@@ -5,3 +5,7 @@ letters-answers = Answers go to
 letters-closing-sv = Closing words in Swedish
 letters-closing-en = Closing words in English
 letters-all = What the letters look like
+letters-complaints-name = Who reads complaints, by name
+letters-complaints-hint = Not a coordinator. Left empty, complaints go to whoever answers for the organisation.
+letters-complaints-email = That person's address
+letters-complaints-both = Give both a name and an address of whoever reads complaints, or neither.

@@ -5,3 +5,7 @@ letters-answers = Svar går till
 letters-closing-sv = Avslutning på svenska
 letters-closing-en = Avslutning på engelska
 letters-all = Så ser breven ut
+letters-complaints-name = Vem som läser klagomål, med namn
+letters-complaints-hint = Inte en samordnare. Lämnas det tomt går klagomål till den som ansvarar för organisationen.
+letters-complaints-email = Den personens adress
+letters-complaints-both = Ange både namn och adress till den som läser klagomål, eller ingetdera.

@@ -166,3 +166,4 @@ mine-note-add = Write a note
 mine-note-what = Note
 mine-note-save = Save the note
 mine-homework = To do until the next meeting
+mine-complain = Is something not right? Complain to somebody other than your coordinator

@@ -13,7 +13,7 @@ use store::{BookingRow, PairRow, Stamp};
 
 use super::follow_up::meeting;
 use super::{rest_until, suggested_rest};
-use crate::mail::{AGREEMENT, ANSWER};
+use crate::mail::{AGREEMENT, ANSWER, MEET};
 use crate::secret::digest;
 use crate::web::bookings::{self, earliest, is_new, lead};
 use crate::web::pairs::{Act, agreement, fitting, story, told_meeting, words};
@@ -32,17 +32,28 @@ enum Door {
     Answer,
     /// By the link of the agreement.
     Agreement,
+    /// By a link to agree on a time, or to tell of a meeting.
+    Meet,
 }
 
 impl Door {
     fn purpose(self) -> &'static str {
-        if self == Self::Agreement { AGREEMENT } else { ANSWER }
+        match self {
+            Self::Agreement => AGREEMENT,
+            Self::Meet => MEET,
+            Self::Own | Self::Answer => ANSWER,
+        }
+    }
+
+    /// Whether meetings are seen and agreed on here.
+    fn meets(self) -> bool {
+        matches!(self, Self::Own | Self::Meet)
     }
 
     fn lets(self, act: &Act) -> bool {
         match act {
-            Act::Yes(_) | Act::No(..) => self != Self::Agreement,
-            Act::Agree(..) => self != Self::Answer,
+            Act::Yes(_) | Act::No(..) => matches!(self, Self::Own | Self::Answer),
+            Act::Agree(..) => matches!(self, Self::Own | Self::Agreement),
             Act::Pause(_) | Act::Resume => self == Self::Own,
             _ => false,
         }
@@ -76,7 +87,7 @@ struct Page {
     frame: Frame,
     side: Side,
     row: PairRow,
-    own: bool,
+    door: Door,
     path: String,
     other: String,
     ball: String,
@@ -110,6 +121,13 @@ struct Page {
     resting: Option<String>,
     asked: bool,
     fault: Option<String>,
+}
+
+impl Page {
+    /// Whether whoever sees it is signed in.
+    fn own(&self) -> bool {
+        self.door == Door::Own
+    }
 }
 
 /// Where the pair stands, to one of the two.
@@ -168,9 +186,12 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     let (mentee, mentor) = app.store.everywhere().both(&pair.id).await?;
     let other = if seat.side == Side::Mentor { mentee.name.clone() } else { mentor.name.clone() };
     let question = match pair.state {
-        PairState::Asked { side, .. } if side == seat.side && seat.door != Door::Agreement => Question::Proposal,
+        PairState::Asked { side, .. } if side == seat.side && matches!(seat.door, Door::Own | Door::Answer) => {
+            Question::Proposal
+        }
         PairState::Agreeing { mentor, mentee, .. }
-            if seat.door != Door::Answer && (if seat.side == Side::Mentor { mentor } else { mentee }).is_none() =>
+            if matches!(seat.door, Door::Own | Door::Agreement)
+                && (if seat.side == Side::Mentor { mentor } else { mentee }).is_none() =>
         {
             Question::Agreement
         }
@@ -185,10 +206,10 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     let said_no = seat.side == Side::Mentor && seat.row.cause == "pair-mentor-no";
     let resting = mentor.pause.filter(|pause| said_no && pause.until >= app.today());
     // Whoever has answered by the link need not read it all again.
-    let held = if seat.door == Door::Own { app.store.everywhere().meetings(&pair.id).await? } else { Vec::new() };
+    let held = if seat.door.meets() { app.store.everywhere().meetings(&pair.id).await? } else { Vec::new() };
     let open = pair.is_open() && (question != Question::None || seat.door == Door::Own);
     let fit = if open { Some(fitting(app, pair, (&mentee, &mentor)).await?) } else { None };
-    let bookings = if seat.door == Door::Own {
+    let bookings = if seat.door.meets() {
         app.store.everywhere().bookings(Occasion::Meeting, &pair.id).await?
     } else {
         Vec::new()
@@ -197,7 +218,9 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     let plan = bookings.first().map(|row| row.booking.plan.clone());
     let plan = plan.unwrap_or(Plan { minutes: 90, form: MeetingForm::Place, place: String::new() });
     let planned = |row: &BookingRow| {
-        let path = format!("/mine/bookings/{}", row.booking.id);
+        // Whoever has come by a link finds the way in the letter about that time.
+        let own = seat.door == Door::Own;
+        let path = if own { format!("/mine/bookings/{}", row.booking.id) } else { String::new() };
         (path, lead(&row.booking, seat.side.into(), &other, app.now(), w))
     };
     let text = if question == Question::Agreement { agreement(app, w.language).await? } else { String::new() };
@@ -231,12 +254,12 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         rests: (said_no && resting.is_none()).then(|| suggested_rest(app)),
         resting: resting.map(|pause| w.day(pause.until)),
         meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
-        meets: seat.door == Door::Own && meets(&pair.state),
+        meets: seat.door.meets() && meets(&pair.state),
         bookings: bookings.iter().filter(|row| row.booking.is_open()).map(planned).collect(),
         plan,
         earliest: earliest(app),
         today: app.today().to_string(),
-        own: seat.door == Door::Own,
+        door: seat.door,
         side: seat.side,
         path: seat.path,
         row: seat.row,
@@ -267,11 +290,11 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             let within = app.store.everywhere();
             Ok(within.raise(&app.new_id(), &pair.id, seat.side, kind, &words, &[], &seat.stamp).await?)
         }
-        "met" if seat.door == Door::Own && pair.is_open() => {
+        "met" if seat.door.meets() && pair.is_open() => {
             let met = meeting(app, posted, &seat.row)?.ok_or_else(|| Error::Faulty(Say::new("pairs-fault-day")))?;
             Ok(app.store.everywhere().log_meeting(&pair.id, Some(seat.side), &met, &seat.stamp).await?)
         }
-        _ if seat.door == Door::Own && meets(&pair.state) && is_new(posted) => {
+        _ if seat.door.meets() && meets(&pair.state) && is_new(posted) => {
             let about = (Occasion::Meeting, &pair.id, None);
             let act = bookings::Act::of(posted)?;
             app.book(app.store.everywhere(), about, seat.side.into(), &act, &seat.stamp).await.map(drop)
@@ -419,5 +442,27 @@ pub(in crate::web) async fn agree(
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
     let seat = linked(&app, &secret, Door::Agreement).await?;
+    done(&app, open.frame(&app, ""), seat, &posted).await
+}
+
+/// Shows when the two meet, and lets them agree on the next time.
+pub(in crate::web) async fn ask_meet(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Path(secret): Path<String>,
+    Query(Sent { asked: sent }): Query<Sent>,
+) -> Answer {
+    let seat = linked(&app, &secret, Door::Meet).await?;
+    page(&app, open.frame(&app, ""), seat, sent.is_some(), None).await
+}
+
+/// Agrees on a time, or tells of a meeting.
+pub(in crate::web) async fn meet(
+    State(app): State<Arc<App>>,
+    open: Open,
+    Path(secret): Path<String>,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let seat = linked(&app, &secret, Door::Meet).await?;
     done(&app, open.frame(&app, ""), seat, &posted).await
 }

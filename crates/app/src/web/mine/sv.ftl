@@ -166,3 +166,4 @@ mine-note-add = Skriv en anteckning
 mine-note-what = Anteckning
 mine-note-save = Spara anteckningen
 mine-homework = Att göra till nästa träff
+mine-complain = Är något inte som det ska? Klaga hos någon annan än din samordnare

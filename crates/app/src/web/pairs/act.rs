@@ -30,6 +30,8 @@ pub(in crate::web) enum Act {
     Complete,
     /// An early end.
     End(EndReason),
+    /// The end of what a mentor has begun who leaves.
+    MentorLeaves,
 }
 
 /// The most that somebody can write with an act, in characters.
@@ -78,6 +80,7 @@ impl Act {
             Self::Complete => pair.complete(evaluated, today),
             Self::Extend(until) => pair.extend(until, today),
             Self::End(why) => pair.end_early(why, today),
+            Self::MentorLeaves => pair.mentor_leaves(today),
         }
     }
 }

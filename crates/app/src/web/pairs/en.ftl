@@ -124,3 +124,24 @@ paper-diploma-mentee = has completed the mentoring programme with { $x } as ment
 paper-diploma-mentee-short = has completed the mentoring programme with { $x } as mentor from { $from } to { $until }.
 paper-agreement-name = mentoring-agreement.pdf
 paper-diploma-name = diploma.pdf
+pairs-health = How the pairs are doing
+pairs-health-text = Pairs that meet, those that need somebody first. Each sign is shown as it is; nothing is decided by it.
+pairs-health-none = No pair meets yet.
+pairs-health-missing = { $n ->
+    [one] pair that needs somebody
+   *[other] pairs that need somebody
+}
+pairs-health-partly = { $n ->
+    [one] pair to keep an eye on
+   *[other] pairs to keep an eye on
+}
+pairs-health-well = { $n ->
+    [one] pair that does well
+   *[other] pairs that do well
+}
+pairs-signs = Signs
+pairs-flag-acted = You { $act } on { $day }. Has it helped?
+pairs-flag-do = Or do something first, and be asked in two weeks whether it has helped:
+pairs-flag-remind = Remind both by letter
+pairs-flag-called = I have called
+pairs-flag-offered = I have offered a change, a break or an end

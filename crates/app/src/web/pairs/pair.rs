@@ -7,11 +7,12 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{EndReason, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side};
+use mentoring::{EndReason, FlagAct, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side};
 use store::{Flag, PairRow};
 
 use super::act::{Act, evaluated, words};
 use super::told::{answers, ball, fitting, state, story, told_meeting};
+use crate::mail::nudged;
 use crate::record::Role;
 use crate::web::programmes::line;
 use crate::web::rounds::Told;
@@ -49,6 +50,12 @@ struct Page {
 }
 
 impl Page {
+    /// What has been done about a flag, and when.
+    fn acted(&self, act: FlagAct, at: &str) -> String {
+        let w = self.frame.w;
+        w.page(&Say::new("pairs-flag-acted").with("act", act.names()).with("day", w.stored_day(at)))
+    }
+
     fn name(&self, side: Side) -> &str {
         if side == Side::Mentor { &self.row.mentor_name } else { &self.row.mentee_name }
     }
@@ -125,7 +132,7 @@ pub(in crate::web) async fn act(
     }
 }
 
-/// Settles a flag, with what was done about it.
+/// Settles a flag with what was done about it, or does something first.
 pub(in crate::web) async fn settle(
     State(app): State<Arc<App>>,
     asked: Asked,
@@ -133,6 +140,14 @@ pub(in crate::web) async fn settle(
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
     let row = asked.within().pair(&identity(&id)?).await?;
+    if let Some(act) = FlagAct::from_code(&line(&posted, "act", 10)) {
+        let (_, both) = app.store.everywhere().pair_and_parties(&row.pair.id).await?;
+        let told = if act == FlagAct::Remind { nudged(&row.pair, &both, app.now()) } else { Vec::new() };
+        let again = FlagAct::asked_on(app.today());
+        asked.within().act_on_flag(&row.pair.id, &identity(&flag)?, (act, again), &told, &asked.stamp(&app)).await?;
+        app.post.wake();
+        return Ok(Redirect::to(&format!("/pairs/{id}")).into_response());
+    }
     let outcome = words(&posted);
     if outcome.is_empty() {
         return page(&app, &asked, row, Some(asked.w.page(&Say::new("pairs-fault-outcome")))).await;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::http::header;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use mentoring::{Language, Side};
 use serde::Deserialize;
 
@@ -20,10 +20,10 @@ pub(in crate::web) struct Wanted {
     side: String,
 }
 
-fn file(pdf: Vec<u8>, name: &'static str) -> Answer {
+fn file(pdf: Vec<u8>, name: &'static str) -> Response {
     let disposition = format!("attachment; filename=\"{name}.pdf\"");
     let headers = [(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, disposition)];
-    Ok((headers, pdf).into_response())
+    (headers, pdf).into_response()
 }
 
 impl Wanted {
@@ -40,7 +40,7 @@ pub(in crate::web) async fn agreement_file(
     Query(wanted): Query<Wanted>,
 ) -> Answer {
     let row = asked.within().pair(&identity(&id)?).await?;
-    file(app.agreement_paper(&row.pair.id, wanted.language(&asked)).await?, "agreement")
+    Ok(file(app.agreement_paper(&row.pair.id, wanted.language(&asked)).await?, "agreement"))
 }
 
 /// The diploma of one of a pair of one's own organisation.
@@ -52,7 +52,7 @@ pub(in crate::web) async fn diploma_file(
 ) -> Answer {
     let row = asked.within().pair(&identity(&id)?).await?;
     let side = Side::from_code(&wanted.side).ok_or(Error::NotFound)?;
-    file(app.diploma_paper(&row.pair.id, side, wanted.language(&asked)).await?, "diploma")
+    Ok(file(app.diploma_paper(&row.pair.id, side, wanted.language(&asked)).await?, "diploma"))
 }
 
 /// The pair of whoever asks, and the side they are on.
@@ -71,7 +71,7 @@ pub(in crate::web) async fn own_agreement(
     Query(wanted): Query<Wanted>,
 ) -> Answer {
     let (_, pair) = own(&app, &asked, &id).await?;
-    file(app.agreement_paper(&pair.id, wanted.language(&asked)).await?, "agreement")
+    Ok(file(app.agreement_paper(&pair.id, wanted.language(&asked)).await?, "agreement"))
 }
 
 /// One's own diploma.
@@ -82,5 +82,5 @@ pub(in crate::web) async fn own_diploma(
     Query(wanted): Query<Wanted>,
 ) -> Answer {
     let (side, pair) = own(&app, &asked, &id).await?;
-    file(app.diploma_paper(&pair.id, side, wanted.language(&asked)).await?, "diploma")
+    Ok(file(app.diploma_paper(&pair.id, side, wanted.language(&asked)).await?, "diploma"))
 }

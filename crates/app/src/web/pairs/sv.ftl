@@ -124,3 +124,24 @@ paper-diploma-mentee = har gått mentorprogrammet med { $x } som mentor från de
 paper-diploma-mentee-short = har gått mentorprogrammet med { $x } som mentor från den { $from } till den { $until }.
 paper-agreement-name = mentoravtal.pdf
 paper-diploma-name = diplom.pdf
+pairs-health = Hur det går för paren
+pairs-health-text = Par som träffas, de som behöver någon först. Varje tecken visas som det är; inget avgörs av det.
+pairs-health-none = Inget par träffas än.
+pairs-health-missing = { $n ->
+    [one] par som behöver någon
+   *[other] par som behöver någon
+}
+pairs-health-partly = { $n ->
+    [one] par att hålla ett öga på
+   *[other] par att hålla ett öga på
+}
+pairs-health-well = { $n ->
+    [one] par som det går bra för
+   *[other] par som det går bra för
+}
+pairs-signs = Tecken
+pairs-flag-acted = Ni { $act } den { $day }. Har det hjälpt?
+pairs-flag-do = Eller gör något först, och få frågan om två veckor om det har hjälpt:
+pairs-flag-remind = Påminn båda med brev
+pairs-flag-called = Jag har ringt
+pairs-flag-offered = Jag har erbjudit byte, uppehåll eller avslut

@@ -33,6 +33,7 @@ struct Profile {
     leaves: Option<bool>,
     /// Whether it is a mentee who waits.
     waits: bool,
+    is_mentor: bool,
     /// For a mentor who is not approved yet: the version of the record.
     approves: Option<i64>,
     today: String,
@@ -114,6 +115,7 @@ pub(in crate::web) async fn mentee(State(app): State<Arc<App>>, asked: Asked, Pa
         history: history(&asked.within().history::<Mentee>(&id).await?, Role::Mentees.fields(), asked.w),
         leaves: (!mentee.paired).then_some(!left),
         waits: !mentee.paired && !left,
+        is_mentor: false,
         approves: None,
         today: app.today().to_string(),
     };
@@ -141,6 +143,7 @@ pub(in crate::web) async fn mentor(State(app): State<Arc<App>>, asked: Asked, Pa
         frame: asked.frame(&app, "mentors"),
         path: format!("/mentors/{id}"),
         tags,
+        is_mentor: true,
         approves: (!mentor.approved).then_some(version),
         today: app.today().to_string(),
         name: mentor.name,

@@ -1,0 +1,13 @@
+complaints-complain = Complain
+complaints-text = What you write here goes to { $x }, not to your coordinator, and neither your mentor nor your mentee sees it. You get an answer.
+complaints-words = What has happened, and what do you wish for?
+complaints-send = Send to { $x }
+complaints-empty = Write what it is about.
+complaints-own = Your complaints
+complaints-answered = answered on { $x }
+complaints-waits = waits for an answer
+complaints-list-text = Complaints come to you who answer for the organisation. Coordinators do not see them.
+complaints-none = No complaint has come in.
+complaints-outcome = What have you done, and what do you answer? The person gets it by letter.
+complaints-settle = Answer and close
+complaints-no-outcome = Write what you answer, so that the person learns it.

@@ -1,0 +1,13 @@
+complaints-complain = Klaga
+complaints-text = Det du skriver här går till { $x }, inte till din samordnare, och varken din mentor eller adept ser det. Du får ett svar.
+complaints-words = Vad har hänt, och vad önskar du?
+complaints-send = Skicka till { $x }
+complaints-empty = Skriv vad det gäller.
+complaints-own = Dina klagomål
+complaints-answered = besvarat { $x }
+complaints-waits = väntar på svar
+complaints-list-text = Klagomål kommer till dig som ansvarar för organisationen. Samordnare ser dem inte.
+complaints-none = Inget klagomål har kommit in.
+complaints-outcome = Vad har du gjort, och vad svarar du? Personen får det i ett brev.
+complaints-settle = Svara och avsluta
+complaints-no-outcome = Skriv vad du svarar, så att personen får veta det.
