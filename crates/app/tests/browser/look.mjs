@@ -1,8 +1,8 @@
 // Pictures of every page: 1280 and 320 px wide, light and dark, both languages.
 // node look.mjs FOLDER [PAGE ...]
 import { mkdirSync } from "node:fs";
-import { enter, makeRound, startBrowser, startDemo } from "./program.mjs";
-import { pages } from "./pages.mjs";
+import { enter, enterAsMentor, makeRound, startBrowser, startDemo } from "./program.mjs";
+import { ownPages, pages } from "./pages.mjs";
 
 const [folder, ...wanted] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
@@ -20,6 +20,15 @@ for (const language of ["sv", "en"]) {
       await page.goto(demo.address + path);
       await page.screenshot({ path: `${folder}/${name}-${language}-${width}-${scheme}.png`, fullPage: true });
     }
+    const own = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
+    const theirs = await own.newPage();
+    await enterAsMentor(theirs, demo.address, language);
+    for (const [name, path] of Object.entries(await ownPages(theirs, demo.address))) {
+      if (wanted.length && !wanted.includes(name)) continue;
+      await theirs.goto(demo.address + path);
+      await theirs.screenshot({ path: `${folder}/${name}-${language}-${width}-${scheme}.png`, fullPage: true });
+    }
+    await own.close();
     await context.close();
   }
 }

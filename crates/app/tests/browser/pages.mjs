@@ -101,5 +101,44 @@ export async function pages(page, address, round) {
     report: "/report?from=2025-06-01&by=county",
     "report-rows": "/pairs?figure=started&from=2025-06-01&until=2026-11-23&programme=msf",
     pair: theirs,
+    health: "/health",
+    complaints: "/complaints",
+    interview: `${application}/interview`,
+    leaving: `${mentor}/leave`,
+  };
+}
+
+// What somebody who takes part sees: a mentor with a pair, with something written and a time proposed.
+export async function ownPages(page, address) {
+  await page.goto(`${address}/mine`);
+  const pair = await page.locator("main h3 a[href^='/mine/pairs/']").first().getAttribute("href");
+  await page.goto(address + pair + "/room");
+  if ((await page.locator(".messages li").count()) === 0) {
+    await page.locator("#message").fill("Hej! Ska vi ses på torsdag?\nJag tar med budgeten.");
+    await page.locator("#file").setInputFiles({ name: "Budget 2027.csv", mimeType: "text/csv", buffer: Buffer.from("a;b") });
+    await page.locator("form button.button").first().click();
+    for (const [what, button] of [["Tio nya kunder till sommaren", "goal"], ["Ring tre kunder och fråga varför de köpte", "homework"]]) {
+      await page.locator("details", { has: page.locator("#plan") }).locator("summary").click();
+      await page.locator("#plan").fill(what);
+      await page.locator(`button[value=${button}]`).click();
+      await page.waitForLoadState();
+    }
+    await page.goto(address + pair);
+    await page.locator("details", { has: page.locator("#time-1") }).locator("summary").click();
+    await page.locator("#time-1").fill("2026-12-03T10:00");
+    await page.locator("#time-2").fill("2026-12-04T13:30");
+    await page.locator("#place").fill("Kontoret, Storgatan 1");
+    await page.locator("button[value=propose]").click();
+    await page.waitForLoadState();
+  }
+  await page.goto(`${address}/mine`);
+  const booking = await page.locator("main h3 a[href^='/mine/bookings/']").first().getAttribute("href");
+  return {
+    "own-mine": "/mine",
+    "own-pair": pair,
+    "own-room": `${pair}/room`,
+    "own-booking": booking,
+    "own-complaint": "/mine/complaint",
+    "own-conduct": "/mine/conduct",
   };
 }

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { faults } from "./axe.mjs";
-import { enter, makeRound, startBrowser, startDemo } from "./program.mjs";
-import { pages } from "./pages.mjs";
+import { enter, enterAsMentor, makeRound, startBrowser, startDemo } from "./program.mjs";
+import { ownPages, pages } from "./pages.mjs";
 
 let demo, browser, stop;
 
@@ -27,14 +27,21 @@ for (const language of ["sv", "en"]) {
       page.on("console", (message) => message.type() === "error" && !message.text().includes("404") && errors.push(message.text()));
       await enter(page, demo.address, language);
       const round = await makeRound(page, demo.address);
-      for (const [name, path] of Object.entries(await pages(page, demo.address, round))) {
+      const check = async (page, name, path) => {
         await page.goto(demo.address + path);
         assert.deepEqual(await faults(page), [], name);
         assert.equal(await page.locator("html").getAttribute("lang"), language, name);
         assert.equal(await page.locator("h1").count(), 1, `${name} has one h1`);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         assert.equal(wide, 0, `${name} scrolls sideways`);
-      }
+      };
+      for (const [name, path] of Object.entries(await pages(page, demo.address, round))) await check(page, name, path);
+      const own = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+      const theirs = await own.newPage();
+      theirs.on("request", (request) => request.url().startsWith(demo.address) || elsewhere.push(request.url()));
+      await enterAsMentor(theirs, demo.address, language);
+      for (const [name, path] of Object.entries(await ownPages(theirs, demo.address))) await check(theirs, name, path);
+      await own.close();
       assert.deepEqual(elsewhere, [], "requests to other hosts");
       assert.deepEqual(errors, [], "errors in the console");
       await context.close();

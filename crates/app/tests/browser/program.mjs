@@ -40,6 +40,15 @@ export async function enter(page, address, language) {
   await page.waitForURL(`${address}/home`);
 }
 
+/** Goes in as the mentor at the door, who has a pair. */
+export async function enterAsMentor(page, address, language) {
+  await page.goto(`${address}/language/${language}`);
+  await page.goto(`${address}/door`);
+  await page.locator("form[action='/door'] input[name=account]").nth(-2).check();
+  await page.locator("form[action='/door'] button").click();
+  await page.waitForURL(`${address}/mine`);
+}
+
 /** Makes a round with everything as the form proposes it; answers with its address. */
 export async function makeRound(page, address) {
   await page.goto(`${address}/rounds/new`);
