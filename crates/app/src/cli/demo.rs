@@ -6,7 +6,7 @@ use store::{Stamp, Store};
 use super::web::{LOOPBACK, log, serve};
 use super::{Stop, block_on, chance, now, say};
 use crate::demo::{Scale, fill};
-use crate::mail::Carrier;
+use crate::mail::{Carrier, Smtp};
 use crate::settings::Settings;
 use crate::web::{App, Words};
 use mentoring::Say;
@@ -33,6 +33,9 @@ pub(super) struct Demo {
     /// The day the demo begins on, YYYY-MM-DD; by default today.
     #[arg(long, value_name = "DAY")]
     today: Option<jiff::civil::Date>,
+    /// Port of a mail server on this machine that letters are handed to as well, such as one that only catches them.
+    #[arg(long, value_name = "PORT")]
+    smtp_port: Option<u16>,
 }
 
 impl Demo {
@@ -73,6 +76,10 @@ impl Demo {
         } else {
             println!("{}", words.t("cli-demo-kept"));
         }
-        serve(app, Some(Carrier::Demo), (LOOPBACK, self.port), None, words).await
+        // Letters to made-up people never leave this machine.
+        let smtp = self.smtp_port.and_then(|port| {
+            Smtp::from_url(&format!("smtp://127.0.0.1:{port}?tls=none"), "demo@example.org".parse().ok()?, None)
+        });
+        serve(app, Some(smtp.map_or(Carrier::Demo, Carrier::Smtp)), (LOOPBACK, self.port), None, words).await
     }
 }

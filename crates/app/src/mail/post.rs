@@ -199,7 +199,7 @@ async fn carry(app: &App, carrier: &Carrier, connection: &mut Option<AsyncSmtpCo
     let now = app.now();
     app.store.settle_mails(now).await.map_err(said)?;
     // What the demo carries reaches nobody, so that it wakes nobody either.
-    let at_any_hour = matches!(carrier, Carrier::Demo) || is_day(now);
+    let at_any_hour = app.demo() || is_day(now);
     let Some(mail) = app.store.take_mail(now, at_any_hour).await.map_err(said)? else { return Ok(false) };
     let refused = app.store.bounced(&mail.recipient).await.map_err(said)?;
     if let Some(answer) = refused.filter(|_| mail.lane != Lane::SignIn) {
