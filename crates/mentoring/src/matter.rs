@@ -13,6 +13,8 @@ pub enum Matter {
     Flag(FlagKind),
     /// Something has been done about it: has it helped?
     Result(FlagAct),
+    /// A complaint, to whoever answers for the organisation.
+    Complaint,
     /// A mentee whose pair has ended needs another mentor.
     LetDown,
     /// The time for an interview has been, and nothing is written down.
@@ -33,7 +35,7 @@ impl Matter {
         match self {
             Self::Flag(FlagKind::Help) => 0,
             Self::Flag(FlagKind::Unhappy) => 1,
-            Self::LetDown => 2,
+            Self::Complaint | Self::LetDown => 2,
             Self::Flag(FlagKind::NoContact) => 3,
             Self::Flag(FlagKind::Silent) => 4,
             Self::Result(_) => 5,
@@ -52,7 +54,7 @@ impl Matter {
         match self {
             Self::Result(_) => 0,
             Self::Flag(FlagKind::Help | FlagKind::Question | FlagKind::Unhappy) | Self::Unwritten => 2,
-            Self::Flag(_) | Self::LetDown | Self::Undecided | Self::Slow | Self::Unapproved => 5,
+            Self::Flag(_) | Self::Complaint | Self::LetDown | Self::Undecided | Self::Slow | Self::Unapproved => 5,
             Self::Unbooked => 10,
         }
     }
@@ -67,6 +69,7 @@ impl Matter {
         match self {
             Self::Flag(kind) => kind.names(),
             Self::Result(_) => &Names { sv: "har det hjälpt?", en: "has it helped?" },
+            Self::Complaint => &Names { sv: "har klagat", en: "has complained" },
             Self::LetDown => &Names { sv: "behöver en ny mentor", en: "needs another mentor" },
             Self::Unwritten => &Names { sv: "intervjun är inte inskriven", en: "the interview is not written down" },
             Self::Undecided => &Names { sv: "intervjuad, inget beslut", en: "interviewed, no decision" },
@@ -87,6 +90,7 @@ impl Matter {
                 sv: "Se om de har träffats sedan dess. Skriv hur det gick, eller gör något mer.",
                 en: "See whether they have met since. Write how it went, or do something more.",
             },
+            Self::Complaint => &Names { sv: "Läs, hör av dig och svara.", en: "Read, get in touch and answer." },
             Self::LetDown => {
                 &Names { sv: "Matcha nu, eller ta med i nästa omgång.", en: "Match now, or in the next round." }
             }

@@ -62,3 +62,16 @@ impl Within<'_> {
         self.db().all(query.bind(pair.as_str())).await?.iter().map(meeting).collect()
     }
 }
+
+impl crate::Store {
+    /// How often a mentor has met mentees, and for how many minutes altogether; for their own page.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn given(&self, mentor: &Id) -> Result<(u32, u32)> {
+        let query = sql("SELECT COUNT(*), CAST(COALESCE(SUM(meeting.minutes), 0) AS BIGINT) FROM meeting \
+             JOIN pair ON pair.id = meeting.pair WHERE pair.mentor = ");
+        let row = self.db.first(query.value(mentor.as_str())).await?.ok_or(Error::NotFound)?;
+        Ok((row.number(0)? as u32, row.number(1)? as u32))
+    }
+}

@@ -43,6 +43,8 @@ struct Page {
     lead: String,
     /// The times to choose from, each as it is sent back and in words.
     times: Vec<(String, String)>,
+    /// The times that one has proposed oneself.
+    proposed: Vec<String>,
     /// What is agreed on, in words.
     booked: Option<String>,
     place: Where,
@@ -136,6 +138,7 @@ async fn page(app: &App, frame: Frame, chair: Chair, asked: bool, fault: Option<
     let page = Page {
         title: title(row.occasion, other, w),
         lead: lead(booking, seat, other, app.now(), w),
+        proposed: times.iter().filter(|_| !chooses).map(|time| w.stretch(*time, plan.minutes)).collect(),
         times: times.iter().filter(|time| chooses && **time > app.now()).map(in_words).collect(),
         booked: booking.at().filter(|_| booking.is_open()).map(|at| w.stretch(at, booking.plan.minutes)),
         place: Where::of(&plan, w),

@@ -137,7 +137,7 @@ async fn all(app: &App, asked: &Asked, fault: Option<String>) -> Answer {
     };
     let complaints = asked.within().complaints().await?.into_iter().map(named).collect();
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let list = List { frame: asked.frame(app, "complaints"), complaints, fault };
+    let list = List { frame: asked.frame(app, "staff"), complaints, fault };
     Ok((status, Html(list.render()?)).into_response())
 }
 

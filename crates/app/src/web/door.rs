@@ -40,7 +40,7 @@ pub(super) const PUBLIC: [(&str, &str, &str); 4] = [
 ];
 
 /// The menu: section, path, text, and the right that shows it; none is for whoever is signed in.
-pub(super) const MENU: [(&str, &str, &str, Option<Right>); 14] = [
+pub(super) const MENU: [(&str, &str, &str, Option<Right>); 13] = [
     ("home", "/home", "frame-home", Some(Right::SeePeople)),
     ("applications", "/applications", "frame-applications", Some(Right::SeePeople)),
     ("mentees", "/mentees", "frame-mentees", Some(Right::SeePeople)),
@@ -52,7 +52,6 @@ pub(super) const MENU: [(&str, &str, &str, Option<Right>); 14] = [
     ("programmes", "/programmes", "frame-programmes", Some(Right::SeePeople)),
     ("mail", "/mail", "frame-mail", Some(Right::SeeMail)),
     ("site", "/site", "frame-site", Some(Right::ManageProgramme)),
-    ("complaints", "/complaints", "frame-complaints", Some(Right::ManageOrganisation)),
     ("staff", "/staff", "frame-staff", Some(Right::SeeStaff)),
     ("mine", "/mine", "frame-mine", None),
 ];

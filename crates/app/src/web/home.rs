@@ -7,7 +7,7 @@ use axum::extract::State;
 use axum::response::{Html, IntoResponse};
 use jiff::Span;
 use jiff::civil::Date;
-use mentoring::{ApplicationState, Matter, Mentee, PairState, Say};
+use mentoring::{ApplicationState, Matter, Mentee, PairState, Right, Say};
 use store::{Counted, RoundRow, RoundState, Tally};
 
 use super::pairs::told_flag;
@@ -86,6 +86,11 @@ async fn queue(app: &App, asked: &Asked) -> Result<Vec<Task>, Error> {
             _ => format!("/applications/{}", it.id),
         };
         queue.push(Task::new(it.matter, (it.name, path), w.label(it.matter.names()), day(&it.since), today));
+    }
+    let answers_for = asked.visitor.purview(Right::ManageOrganisation);
+    for it in app.store.within(&answers_for).complaints().await?.into_iter().filter(|it| it.ended_at.is_none()) {
+        let what = w.label(Matter::Complaint.names());
+        queue.push(Task::new(Matter::Complaint, (it.name, "/complaints".to_owned()), what, day(&it.since), today));
     }
     queue.sort_by_key(|task| (task.deadline, task.matter.harm(), task.since));
     Ok(queue)

@@ -58,6 +58,8 @@ struct Mine {
     pairs: Vec<OwnPair>,
     /// For a mentor: until when they rest from new proposals, if they do, and a day to suggest.
     rest: Option<(Option<String>, String)>,
+    /// What a mentor has given, in words.
+    given: Option<String>,
     /// What a mentor is asked to promise, in words.
     conduct: Option<String>,
     /// What is booked or proposed, with its address.
@@ -119,7 +121,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         parts.push(mentee_part(&mentee, (has_mentor, own.left), &app, w));
         readings.extend(app.store.readings("mentee", &mentee.id).await?);
     }
-    let (mut rest, mut conduct) = (None, None);
+    let (mut rest, mut conduct, mut given) = (None, None, None);
     if let Some(mentor) = own.mentor {
         let until = mentor.pause.filter(|pause| pause.until >= app.today()).map(|pause| w.day(pause.until));
         rest = Some((until, suggested_rest(&app)));
@@ -128,6 +130,9 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
             .is_asked_to_pledge(app.today())
             .then(|| holds.map_or_else(|| w.t("mine-conduct-asks"), |until| w.x("mine-conduct-renew", w.day(until))));
         parts.push(mentor_part(&mentor, w));
+        let (met, minutes) = app.store.given(&mentor.id).await?;
+        let say = Say::new("mine-given").with("n", met).with("hours", minutes.div_ceil(60));
+        given = (met > 0).then(|| w.page(&say));
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
     }
     let mut applications = Vec::new();
@@ -160,6 +165,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         bookings: bookings.into_iter().map(|(_, shown)| shown).collect(),
         feed: app.store.feed_since(asked.account()).await?,
         rest,
+        given,
         conduct,
         parts,
         weak,

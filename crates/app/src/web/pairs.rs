@@ -4,6 +4,7 @@ mod act;
 mod health;
 mod pair;
 mod paper;
+mod timeline;
 mod told;
 
 use std::sync::Arc;
@@ -26,7 +27,8 @@ pub(super) use act::{Act, agreement, words};
 pub(super) use health::health;
 pub(super) use pair::{act, pair, settle};
 pub(super) use paper::{agreement_file, diploma_file, own_agreement, own_diploma};
-pub(super) use told::{fitting, state, story, told_flag, told_meeting};
+pub(super) use timeline::{Moment, Told as PairTold, timeline};
+pub(super) use told::{fitting, state, told_flag};
 
 const SIZE: usize = 50;
 

@@ -78,7 +78,7 @@ async fn two_people_become_a_pair_by_their_mails_alone() {
             (link(&client, "answer", &row, Side::Mentor).await, link(&client, "answer", &row, Side::Mentee).await);
         for _ in 0..3 {
             let page = nobody.get(&his).await.text();
-            assert!(page.contains(&row.mentee_name) && page.contains("Why these two"), "{page}");
+            assert!(page.contains(&row.mentee_name) && page.contains("Why the two of you"), "{page}");
             assert!(!page.contains(&mentee), "how to reach the mentee is not told yet");
         }
         assert_eq!(state(&client, &row).await, "asked-mentor", "looking answers nothing");

@@ -94,7 +94,6 @@ mine-agreement = The mentoring agreement
 mine-independent-mentor = I am neither owner, board member, employee, supplier, competitor nor close relation of the mentee's company
 mine-independent-mentee = The mentor is neither owner, board member, employee, supplier, competitor nor close relation of my company
 mine-pause-text = Both get a letter. You lose no time: the break is added at the end.
-mine-story-seen = The two of you and the coordinator see this.
 mine-every-reason = Every reason, for and against ({ $shown })
 mine-met = Enter a meeting
 mine-met-day = On which day did you meet?
@@ -167,3 +166,11 @@ mine-note-what = Note
 mine-note-save = Save the note
 mine-homework = To do until the next meeting
 mine-complain = Is something not right? Complain to somebody other than your coordinator
+mine-why = Why the two of you
+mine-given = You have met { $n ->
+    [one] once
+   *[other] { $n } times
+}, altogether { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}. Thank you!

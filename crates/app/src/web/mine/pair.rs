@@ -16,7 +16,7 @@ use super::{rest_until, suggested_rest};
 use crate::mail::{AGREEMENT, ANSWER, MEET};
 use crate::secret::digest;
 use crate::web::bookings::{self, earliest, is_new, lead};
-use crate::web::pairs::{Act, agreement, fitting, story, told_meeting, words};
+use crate::web::pairs::{Act, Moment, PairTold, agreement, fitting, timeline, words};
 use crate::web::programmes::line;
 use crate::web::rounds::Told;
 use crate::web::site::html;
@@ -103,13 +103,12 @@ struct Page {
     agreement_digest: String,
     /// How to reach the other one, once both have said yes.
     contact: Option<(String, String)>,
-    story: Vec<(String, String)>,
+    moments: Vec<Moment>,
     /// Whether there is a room, and messages in it that one has not seen.
     room: Option<usize>,
     /// Whether there is an agreement to fetch.
     agreed: bool,
-    /// Meetings, in words, and whether one can be entered here.
-    meetings: Vec<String>,
+    /// Whether meetings are seen and entered here.
     meets: bool,
     /// What is booked or proposed, with its address; and what a form for another begins with.
     bookings: Vec<(String, String)>,
@@ -223,6 +222,15 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         let path = if own { format!("/mine/bookings/{}", row.booking.id) } else { String::new() };
         (path, lead(&row.booking, seat.side.into(), &other, app.now(), w))
     };
+    let moments = if seat.door.meets() {
+        let follow_ups = app.store.everywhere().follow_ups(&pair.id).await?;
+        let phases = app.store.phases("pair", &pair.id).await?;
+        let told =
+            PairTold { row: &seat.row, phases: &phases, meetings: &held, bookings: &bookings, follow_ups: &follow_ups };
+        timeline(&told, Some(seat.side), w)
+    } else {
+        Vec::new()
+    };
     let text = if question == Question::Agreement { agreement(app, w.language).await? } else { String::new() };
     let page = Page {
         ball: ball(seat.side, &seat.row, &other, w),
@@ -240,11 +248,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         every_reason: fit.as_ref().map_or_else(Vec::new, |fit| Told::all(fit, w)),
         agreement: html(&text),
         agreement_digest: digest(&text),
-        story: if seat.door == Door::Own {
-            story(&app.store.phases("pair", &pair.id).await?, false, w)
-        } else {
-            Vec::new()
-        },
+        moments,
         agreed: seat.door == Door::Own && !app.store.everywhere().acceptances(&pair.id).await?.is_empty(),
         room: if seat.door == Door::Own && pair.state.has_room() {
             Some(app.store.unseen(&pair.id, seat.side).await?)
@@ -253,7 +257,6 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         },
         rests: (said_no && resting.is_none()).then(|| suggested_rest(app)),
         resting: resting.map(|pause| w.day(pause.until)),
-        meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
         meets: seat.door.meets() && meets(&pair.state),
         bookings: bookings.iter().filter(|row| row.booking.is_open()).map(planned).collect(),
         plan,

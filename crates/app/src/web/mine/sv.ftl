@@ -94,7 +94,6 @@ mine-agreement = Mentoravtalet
 mine-independent-mentor = Jag är varken ägare, styrelseledamot, anställd, leverantör, konkurrent eller närstående till adeptens företag
 mine-independent-mentee = Mentorn är varken ägare, styrelseledamot, anställd, leverantör, konkurrent eller närstående till mitt företag
 mine-pause-text = Båda får ett brev. Ni förlorar ingen tid: uppehållet läggs till på slutet.
-mine-story-seen = Ni båda och samordnaren ser detta.
 mine-every-reason = Alla skäl, för och emot ({ $shown })
 mine-met = Skriv in en träff
 mine-met-day = Vilken dag träffades ni?
@@ -167,3 +166,11 @@ mine-note-what = Anteckning
 mine-note-save = Spara anteckningen
 mine-homework = Att göra till nästa träff
 mine-complain = Är något inte som det ska? Klaga hos någon annan än din samordnare
+mine-why = Varför just ni två
+mine-given = Du har träffat adepter { $n ->
+    [one] en gång
+   *[other] { $n } gånger
+}, sammanlagt { $hours ->
+    [one] en timme
+   *[other] { $hours } timmar
+}. Tack!

@@ -11,11 +11,12 @@ use mentoring::{EndReason, FlagAct, Mentee, Mentor, NoReason, Occasion, PairStat
 use store::{Flag, PairRow};
 
 use super::act::{Act, evaluated, words};
-use super::told::{answers, ball, fitting, state, story, told_meeting};
+use super::timeline::{Moment, Told, timeline};
+use super::told::{answers, ball, fitting, state};
 use crate::mail::nudged;
 use crate::record::Role;
 use crate::web::programmes::line;
-use crate::web::rounds::Told;
+use crate::web::rounds::Told as Reasons;
 use crate::web::state::{Asked, Frame};
 use crate::web::{Answer, App, Error, identity};
 
@@ -29,12 +30,9 @@ struct Page {
     programme: String,
     mentee: Mentee,
     mentor: Mentor,
-    reasons: Vec<Told>,
-    story: Vec<(String, String)>,
+    reasons: Vec<Reasons>,
+    moments: Vec<Moment>,
     flags: Vec<Flag>,
-    meetings: Vec<String>,
-    /// Times that are booked; where is the pair's own business.
-    booked: Vec<String>,
     /// What was asked, what the mentor said and what the mentee said.
     answers: Vec<(String, String, String)>,
     /// Whether anybody has accepted the agreement.
@@ -77,18 +75,18 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
     let follow_ups = asked.within().follow_ups(&row.pair.id).await?;
     let held = asked.within().meetings(&row.pair.id).await?;
     let bookings = asked.within().bookings(Occasion::Meeting, &row.pair.id).await?;
-    let open = bookings.iter().filter(|row| row.booking.is_open());
+    let phases = app.store.phases("pair", &row.pair.id).await?;
+    let told = Told { row: &row, phases: &phases, meetings: &held, bookings: &bookings, follow_ups: &follow_ups };
+    let moments = timeline(&told, None, w);
     let page = Page {
-        booked: open.filter_map(|row| Some(w.stretch(row.booking.at()?, row.booking.plan.minutes))).collect(),
-        meetings: held.into_iter().map(|held| told_meeting(held, w)).collect(),
+        moments,
         answers: answers(&follow_ups, w),
         agreed: !asked.within().acceptances(&row.pair.id).await?.is_empty(),
         evaluated: evaluated(&row.pair, &follow_ups),
         state: state(row.pair.state.code(), w),
         ball: ball(&row, w),
         programme: app.programme_name(&row.pair.programme).await?,
-        reasons: Told::all(&fitting(app, &row.pair, (&mentee, &mentor)).await?, w),
-        story: story(&app.store.phases("pair", &row.pair.id).await?, true, w),
+        reasons: Reasons::all(&fitting(app, &row.pair, (&mentee, &mentor)).await?, w),
         flags: asked.within().flags_of(&row.pair.id).await?,
         frame: asked.frame(app, "pairs"),
         waits: asked.purview.has(&mentee.organisation)

@@ -1,7 +1,7 @@
 //! A pair in words: where it stands, who has the ball, what has happened, and why the two were put together.
 
-use mentoring::{EndReason, Ending, Fit, Meeting, Mentee, Mentor, NoReason, Pair, PairState, Say, Setting, Side, fit};
-use store::{Flag, FollowUp, PairRow, Phase};
+use mentoring::{Ending, Fit, Meeting, Mentee, Mentor, Pair, PairState, Say, Setting, Side, fit};
+use store::{Flag, FollowUp, PairRow};
 
 use crate::web::mine::answer_in_words;
 use crate::web::words::capital;
@@ -38,36 +38,6 @@ pub(in crate::web) fn ball(row: &PairRow, w: Words) -> String {
     }
 }
 
-/// What has happened, the newest first: the day, and what in words; with the reasons only for staff, for the other
-/// one is promised not to be told them.
-pub(in crate::web) fn story(phases: &[Phase], reasons: bool, w: Words) -> Vec<(String, String)> {
-    let reason = |code: &str| {
-        let no = NoReason::from_code(code).map(NoReason::names);
-        no.or_else(|| EndReason::from_code(code).map(EndReason::names))
-    };
-    let told = |phase: &Phase| {
-        let what = match phase.cause.as_str() {
-            "pair-made" => w.t("pairs-was-made"),
-            "pair-mentor-yes" => w.t("pairs-was-mentor-yes"),
-            "pair-mentee-yes" => w.t("pairs-was-mentee-yes"),
-            "pair-mentor-no" => w.t("pairs-was-mentor-no"),
-            "pair-mentee-no" => w.t("pairs-was-mentee-no"),
-            "pair-mentor-silent" => w.t("pairs-was-mentor-silent"),
-            "pair-mentee-silent" => w.t("pairs-was-mentee-silent"),
-            "pair-taken-back" => w.t("pairs-was-taken-back"),
-            "pair-started" => w.t("pairs-was-started"),
-            "pair-paused" => w.t("pairs-was-paused"),
-            "pair-resumed" => w.t("pairs-was-resumed"),
-            "pair-ended-early" => w.t("pairs-was-ended"),
-            "pair-completed" => w.t("pairs-was-completed"),
-            _ => state(&phase.state, w),
-        };
-        let why = reason(&phase.reason).filter(|_| reasons).map(|names| format!(": {}", w.name(names)));
-        (w.stored_day(&phase.since), what + &why.unwrap_or_default())
-    };
-    phases.iter().rev().map(told).collect()
-}
-
 /// What a flag is about, in words: who has or wants something, or what the program has noticed.
 pub(in crate::web) fn told_flag(flag: &Flag, w: Words) -> String {
     let what = w.name(flag.kind.names());
@@ -96,6 +66,12 @@ pub(in crate::web) fn answers(all: &[FollowUp], w: Words) -> Vec<(String, String
     let heading = |it: &FollowUp| format!("{}, {}", w.day(it.asked), w.name(it.kind.names()));
     let one = all.iter().filter(|it| it.side == Side::Mentor);
     one.map(|it| (heading(it), said(it, Side::Mentor), said(it, Side::Mentee))).collect()
+}
+
+/// What one of the two was asked, and what they said.
+pub(super) fn asked_and_said(it: &FollowUp, w: Words) -> (String, String) {
+    let said = it.answer.map_or_else(|| w.t("pairs-no-answer"), |answer| answer_in_words(it.kind, answer, w));
+    (w.name(it.kind.names()).to_owned(), said)
 }
 
 /// How the two fit, by their records as they are now.
