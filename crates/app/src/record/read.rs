@@ -22,6 +22,11 @@ pub(super) fn check(kind: Kind, value: &str, lists: &Lists) -> Result<(), Say> {
     if value.contains('\0') {
         return Err(Say::new("fault-nul"));
     }
+    // A line is one line: what breaks or controls it would break letters and calendars that it stands in.
+    let breaks = |letter: char| letter.is_control() && !(kind == Kind::Long && matches!(letter, '\n' | '\r' | '\t'));
+    if value.contains(breaks) {
+        return Err(Say::new("fault-control"));
+    }
     let length = value.chars().count();
     if length > LONGEST {
         return Err(Say::new("fault-long").with("n", length).with("most", LONGEST));

@@ -113,3 +113,4 @@ people-leaves-short = Leaves
 people-leaves-text = The mentor is not proposed to anybody any more. Proposals are taken back, and pairs end without blame: both get a letter, and each mentee waits again from the day they first did, first in your queue.
 people-leaves-none = The mentor has no open pair.
 people-leaves-act = The mentor leaves
+fault-control = There is a line break or a hidden sign in the text. Write it on one line.

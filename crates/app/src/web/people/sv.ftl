@@ -113,3 +113,4 @@ people-leaves-short = Slutar
 people-leaves-text = Mentorn föreslås inte längre för någon. Förslag tas tillbaka, och par avslutas utan skuld: båda får ett brev, och varje adept väntar igen från den dag hen först gjorde det, överst i din kö.
 people-leaves-none = Mentorn har inget öppet par.
 people-leaves-act = Mentorn slutar
+fault-control = Det finns en radbrytning eller ett dolt tecken i texten. Skriv den på en rad.
