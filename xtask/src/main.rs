@@ -61,11 +61,14 @@ fn test(arguments: &[&str]) -> Result {
 fn browser() -> Result {
     needs::browser()?;
     needs::postgres()?;
+    needs::python()?;
     let (folder, program) = browser_tests()?;
+    let python = tools::python(&folder.join("requirements.txt"))?;
     let postgres = Postgres::start()?;
     let mut node = Command::new("node");
     let node = node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).current_dir(folder);
-    run("tests in a browser", node.env("MENTORPAR_PROGRAM", program).env("MENTORPAR_TEST_POSTGRES", postgres.url()))
+    let node = node.env("MENTORPAR_PROGRAM", program).env("MENTORPAR_PYTHON", python);
+    run("tests in a browser", node.env("MENTORPAR_TEST_POSTGRES", postgres.url()))
 }
 
 /// Pictures of pages in every width, scheme and language.

@@ -15,10 +15,11 @@ const POSTGRES: Need = Need { present: || initdb().is_some(), package: "postgres
 const CHROMIUM: Need = Need { present: || chromium().is_some(), package: "chromium" };
 const NODE: Need = Need { present: || on_path("node"), package: "nodejs" };
 const NPM: Need = Need { present: || on_path("npm"), package: "npm" };
+const PYTHON: Need = Need { present: python_with_venv, package: "python3-venv" };
 
 /// Everything for `check`.
 pub(crate) fn all() -> Result {
-    have(&[POSTGRES, CHROMIUM, NODE, NPM])
+    have(&[POSTGRES, CHROMIUM, NODE, NPM, PYTHON])
 }
 
 /// What the tests on PostgreSQL need.
@@ -26,9 +27,14 @@ pub(crate) fn postgres() -> Result {
     have(&[POSTGRES])
 }
 
-/// What the tests in a browser need.
+/// What a browser needs, driven by a script.
 pub(crate) fn browser() -> Result {
     have(&[CHROMIUM, NODE, NPM])
+}
+
+/// What the readers of calendars need that the tests in a browser ask.
+pub(crate) fn python() -> Result {
+    have(&[PYTHON])
 }
 
 /// The folder of PostgreSQL's programs, the newest version if there are several.
@@ -48,6 +54,12 @@ fn chromium() -> Option<PathBuf> {
 fn on_path(program: &str) -> bool {
     let path = std::env::var_os("PATH").unwrap_or_default();
     std::env::split_paths(&path).any(|folder| folder.join(program).exists())
+}
+
+/// Debian keeps what fills an environment in a package of its own.
+fn python_with_venv() -> bool {
+    let asked = Command::new("python3").args(["-I", "-c", "import ensurepip, venv"]).output();
+    asked.is_ok_and(|answer| answer.status.success())
 }
 
 fn have(needs: &[Need]) -> Result {

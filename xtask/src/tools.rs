@@ -1,8 +1,9 @@
-//! Checks of licences and of unused dependencies, by tools that are installed once for all clones.
+//! Tools that are installed once for all clones: for licences, for unused dependencies, and for reading calendars.
 
-use std::env;
-use std::path::PathBuf;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::{env, fs};
 
 use crate::{Result, cargo, root, run};
 
@@ -28,6 +29,28 @@ fn installed((name, version): (&str, &str)) -> Result<PathBuf> {
         run(name, { install }.arg(&folder).env("CARGO_TARGET_DIR", tools().join("target")))?;
     }
     Ok(program)
+}
+
+/// A Python with the packages of a file of requirements. Another file or another Python is another environment.
+pub(crate) fn python(requirements: &Path) -> Result<PathBuf> {
+    let said = |error: std::io::Error| format!("{}: {error}", requirements.display());
+    let version = Command::new("python3").arg("--version").output().map_err(|error| format!("python3: {error}"))?;
+    let mut digest = DefaultHasher::new();
+    (fs::read(requirements).map_err(said)?, version.stdout).hash(&mut digest);
+    let folder = tools().join(format!("python-{:016x}", digest.finish()));
+    let python = folder.join("bin/python");
+    // Written last, so that what was cut short is begun again.
+    let ready = folder.join("ready");
+    if !(ready.exists() && python.exists()) {
+        let mut make = Command::new("python3");
+        run("an environment for Python", make.args(["-m", "venv", "--clear"]).arg(&folder))?;
+        let mut install = Command::new(&python);
+        install.args(["-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+        install.args(["--require-hashes", "--only-binary", ":all:", "--requirement"]).arg(requirements);
+        run("packages for Python", install)?;
+        fs::write(&ready, "").map_err(|error| format!("{}: {error}", ready.display()))?;
+    }
+    Ok(python)
 }
 
 /// Outside the clone, so that every clone on the machine shares them.

@@ -26,8 +26,10 @@ pub struct Entry {
     pub minutes: u16,
     /// An address, a link or a number; may be empty.
     pub place: String,
-    /// How often calendars have been told something new of it.
+    /// How often calendars have been told something new of it, and when they last were.
     pub sequence: u32,
+    /// The moment.
+    pub told: Timestamp,
     /// Whether it is called off.
     pub cancelled: bool,
 }
@@ -47,9 +49,15 @@ fn utc(moment: Timestamp) -> String {
     moment.to_zoned(TimeZone::UTC).strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
+/// A text on one line: nothing that controls may stand in it (RFC 5545, 3.3.11), and some programs take a lone
+/// carriage return for the end of a line.
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
 /// A name within a parameter: quotes cannot stand there (RFC 5545, 3.2).
 fn parameter(name: &str) -> String {
-    name.replace('"', "'")
+    one_line(name).replace('"', "'")
 }
 
 impl Entry {
@@ -67,40 +75,40 @@ impl Entry {
         if self.cancelled { "CANCEL" } else { "REQUEST" }
     }
 
-    fn event(&self, host: &str, now: Timestamp, w: Words) -> Event {
+    fn event(&self, host: &str, w: Words) -> Event {
         let ends = self.starts.saturating_add(SignedDuration::from_mins(self.minutes.into()));
         let mut event = Event::new();
         event
             .uid(&format!("{}@{host}", self.id))
-            .summary(&self.summary(w))
-            .add_property("DTSTAMP", utc(now))
+            .summary(&one_line(&self.summary(w)))
+            .add_property("DTSTAMP", utc(self.told))
             .add_property("DTSTART", utc(self.starts))
             .add_property("DTEND", utc(ends.unwrap_or(self.starts)))
             .add_property("SEQUENCE", self.sequence.to_string())
             .add_property("STATUS", if self.cancelled { "CANCELLED" } else { "CONFIRMED" });
         if !self.place.is_empty() {
-            event.location(&self.place);
+            event.location(&one_line(&self.place));
         }
         event
     }
 
     /// A file for a mail: an invitation, a change or a cancellation. Nobody is asked to answer by calendar: what
     /// counts is said in the program.
-    pub fn invitation(&self, host: &str, envelope: Envelope, now: Timestamp, w: Words) -> String {
+    pub fn invitation(&self, host: &str, envelope: Envelope, w: Words) -> String {
         let mut organizer = Property::new("ORGANIZER", format!("mailto:{}", envelope.from));
         organizer.add_parameter("CN", &parameter(envelope.sender));
         let mut attendee = Property::new("ATTENDEE", format!("mailto:{}", envelope.to));
         attendee.add_parameter("ROLE", "REQ-PARTICIPANT");
         attendee.add_parameter("PARTSTAT", "ACCEPTED");
         attendee.add_parameter("RSVP", "FALSE");
-        let mut event = self.event(host, now, w);
+        let mut event = self.event(host, w);
         event.append_property(organizer).append_multi_property(attendee);
         calendar(&[Property::new("METHOD", self.method())], [event])
     }
 }
 
 /// A calendar to subscribe to, or a file to open.
-pub fn feed(entries: &[Entry], host: &str, now: Timestamp, w: Words) -> String {
+pub fn feed(entries: &[Entry], host: &str, w: Words) -> String {
     let mut hourly = Property::new("REFRESH-INTERVAL", "PT1H");
     hourly.add_parameter("VALUE", "DURATION");
     let head = [
@@ -109,7 +117,7 @@ pub fn feed(entries: &[Entry], host: &str, now: Timestamp, w: Words) -> String {
         hourly,
         Property::new("X-PUBLISHED-TTL", "PT1H"),
     ];
-    calendar(&head, entries.iter().map(|entry| entry.event(host, now, w)))
+    calendar(&head, entries.iter().map(|entry| entry.event(host, w)))
 }
 
 fn calendar(head: &[Property], events: impl IntoIterator<Item = Event>) -> String {

@@ -151,6 +151,8 @@ pub struct Booking {
     pub plan: Plan,
     /// How often calendars have been told something new of it.
     pub sequence: u32,
+    /// When they last were.
+    pub told: Timestamp,
 }
 
 fn refused<T>(key: &'static str) -> Result<T, Say> {
@@ -181,7 +183,7 @@ impl Booking {
     /// If there is none, or more than three, or one has been already or is more than a year away.
     pub fn asked(id: Id, by: Seat, times: &[Timestamp], plan: Plan, now: Timestamp) -> Result<Self, Say> {
         let state = BookingState::Asked { by, times: to_come(times, now)?, plan: plan.clone(), booked: None };
-        Ok(Self { id, state, plan, sequence: 0 })
+        Ok(Self { id, state, plan, sequence: 0, told: now })
     }
 
     /// Books a time that the two have agreed on elsewhere.
@@ -190,7 +192,7 @@ impl Booking {
     /// If it has been already or is more than a year away.
     pub fn booked(id: Id, at: Timestamp, plan: Plan, now: Timestamp) -> Result<Self, Say> {
         to_come(&[at], now)?;
-        Ok(Self { id, state: BookingState::Booked { at, asked: false }, plan, sequence: 1 })
+        Ok(Self { id, state: BookingState::Booked { at, asked: false }, plan, sequence: 1, told: now })
     }
 
     /// The stable code of the state, without its data.
@@ -260,14 +262,15 @@ impl Booking {
     pub fn rebook(&mut self, at: Timestamp, plan: Plan, now: Timestamp) -> Result<&'static str, Say> {
         self.may_change(now)?;
         to_come(&[at], now)?;
-        Ok(self.book(at, plan))
+        Ok(self.book(at, plan, now))
     }
 
-    fn book(&mut self, at: Timestamp, plan: Plan) -> &'static str {
+    fn book(&mut self, at: Timestamp, plan: Plan, now: Timestamp) -> &'static str {
         let kind = if self.at().is_some() { "booking-moved" } else { "booking-made" };
         self.state = BookingState::Booked { at, asked: false };
         self.plan = plan;
         self.sequence += 1;
+        self.told = now;
         kind
     }
 
@@ -288,7 +291,7 @@ impl Booking {
         let plan = plan.clone();
         self.may_change(now)?;
         to_come(&[at], now)?;
-        Ok(self.book(at, plan))
+        Ok(self.book(at, plan, now))
     }
 
     /// Says that none of the times suits. What was agreed on before holds again, if anything was.
@@ -319,6 +322,7 @@ impl Booking {
         self.may_change(now)?;
         let at = self.at();
         self.sequence += u32::from(at.is_some());
+        self.told = now;
         self.state = BookingState::Over { how: Outcome::Cancelled, at };
         Ok(if at.is_some() { "booking-cancelled" } else { "booking-taken-back" })
     }

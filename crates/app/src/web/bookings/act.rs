@@ -109,7 +109,12 @@ impl App {
                 Party { name: name.to_owned(), email: email.to_owned(), language }
             };
             let (host, guest) = (party(Seat::Host), party(Seat::Guest));
-            return Ok(Table { occasion, host, guest, organisation, page: String::new() });
+            let more = both
+                .companions
+                .into_iter()
+                .map(|it| (Seat::from(it.side), Party { name: it.name, email: it.email, language: it.language }));
+            let more = more.collect();
+            return Ok(Table { occasion, host, guest, more, organisation, page: String::new() });
         }
         let application = everywhere.application(subject).await?;
         let account = match host {
@@ -126,7 +131,7 @@ impl App {
         let (name, email) = (application.answer("name").to_owned(), application.answer("email").to_owned());
         let guest = Party { name, email, language: application.language };
         let page = format!("{}/applications/{subject}", self.settings.url);
-        Ok(Table { occasion, host, guest, organisation: application.organisation, page })
+        Ok(Table { occasion, host, guest, more: Vec::new(), organisation: application.organisation, page })
     }
 
     /// Makes a booking: proposes times, or books one that the two have agreed on.

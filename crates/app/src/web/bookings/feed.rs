@@ -29,7 +29,7 @@ fn calendar(text: String) -> Response {
 async fn one(app: &App, chair: Chair, w: Words) -> Answer {
     let table = app.table(chair.row.occasion, &chair.row.subject, chair.row.host.as_ref()).await?;
     let entry = table.entry(&chair.row.booking, chair.seat).ok_or(Error::NotFound)?;
-    Ok(calendar(file(&[entry], app.settings.host(), app.now(), w)))
+    Ok(calendar(file(&[entry], app.settings.host(), w)))
 }
 
 /// A booking as a file, by the link of a letter.
@@ -57,6 +57,7 @@ fn entry(own: OwnBooking) -> Option<Entry> {
         minutes: booking.plan.minutes,
         place: booking.plan.place.clone(),
         sequence: booking.sequence,
+        told: booking.told,
         cancelled: false,
         other: own.other,
     })
@@ -71,7 +72,7 @@ pub(in crate::web) async fn feed(State(app): State<Arc<App>>, w: Words, Path(nam
     entries.retain(|entry| entry.starts >= since);
     entries.sort_by_key(|entry| (entry.starts, entry.id.clone()));
     let language = app.store.account_by_email(&email).await?.map_or(w.language, |account| account.language);
-    Ok(calendar(file(&entries, app.settings.host(), app.now(), Words { language })))
+    Ok(calendar(file(&entries, app.settings.host(), Words { language })))
 }
 
 #[derive(Template)]
