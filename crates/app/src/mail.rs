@@ -21,9 +21,10 @@ pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::{preview, subject};
 pub use pair::{
-    AGREEING, AGREEMENT, ANSWER, COMPLETED, FOLLOW_UP, LAPSED, MEET, NOT_THIS_TIME, PROPOSED, REMINDED, ROOM, STARTED,
+    AGREEING, AGREEMENT, ANSWER, COMPLETED, FOLLOW_UP, JOINING, LAPSED, MEET, NOT_THIS_TIME, PROPOSED, REMINDED, ROOM,
+    STARTED,
 };
-pub(crate) use pair::{follow_up, nudged, room_ends, told, written_to};
+pub(crate) use pair::{follow_up, joined, joining, nudged, room_ends, told, written_to};
 pub use post::{Carrier, Post, Smtp, work};
 pub(crate) use returned::returned;
 pub use template::{

@@ -52,7 +52,7 @@ fn rows(path: &str, value: &Value, into: &mut Vec<(String, String)>) {
 async fn pairs(app: &App, account: &Account) -> store::Result<Value> {
     let everywhere = app.store.everywhere();
     let mut pairs = Vec::new();
-    for (side, row) in app.store.own_pairs(&account.email).await? {
+    for store::OwnPair { side, person, row, .. } in app.store.own_pairs(&account.email).await? {
         // One's own no is one's own, also of a proposal that came to nothing.
         let own_no = row.cause == if side == Side::Mentor { "pair-mentor-no" } else { "pair-mentee-no" };
         if !row.pair.is_told(side) && !own_no {
@@ -69,11 +69,11 @@ async fn pairs(app: &App, account: &Account) -> store::Result<Value> {
         let meetings: Vec<Value> = meetings
             .map(|held| json!({ "day": held.day, "minutes": held.minutes, "form": held.form.code() }))
             .collect();
-        let room = app.store.room(&row.pair.id, side).await?.into_iter();
+        let room = app.store.room(&row.pair.id, &person).await?.into_iter();
         let room: Vec<Value> = room
             .map(|it| {
                 let entry = it.entry;
-                json!({ "at": it.made_at, "by": entry.side.code(), "what": entry.kind.code(), "words": entry.words,
+                json!({ "at": it.made_at, "own": entry.by == person, "what": entry.kind.code(), "words": entry.words,
                     "by_day": entry.due, "done": entry.done, "file": entry.file })
             })
             .collect();
@@ -95,10 +95,10 @@ async fn files(
     account: &Account,
 ) -> Result<Vec<(String, Vec<u8>)>, Box<dyn std::error::Error + Send + Sync>> {
     let mut files = Vec::new();
-    for (side, row) in app.store.own_pairs(&account.email).await? {
-        for it in app.store.room(&row.pair.id, side).await? {
+    for store::OwnPair { person, row, .. } in app.store.own_pairs(&account.email).await? {
+        for it in app.store.room(&row.pair.id, &person).await? {
             if !it.entry.file.is_empty() {
-                let (name, content) = app.store.attachment(&row.pair.id, &it.entry.id, side).await?;
+                let (name, content) = app.store.attachment(&row.pair.id, &it.entry.id, &person).await?;
                 files.push((format!("files/{}/{name}", it.entry.id), STANDARD.decode(content)?));
             }
         }

@@ -56,7 +56,7 @@ impl App {
         };
         let party = |it: &Acceptance| documents::Party {
             role: w.label(it.side.names()),
-            name: both.on(it.side).0.to_owned(),
+            name: it.name.clone(),
             accepted: accepted(it, w),
         };
         let paper = documents::Agreement {
@@ -73,12 +73,17 @@ impl App {
         set(paper, documents::agreement).await
     }
 
-    /// The diploma of one of a pair that has been completed, in a language.
+    /// The diploma of one of a pair that has been completed, or of a companion by name, in a language.
     ///
     /// # Errors
     /// [`Error::NotFound`] if the pair has not been completed, or one of the two has been erased; or what the
     /// database says.
-    pub(crate) async fn diploma_paper(&self, pair: &Id, side: Side, language: Language) -> Result<Vec<u8>, Error> {
+    pub(crate) async fn diploma_paper(
+        &self,
+        pair: &Id,
+        (side, name): (Side, Option<&str>),
+        language: Language,
+    ) -> Result<Vec<u8>, Error> {
         let everywhere = self.store.everywhere();
         let (known, both) = everywhere.pair_and_parties(pair).await?;
         let PairState::Over { how: Ending::Completed, on, term: Some(term) } = known.state else {
@@ -104,7 +109,7 @@ impl App {
             language: language.tag().to_owned(),
             title: w.t("paper-diploma"),
             programme: self.programme_name(&known.programme).await?,
-            name: both.on(side).0.to_owned(),
+            name: name.unwrap_or(both.on(side).0).to_owned(),
             text: w.page(&say),
             giver: organisation_name(&all, &both.mentee.organisation).to_owned(),
             given: w.day(on),

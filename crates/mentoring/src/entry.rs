@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::id::Id;
 use crate::language::choices;
-use crate::pair::{PairState, Side};
+use crate::pair::PairState;
 use crate::say::Say;
 
 choices! {
@@ -31,8 +31,8 @@ impl EntryKind {
 pub struct Entry {
     /// Its identity.
     pub id: Id,
-    /// Who wrote it.
-    pub side: Side,
+    /// Who wrote it: one of the pair, or a companion.
+    pub by: Id,
     /// What it is.
     pub kind: EntryKind,
     /// What was written.
@@ -94,7 +94,7 @@ impl Entry {
     /// If nothing is written, or too much, or its day has been already or is more than two years away.
     pub fn new(
         id: Id,
-        side: Side,
+        by: Id,
         kind: EntryKind,
         words: &str,
         due: Option<Date>,
@@ -112,32 +112,32 @@ impl Entry {
         if due.is_some_and(|due| due < today || due > today.saturating_add(Span::new().months(FURTHEST))) {
             return Err(Say::new("entry-day"));
         }
-        Ok(Self { id, side, kind, words: words.to_owned(), due, done: None, file: file.to_owned() })
+        Ok(Self { id, by, kind, words: words.to_owned(), due, done: None, file: file.to_owned() })
     }
 
-    /// Whether one of the two sees it: a note is its writer's alone.
-    pub fn is_seen_by(&self, side: Side) -> bool {
-        self.kind != EntryKind::Note || self.side == side
+    /// Whether somebody of the pair sees it: a note is its writer's alone.
+    pub fn is_seen_by(&self, person: &Id) -> bool {
+        self.kind != EntryKind::Note || self.by == *person
     }
 
-    /// Ticks it off, or takes that back; either of the two may.
+    /// Ticks it off, or takes that back; anybody of the pair may.
     ///
     /// # Errors
     /// If it is nothing to get done, or another's note.
-    pub fn tick(&mut self, side: Side, today: Date) -> Result<(), Say> {
-        if !self.kind.is_done_some_day() || !self.is_seen_by(side) {
+    pub fn tick(&mut self, person: &Id, today: Date) -> Result<(), Say> {
+        if !self.kind.is_done_some_day() || !self.is_seen_by(person) {
             return Err(Say::new("entry-not-done"));
         }
         self.done = if self.done.is_some() { None } else { Some(today) };
         Ok(())
     }
 
-    /// Whether one of the two may remove it: whoever wrote it.
+    /// Whether somebody may remove it: whoever wrote it.
     ///
     /// # Errors
-    /// If it is the other one's.
-    pub fn may_drop(&self, side: Side) -> Result<(), Say> {
-        if self.side == side { Ok(()) } else { Err(Say::new("entry-not-yours")) }
+    /// If it is another's.
+    pub fn may_drop(&self, person: &Id) -> Result<(), Say> {
+        if self.by == *person { Ok(()) } else { Err(Say::new("entry-not-yours")) }
     }
 }
 
@@ -148,8 +148,16 @@ mod tests {
 
     const TODAY: Date = date(2026, 11, 23);
 
+    fn hers() -> Id {
+        Id::from_number(2)
+    }
+
+    fn his() -> Id {
+        Id::from_number(3)
+    }
+
     fn entry(kind: EntryKind, words: &str, due: Option<Date>) -> Result<Entry, Say> {
-        Entry::new(Id::from_number(1), Side::Mentee, kind, words, due, "", TODAY)
+        Entry::new(Id::from_number(1), hers(), kind, words, due, "", TODAY)
     }
 
     #[test]
@@ -161,7 +169,7 @@ mod tests {
         assert_eq!(entry(EntryKind::Goal, "Växa.", Some(date(2028, 11, 24))), Err(Say::new("entry-day")));
         assert_eq!(entry(EntryKind::Goal, " Växa. ", Some(date(2028, 11, 23))).unwrap().words, "Växa.");
         assert_eq!(entry(EntryKind::Note, "Hm.", Some(TODAY)).unwrap().due, None, "a note has no day");
-        let file = Entry::new(Id::from_number(1), Side::Mentor, EntryKind::Message, "", None, "a.pdf", TODAY);
+        let file = Entry::new(Id::from_number(1), his(), EntryKind::Message, "", None, "a.pdf", TODAY);
         assert!(file.is_ok(), "a file says something");
     }
 
@@ -175,13 +183,13 @@ mod tests {
     #[test]
     fn a_note_is_its_writers_alone_and_only_they_remove_what_they_wrote() {
         let mut note = entry(EntryKind::Note, "Hm.", None).unwrap();
-        assert!(note.is_seen_by(Side::Mentee) && !note.is_seen_by(Side::Mentor));
-        assert_eq!(note.tick(Side::Mentee, TODAY), Err(Say::new("entry-not-done")));
+        assert!(note.is_seen_by(&hers()) && !note.is_seen_by(&his()));
+        assert_eq!(note.tick(&hers(), TODAY), Err(Say::new("entry-not-done")));
         let mut goal = entry(EntryKind::Goal, "Växa.", None).unwrap();
-        assert!(goal.may_drop(Side::Mentee).is_ok() && goal.may_drop(Side::Mentor).is_err());
-        goal.tick(Side::Mentor, TODAY).unwrap();
+        assert!(goal.may_drop(&hers()).is_ok() && goal.may_drop(&his()).is_err());
+        goal.tick(&his(), TODAY).unwrap();
         assert_eq!(goal.done, Some(TODAY));
-        goal.tick(Side::Mentee, TODAY).unwrap();
+        goal.tick(&hers(), TODAY).unwrap();
         assert_eq!(goal.done, None);
     }
 }

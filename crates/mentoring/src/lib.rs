@@ -13,6 +13,7 @@ mod booking;
 #[cfg(feature = "cast")]
 pub mod cast;
 mod choices;
+mod companion;
 mod company_number;
 mod criteria;
 mod entry;
@@ -48,6 +49,7 @@ pub use application::{ApplicationState, Ball, Condition, DeclineReason, Part, de
 pub use board::{Act, Board, Choice, Standing};
 pub use booking::{Booking, BookingState, MOST_TIMES, Occasion, Outcome, Plan, Seat};
 pub use choices::{Fluency, Gender, Goal, Importance, Level, Reach, Size, Stage, Time, Tongue, Value};
+pub use companion::{JoinFault, may_join_as_mentee, may_join_as_mentor};
 pub use company_number::{MASK, is_company_number, masked_company_number, tidy_company_number};
 pub use entry::{Entry, EntryKind, LARGEST_FILE, MOST_WORDS, file_fits};
 pub use fit::{Fit, Reason, Sense, fit, points};

@@ -127,3 +127,9 @@ sign-over = { $n ->
     [one] One day past the last day
    *[other] { $n } days past the last day
 }
+companion-other-company = Only somebody with the same organisation number as the mentee's company can take part. Check the numbers.
+companion-other-programme = That person has applied for another programme.
+companion-not-waiting = That person has a mentor already, or is not on the waiting list.
+companion-no-place = That mentor has no free place.
+companion-there = That person takes part in the pair already.
+companion-agreed = The agreement has been accepted already.

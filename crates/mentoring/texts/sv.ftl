@@ -127,3 +127,9 @@ sign-over = { $n ->
     [one] En dag förbi sista dagen
    *[other] { $n } dagar förbi sista dagen
 }
+companion-other-company = Bara den som har samma organisationsnummer som adeptens företag kan vara med. Kontrollera numren.
+companion-other-programme = Den personen har sökt ett annat program.
+companion-not-waiting = Den personen har redan en mentor, eller står inte på väntelistan.
+companion-no-place = Den mentorn har ingen ledig plats.
+companion-there = Den personen är redan med i paret.
+companion-agreed = Avtalet är redan godkänt.

@@ -3,7 +3,8 @@
 CREATE TABLE entry (
     id TEXT NOT NULL PRIMARY KEY,
     pair TEXT NOT NULL REFERENCES pair (id),
-    side TEXT NOT NULL,
+    -- The mentor, mentee or companion who wrote it.
+    writer TEXT NOT NULL,
     kind TEXT NOT NULL,
     words TEXT NOT NULL,
     due TEXT,
@@ -12,7 +13,7 @@ CREATE TABLE entry (
     file TEXT NOT NULL DEFAULT '',
     size BIGINT NOT NULL DEFAULT 0,
     made_at TEXT NOT NULL,
-    -- When the other one opened the room after it had been written.
+    -- When somebody else opened the room after it had been written.
     seen_at TEXT
 );
 CREATE INDEX entry_pair ON entry (pair, made_at);

@@ -15,8 +15,10 @@ use crate::within::Within;
 /// What one of a pair has accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acceptance {
-    /// Who.
+    /// On which side.
     pub side: Side,
+    /// The name.
+    pub name: String,
     /// When, in UTC.
     pub at: String,
     /// The language it was read in.
@@ -37,15 +39,23 @@ pub(crate) async fn keep(tx: &mut Tx, language: Language, body: &str, stamp: &St
 }
 
 impl Within<'_> {
-    /// What the two of a pair have accepted, the first one first.
+    /// What the two of a pair and their companions have accepted, the first one first.
     ///
     /// # Errors
     /// [`Error::NotFound`], or what the database says.
     pub async fn acceptances(&self, pair: &Id) -> Result<Vec<Acceptance>> {
         self.pair(pair).await?;
-        let query = sql("SELECT side, at, language, body, digest FROM acceptance JOIN agreement \
-             ON agreement.digest = acceptance.agreement WHERE pair = ");
-        let rows = self.db().all(query.value(pair.as_str()).push(" ORDER BY at, side")).await?;
+        let query = sql("SELECT acceptance.side, acceptance.at, language, body, digest, \
+             CASE WHEN acceptance.side = 'mentor' THEN mentor.name ELSE mentee.name END FROM acceptance \
+             JOIN agreement ON agreement.digest = acceptance.agreement JOIN pair ON pair.id = acceptance.pair \
+             JOIN mentor ON mentor.id = pair.mentor JOIN mentee ON mentee.id = pair.mentee WHERE pair.id = $1 \
+             UNION ALL SELECT companion.side, companion.agreed_at, language, body, digest, \
+             COALESCE(mentor.name, mentee.name, '') FROM companion \
+             JOIN agreement ON agreement.digest = companion.agreement \
+             LEFT JOIN mentor ON companion.side = 'mentor' AND mentor.id = companion.person \
+             LEFT JOIN mentee ON companion.side = 'mentee' AND mentee.id = companion.person \
+             WHERE companion.pair = $1 ORDER BY 2, 1");
+        let rows = self.db().all(query.bind(pair.as_str())).await?;
         rows.iter()
             .map(|row| {
                 Ok(Acceptance {
@@ -54,6 +64,7 @@ impl Within<'_> {
                     language: Language::from_tag(&row.text(2)?).unwrap_or_default(),
                     body: row.text(3)?,
                     digest: row.text(4)?,
+                    name: row.text(5)?,
                 })
             })
             .collect()

@@ -202,20 +202,24 @@ impl Store {
              LEFT JOIN account ON account.id = booking.host WHERE booking.occasion = 'interview'";
         let email = address(email);
         let mut own = Vec::new();
-        for (seat, other, from, condition) in [
-            (Seat::Host, ", mentee.name", PAIR, " AND LOWER(mentor.email) = "),
-            (Seat::Guest, ", mentor.name", PAIR, " AND LOWER(mentee.email) = "),
-            (Seat::Guest, ", COALESCE(account.name, '')", APPLICATION, " AND application.email = "),
-            (
-                Seat::Host,
-                ", application.name",
-                APPLICATION,
-                " AND EXISTS (SELECT 1 FROM appointment WHERE appointment.account = account.id \
-                 AND appointment.ended_at IS NULL) AND account.email = ",
-            ),
+        const AS_MENTOR: &str = " AND EXISTS (SELECT 1 FROM companion JOIN mentor AS own ON own.id = companion.person \
+             WHERE companion.pair = pair.id AND companion.side = 'mentor' AND companion.ended IS NULL \
+             AND companion.agreed_at IS NOT NULL AND LOWER(own.email) = ";
+        const AS_MENTEE: &str = " AND EXISTS (SELECT 1 FROM companion JOIN mentee AS own ON own.id = companion.person \
+             WHERE companion.pair = pair.id AND companion.side = 'mentee' AND companion.ended IS NULL \
+             AND companion.agreed_at IS NOT NULL AND LOWER(own.email) = ";
+        const HOST: &str = " AND EXISTS (SELECT 1 FROM appointment WHERE appointment.account = account.id \
+             AND appointment.ended_at IS NULL) AND account.email = ";
+        for (seat, other, from, condition, end) in [
+            (Seat::Host, ", mentee.name", PAIR, " AND LOWER(mentor.email) = ", ""),
+            (Seat::Guest, ", mentor.name", PAIR, " AND LOWER(mentee.email) = ", ""),
+            (Seat::Host, ", mentee.name", PAIR, AS_MENTOR, ")"),
+            (Seat::Guest, ", mentor.name", PAIR, AS_MENTEE, ")"),
+            (Seat::Guest, ", COALESCE(account.name, '')", APPLICATION, " AND application.email = ", ""),
+            (Seat::Host, ", application.name", APPLICATION, HOST, ""),
         ] {
             let query = sql("SELECT ").push(COLUMNS).push(other).push(from).push(condition).value(email.as_str());
-            for row in self.db.all(query.push(" ORDER BY booking.made_at DESC, booking.id")).await? {
+            for row in self.db.all(query.push(end).push(" ORDER BY booking.made_at DESC, booking.id")).await? {
                 own.push(OwnBooking { seat, row: booking(&row)?, other: row.text(4)? });
             }
         }

@@ -5,22 +5,31 @@ use crate::db::sql;
 use crate::error::Result;
 
 /// Each: what it says if it does not hold, and a query that then finds something.
-const MUST_HOLD: [(&str, &str); 6] = [
+const MUST_HOLD: [(&str, &str); 7] = [
     (
         "mentor-places",
         "SELECT id FROM mentor WHERE used > capacity OR used <> \
-         (SELECT COUNT(*) FROM pair WHERE pair.mentor = mentor.id AND pair.closed IS NULL)",
+         (SELECT COUNT(*) FROM pair WHERE pair.mentor = mentor.id AND pair.closed IS NULL) + \
+         (SELECT COUNT(*) FROM companion WHERE companion.side = 'mentor' AND companion.person = mentor.id \
+         AND companion.ended IS NULL)",
     ),
     ("mentee-pairs", "SELECT mentee FROM pair WHERE closed IS NULL GROUP BY mentee, programme HAVING COUNT(*) > 1"),
     (
         "mentee-state",
         "SELECT id FROM mentee WHERE CASE WHEN state = 'paired' THEN 1 ELSE 0 END <> CASE WHEN EXISTS \
-         (SELECT 1 FROM pair WHERE pair.mentee = mentee.id AND pair.closed IS NULL) THEN 1 ELSE 0 END",
+         (SELECT 1 FROM pair WHERE pair.mentee = mentee.id AND pair.closed IS NULL) OR EXISTS \
+         (SELECT 1 FROM companion WHERE companion.side = 'mentee' AND companion.person = mentee.id \
+         AND companion.ended IS NULL) THEN 1 ELSE 0 END",
     ),
     (
         "pair-state",
         "SELECT id FROM pair WHERE CASE WHEN closed IS NULL THEN 1 ELSE 0 END <> CASE WHEN state IN \
          ('asked-mentor', 'asked-mentee', 'agreeing', 'active', 'paused') THEN 1 ELSE 0 END",
+    ),
+    (
+        "companion-pair",
+        "SELECT companion.id FROM companion JOIN pair ON pair.id = companion.pair \
+         WHERE companion.ended IS NULL AND pair.closed IS NOT NULL",
     ),
     (
         "phases",

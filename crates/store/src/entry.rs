@@ -1,7 +1,7 @@
-//! Entries in the room of a pair. Everything here is asked for by one of the two: there is no way in for staff.
+//! Entries in the room of a pair. Everything here is asked for by somebody of the pair: there is no way in for staff.
 
 use jiff::civil::Date;
-use mentoring::{Entry, EntryKind, Id, Side, file_fits};
+use mentoring::{Entry, EntryKind, Id, file_fits};
 
 use crate::Store;
 use crate::db::{Row, Tx, Value, sql};
@@ -32,13 +32,13 @@ pub struct Leftover {
 }
 
 const SELECT: &str =
-    "SELECT id, side, kind, words, due, done, file, made_at, COALESCE(seen_at, '') FROM entry WHERE 1 = 1";
+    "SELECT id, writer, kind, words, due, done, file, made_at, COALESCE(seen_at, '') FROM entry WHERE 1 = 1";
 
 fn entry(row: &Row) -> Result<EntryRow> {
     let day = |at| Ok::<_, Error>(row.maybe(at)?.and_then(|day| day.parse().ok()));
     let entry = Entry {
         id: Id::parse(&row.text(0)?).ok_or(Error::NotFound)?,
-        side: Side::from_code(&row.text(1)?).ok_or(Error::NotFound)?,
+        by: Id::parse(&row.text(1)?).ok_or(Error::NotFound)?,
         kind: EntryKind::from_code(&row.text(2)?).ok_or(Error::NotFound)?,
         words: row.text(3)?,
         due: day(4)?,
@@ -66,43 +66,43 @@ async fn one(tx: &mut Tx, pair: &Id, id: &Id) -> Result<Entry> {
 }
 
 impl Store {
-    /// What one of the two sees in the room, the latest first.
+    /// What somebody of the pair sees in the room, the latest first.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn room(&self, pair: &Id, side: Side) -> Result<Vec<EntryRow>> {
+    pub async fn room(&self, pair: &Id, person: &Id) -> Result<Vec<EntryRow>> {
         let query = sql(SELECT).push(" AND pair = ").value(pair.as_str()).push(" ORDER BY made_at DESC, id");
         let mut all: Vec<EntryRow> = self.db.all(query).await?.iter().map(entry).collect::<Result<_>>()?;
-        all.retain(|row| row.entry.is_seen_by(side));
+        all.retain(|row| row.entry.is_seen_by(person));
         Ok(all)
     }
 
-    /// How many messages of the other one somebody has not seen.
+    /// How many messages of the others somebody has not seen.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn unseen(&self, pair: &Id, side: Side) -> Result<usize> {
+    pub async fn unseen(&self, pair: &Id, person: &Id) -> Result<usize> {
         let query =
-            sql("SELECT COUNT(*) FROM entry WHERE pair = $1 AND side = $2 AND kind = 'message' AND seen_at IS NULL");
-        let row = self.db.first(query.bind(pair.as_str()).bind(side.other().code())).await?;
+            sql("SELECT COUNT(*) FROM entry WHERE pair = $1 AND writer <> $2 AND kind = 'message' AND seen_at IS NULL");
+        let row = self.db.first(query.bind(pair.as_str()).bind(person.as_str())).await?;
         Ok(row.map_or(Ok(0), |row| row.number(0))? as usize)
     }
 
-    /// Remembers that somebody has seen what the other one has written.
+    /// Remembers that somebody has seen what the others have written.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn see_room(&self, pair: &Id, side: Side, stamp: &Stamp) -> Result<()> {
-        if self.unseen(pair, side).await? == 0 {
+    pub async fn see_room(&self, pair: &Id, person: &Id, stamp: &Stamp) -> Result<()> {
+        if self.unseen(pair, person).await? == 0 {
             return Ok(());
         }
         let mut tx = self.db.begin().await?;
-        let seen = sql("UPDATE entry SET seen_at = $1 WHERE pair = $2 AND side = $3 AND seen_at IS NULL");
-        tx.run(seen.bind(stamp.moment()).bind(pair.as_str()).bind(side.other().code())).await?;
+        let seen = sql("UPDATE entry SET seen_at = $1 WHERE pair = $2 AND writer <> $3 AND seen_at IS NULL");
+        tx.run(seen.bind(stamp.moment()).bind(pair.as_str()).bind(person.as_str())).await?;
         tx.commit().await
     }
 
-    /// Writes something, with a file if one goes with it: in Base64, and its size in bytes. The letter goes out only if the other one has
+    /// Writes something, with a file if one goes with it: in Base64, and its size in bytes. The letters go out only if somebody else has
     /// seen everything before it: several messages in a row are one letter.
     ///
     /// # Errors
@@ -113,7 +113,7 @@ impl Store {
         pair: &Id,
         new: &Entry,
         (content, size): (&str, usize),
-        told: Option<&NewMail>,
+        told: &[NewMail],
         stamp: &Stamp,
     ) -> Result<()> {
         let mut tx = self.db.begin().await?;
@@ -121,14 +121,15 @@ impl Store {
         let sum = sql("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM entry WHERE pair = ").value(pair.as_str());
         let taken = tx.first(sum).await?.map_or(Ok(0), |row| row.number(0))?;
         file_fits(size, taken as usize).map_err(Error::Refused)?;
-        let unseen =
-            sql("SELECT id FROM entry WHERE pair = $1 AND side = $2 AND kind = 'message' AND seen_at IS NULL LIMIT 1");
-        let waits = tx.first(unseen.bind(pair.as_str()).bind(new.side.code())).await?.is_some();
+        let unseen = sql(
+            "SELECT id FROM entry WHERE pair = $1 AND writer = $2 AND kind = 'message' AND seen_at IS NULL LIMIT 1",
+        );
+        let waits = tx.first(unseen.bind(pair.as_str()).bind(new.by.as_str())).await?.is_some();
         let day = |day: Option<Date>| Value::from(day.map(|day| day.to_string()));
         let row: Vec<Value> = vec![
             new.id.as_str().into(),
             pair.as_str().into(),
-            new.side.code().into(),
+            new.by.as_str().into(),
             new.kind.code().into(),
             new.words.as_str().into(),
             day(new.due),
@@ -136,14 +137,14 @@ impl Store {
             (size as i64).into(),
             stamp.moment().into(),
         ];
-        let into = "INSERT INTO entry (id, pair, side, kind, words, due, file, size, made_at) VALUES ";
+        let into = "INSERT INTO entry (id, pair, writer, kind, words, due, file, size, made_at) VALUES ";
         tx.insert(into, vec![row], "").await?;
         if !content.is_empty() {
             let row = vec![new.id.as_str().into(), content.into()];
             tx.insert("INSERT INTO attachment (entry, content) VALUES ", vec![row], "").await?;
         }
-        if let Some(told) = told.filter(|_| !waits) {
-            queue(&mut tx, told, stamp).await?;
+        for mail in told.iter().filter(|_| !waits) {
+            queue(&mut tx, mail, stamp).await?;
         }
         note(&mut tx, stamp, "pair", pair.as_str(), "entry-written", serde_json::json!({ "kind": new.kind.code() }))
             .await?;
@@ -154,11 +155,11 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Refused`] with what the rule says; [`Error::NotFound`], or what the database says.
-    pub async fn tick_entry(&self, pair: &Id, id: &Id, side: Side, today: Date, stamp: &Stamp) -> Result<()> {
+    pub async fn tick_entry(&self, pair: &Id, id: &Id, person: &Id, today: Date, stamp: &Stamp) -> Result<()> {
         let mut tx = self.db.begin().await?;
         hold_open(&mut tx, pair).await?;
         let mut known = one(&mut tx, pair, id).await?;
-        known.tick(side, today).map_err(Error::Refused)?;
+        known.tick(person, today).map_err(Error::Refused)?;
         let done = known.done.map(|day| day.to_string());
         tx.run(sql("UPDATE entry SET done = ").value(done).push(" WHERE id = ").value(id.as_str())).await?;
         note(&mut tx, stamp, "pair", pair.as_str(), "entry-ticked", serde_json::json!({ "kind": known.kind.code() }))
@@ -170,13 +171,13 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::Refused`] with what the rule says; [`Error::NotFound`], or what the database says.
-    pub async fn drop_entry(&self, pair: &Id, id: &Id, side: Side, stamp: &Stamp) -> Result<()> {
+    pub async fn drop_entry(&self, pair: &Id, id: &Id, person: &Id, stamp: &Stamp) -> Result<()> {
         let mut tx = self.db.begin().await?;
         let known = one(&mut tx, pair, id).await?;
-        if !known.is_seen_by(side) {
+        if !known.is_seen_by(person) {
             return Err(Error::NotFound);
         }
-        known.may_drop(side).map_err(Error::Refused)?;
+        known.may_drop(person).map_err(Error::Refused)?;
         tx.run(sql("DELETE FROM attachment WHERE entry = ").value(id.as_str())).await?;
         tx.run(sql("DELETE FROM entry WHERE id = ").value(id.as_str())).await?;
         note(&mut tx, stamp, "pair", pair.as_str(), "entry-dropped", serde_json::json!({ "kind": known.kind.code() }))
@@ -184,12 +185,12 @@ impl Store {
         tx.commit().await
     }
 
-    /// The file of an entry that one of the two sees: its name, and what is in it in Base64.
+    /// The file of an entry that somebody of the pair sees: its name, and what is in it in Base64.
     ///
     /// # Errors
     /// [`Error::NotFound`], or what the database says.
-    pub async fn attachment(&self, pair: &Id, id: &Id, side: Side) -> Result<(String, String)> {
-        let found = self.room(pair, side).await?.into_iter().find(|row| row.entry.id == *id);
+    pub async fn attachment(&self, pair: &Id, id: &Id, person: &Id) -> Result<(String, String)> {
+        let found = self.room(pair, person).await?.into_iter().find(|row| row.entry.id == *id);
         let found = found.ok_or(Error::NotFound)?;
         let row = self.db.first(sql("SELECT content FROM attachment WHERE entry = ").value(id.as_str())).await?;
         Ok((found.entry.file, row.ok_or(Error::NotFound)?.text(0)?))

@@ -8,6 +8,7 @@ use mentoring::{Id, Mentee, Mentor};
 use crate::Store;
 use crate::account::address;
 use crate::booking::drop_bookings;
+use crate::companion::{release_all, release_person};
 use crate::db::{Db, Tx, sql};
 use crate::entry::drop_room;
 use crate::error::{Error, Result};
@@ -53,6 +54,9 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
         // The place is the mentor's again: one by one, because others may count theirs at the same time.
         let place = sql("UPDATE mentor SET used = used - 1 WHERE id = (SELECT mentor FROM pair WHERE id = $1)");
         tx.run(place.bind(id.as_str())).await?;
+        if let Some(pair) = Id::parse(&id) {
+            release_all(tx, &pair, true, day).await?;
+        }
         enter_phase(tx, "pair", &id, &state, ("erased", ""), stamp).await?;
         note(tx, stamp, "pair", &id, "pair-erased", serde_json::json!({})).await?;
     }
@@ -63,6 +67,9 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
         tx.run(blank_mails(format!("pair {id} %"))).await?;
         drop_bookings(tx, "occasion = 'meeting' AND subject = ", &id).await?;
         drop_room(tx, &id).await?;
+        for row in tx.all(sql("SELECT id FROM companion WHERE pair = ").value(id.as_str())).await? {
+            tx.run(blank_mails(format!("companion {}%", row.text(0)?))).await?;
+        }
     }
     let said = "UPDATE follow_up SET words = '' WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
     tx.run(sql(said).bind(person)).await?;
@@ -90,9 +97,18 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date, stam
         tx.run(back.value(id).push(")")).await?;
     }
     end_pairs(tx, id, day, stamp).await?;
+    release_person(tx, id, day).await?;
     erase_applications(tx, "person = ", id).await?;
     blank_rounds(tx, "person = ", id).await?;
     tx.run(sql("DELETE FROM pledge WHERE mentor = ").value(id)).await?;
+    // What a companion has written names the others as well.
+    for row in tx.all(sql("SELECT pair, id FROM companion WHERE person = ").value(id)).await? {
+        let (pair, id) = (row.text(0)?, row.text(1)?);
+        drop_room(tx, &pair).await?;
+        tx.run(blank_mails(format!("pair {pair} written %"))).await?;
+        tx.run(blank_mails(format!("companion {id}%"))).await?;
+    }
+    tx.run(sql("DELETE FROM companion WHERE person = ").value(id)).await?;
     tx.run(sql("DELETE FROM reading WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
     tx.run(sql("UPDATE event SET detail = '{}', salt = '' WHERE noun = $1 AND subject = $2").bind(noun).bind(id))
         .await?;

@@ -14,7 +14,8 @@ use crate::report::Counted;
 use crate::within::Within;
 
 pub use approval::{Lapse, Outcome};
-pub use change::{Accepted, Done, Parties};
+pub(crate) use change::languages;
+pub use change::{Accepted, Done, OwnPair, Parties};
 
 /// A pair as listed.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -42,6 +42,8 @@ pub(crate) struct Table {
     pub(crate) host: Party,
     /// The mentee, or the applicant.
     pub(crate) guest: Party,
+    /// Who takes part besides the two, each at a seat: they are told what is booked, and called off.
+    pub(crate) more: Vec<(Seat, Party)>,
     /// Code of the organisation that speaks.
     pub(crate) organisation: String,
     /// Where whoever interviews finds it; empty for a meeting, to which a link leads.
@@ -67,6 +69,7 @@ impl Table {
             minutes: booking.plan.minutes,
             place: booking.plan.place.clone(),
             sequence: booking.sequence,
+            told: booking.told,
             cancelled: booking.code() == "cancelled",
         })
     }
@@ -80,7 +83,7 @@ pub(crate) fn booking_told(
     by: Option<Seat>,
     now: Timestamp,
 ) -> Vec<NewMail> {
-    let to = |seat, template| letter(seat, template, kind, booking, table, by, now);
+    let to = |seat, template| letter((seat, table.at(seat)), template, kind, booking, table, by == Some(seat), now);
     let both = |template| vec![to(Seat::Host, template), to(Seat::Guest, template)];
     let chooses = |of: &Booking, template| of.chooses().map(|seat| to(seat, template)).into_iter().collect();
     let asked = |template| before.chooses().map(|seat| to(seat.other(), template)).into_iter().collect();
@@ -94,27 +97,35 @@ pub(crate) fn booking_told(
         "booking-has-been" if table.occasion == Occasion::Meeting => both(HAS_BEEN),
         _ => Vec::new(),
     };
+    let told = match kind {
+        "booking-made" | "booking-moved" => Some(BOOKED),
+        "booking-cancelled" => Some(CALLED_OFF),
+        _ => None,
+    };
+    if let Some(template) = told {
+        let more = table.more.iter();
+        mails.extend(more.map(|(seat, party)| letter((*seat, party), template, kind, booking, table, false, now)));
+    }
     mails.retain(|mail| !mail.recipient.is_empty());
     mails
 }
 
 fn letter(
-    seat: Seat,
+    (seat, to): (Seat, &Party),
     template: &'static str,
     kind: &str,
     booking: &Booking,
     table: &Table,
-    by: Option<Seat>,
+    own: bool,
     now: Timestamp,
 ) -> NewMail {
-    let to = table.at(seat);
     let (times, plan): (&[Timestamp], &Plan) = match &booking.state {
         BookingState::Asked { times, plan, .. } => (times, plan),
         _ => (&[], &booking.plan),
     };
     let mut facts = json!({
         "booking": booking.id, "seat": seat.code(), "kind": kind, "occasion": table.occasion.code(),
-        "name": to.name, "other": table.at(seat.other()).name, "own": by == Some(seat), "times": times,
+        "name": to.name, "other": table.at(seat.other()).name, "own": own, "times": times,
         "form": plan.form.code(), "minutes": plan.minutes, "place": plan.place, "starts": booking.at(),
     });
     if matches!(template, BOOKED | CALLED_OFF) {

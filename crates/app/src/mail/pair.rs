@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{Entry, FollowUpKind, Id, Pair, PairState, Side};
+use mentoring::{Entry, FollowUpKind, Id, Language, Pair, PairState, Side};
 use serde_json::json;
-use store::{NewMail, Parties};
+use store::{Companion, NewMail, Parties};
 
 use super::template::mail;
 use crate::web::Words;
@@ -36,6 +36,11 @@ pub const ROOM_ENDS: &str = "room-ends";
 /// A coordinator's reminder to agree on a time.
 pub const NUDGED: &str = "pair-nudged";
 
+/// A question to somebody who is to take part in a pair besides the two.
+pub const JOINING: &str = "companion-joining";
+/// That somebody takes part besides the two.
+pub const JOINED: &str = "companion-joined";
+
 /// What the links are for with which a pair agrees on a time.
 pub const MEET: &str = "meet";
 /// What the links are for that lead to the messages of a pair.
@@ -55,7 +60,7 @@ pub(crate) fn told(
 ) -> Vec<NewMail> {
     use Side::{Mentee, Mentor};
     let to = |side, template| to(side, template, kind, pair, both, programme, now);
-    match kind {
+    let mut mails = match kind {
         "pair-made" => vec![to(Mentor, PROPOSED)],
         "pair-mentor-yes" => vec![to(Mentee, PROPOSED)],
         "pair-reminded" => match pair.state {
@@ -80,7 +85,25 @@ pub(crate) fn told(
             vec![to(Mentor, CHANGED), to(Mentee, CHANGED)]
         }
         _ => Vec::new(),
+    };
+    // Whoever takes part besides the two hears of a break and of the end as well.
+    if mails.iter().any(|mail| matches!(mail.template, CHANGED | COMPLETED)) {
+        mails.extend(both.companions.iter().map(|it| to_companion(it, kind, pair, both, now)));
     }
+    mails
+}
+
+fn to_companion(it: &Companion, kind: &str, pair: &Pair, both: &Parties, now: Timestamp) -> NewMail {
+    let day = match pair.state {
+        PairState::Paused { pause, .. } => Some(pause.until),
+        PairState::Active { term } => Some(term.until),
+        _ => None,
+    };
+    let other = both.on(it.side.other()).0;
+    let facts =
+        json!({ "pair": pair.id, "side": it.side.code(), "kind": kind, "name": it.name, "other": other, "day": day });
+    let mail = mail(CHANGED, format!("pair {} {kind} {now}", pair.id), &it.email, it.language, facts, now);
+    NewMail { organisation: both.mentee.organisation.clone(), ..mail }
 }
 
 /// The question of a follow-up, to both.
@@ -101,13 +124,69 @@ pub(crate) fn follow_up(
     Side::ALL.iter().map(one).collect()
 }
 
-/// Tells one of the two that the other one has written; what, stands in the room only.
-pub(crate) fn written_to(pair: &Id, entry: &Entry, both: &Parties, now: Timestamp) -> NewMail {
-    let (name, email, language) = both.on(entry.side.other());
-    let other = both.on(entry.side).0;
-    let facts = json!({ "pair": pair, "side": entry.side.other().code(), "name": name, "other": other });
-    let mail = mail(WRITTEN, format!("pair {pair} written {}", entry.id), email, language, facts, now);
+/// Somebody of a pair that a letter goes to: the side, name, address and language.
+type Reader<'a> = (Side, &'a str, &'a str, Language);
+
+/// Everybody of a pair, each with who they are: the two, and those who take part besides them.
+fn everybody<'a>(pair: &'a Pair, both: &'a Parties) -> Vec<(&'a Id, Reader<'a>)> {
+    let one = |side: &Side| {
+        let (name, email, language) = both.on(*side);
+        (pair.on(*side), (*side, name, email, language))
+    };
+    let companions = both.companions.iter().map(|it| (&it.person, (it.side, &*it.name, &*it.email, it.language)));
+    Side::ALL.iter().map(one).chain(companions).collect()
+}
+
+/// Tells the others that somebody has written; what, stands in the room only.
+pub(crate) fn written_to(pair: &Pair, entry: &Entry, both: &Parties, now: Timestamp) -> Vec<NewMail> {
+    let all = everybody(pair, both);
+    let by = all.iter().find(|(person, _)| **person == entry.by).map_or("", |(_, (_, name, ..))| name);
+    let others = all.iter().filter(|(person, _)| **person != entry.by);
+    let letter = |(_, (side, name, email, language)): &(&Id, Reader)| {
+        let facts = json!({ "pair": pair.id, "side": side.code(), "name": name, "other": by });
+        let mail = mail(WRITTEN, format!("pair {} written {}", pair.id, entry.id), email, *language, facts, now);
+        NewMail { organisation: both.mentee.organisation.clone(), ..mail }
+    };
+    others.map(letter).collect()
+}
+
+/// Asks somebody to take part in a pair besides the two: what it is, and the agreement to accept.
+pub(crate) fn joining(id: &Id, to: (&str, &str, Language), side: Side, both: &Parties, now: Timestamp) -> NewMail {
+    let (name, email, language) = to;
+    let facts = json!({
+        "companion": id, "side": side.code(), "name": name,
+        "mentor": both.on(Side::Mentor).0, "mentee": both.on(Side::Mentee).0,
+    });
+    let mail = mail(JOINING, format!("companion {id}"), email, language, facts, now);
     NewMail { organisation: both.mentee.organisation.clone(), ..mail }
+}
+
+/// Tells the two, and those who take part already, that somebody more does, and that one how to reach them.
+pub(crate) fn joined(pair: &Pair, who: &Companion, both: &Parties, now: Timestamp) -> Vec<NewMail> {
+    let reach = |name: &str, email: &str, phone: &str| {
+        if phone.is_empty() { format!("{name}, {email}") } else { format!("{name}, {email}, {phone}") }
+    };
+    let of = |side: Side| {
+        let (name, email, _) = both.on(side);
+        let phone = if side == Side::Mentor { &both.mentor.phone } else { &both.mentee.phone };
+        reach(name, email, phone)
+    };
+    let event = format!("companion {} joined", who.id);
+    let letter = |name: &str, email: &str, language, side: Side, reach: &str| {
+        let facts = json!({
+            "pair": pair.id, "side": side.code(), "name": name, "other": who.name, "reach": reach,
+            "own": email == who.email, "of": who.side.code(),
+        });
+        let mail = mail(JOINED, event.clone(), email, language, facts, now);
+        NewMail { organisation: both.mentee.organisation.clone(), ..mail }
+    };
+    let theirs = reach(&who.name, &who.email, &who.phone);
+    let others = everybody(pair, both).into_iter().filter(|(person, _)| **person != who.person);
+    let mut letters: Vec<NewMail> =
+        others.map(|(_, (side, name, email, language))| letter(name, email, language, side, &theirs)).collect();
+    let both_reached = format!("{}; {}", of(Side::Mentor), of(Side::Mentee));
+    letters.push(letter(&who.name, &who.email, who.language, who.side, &both_reached));
+    letters
 }
 
 /// Tells both that what they have written is destroyed on a day. `which` is `first` or `last`.

@@ -5,13 +5,13 @@ use mentoring::{FollowUpKind, Say};
 use super::letter::Piece;
 use super::letters::Source;
 use super::pair::{
-    AGREEING, CHANGED, COMPLETED, FOLLOW_UP, LAPSED, NOT_THIS_TIME, NUDGED, PROPOSED, REMINDED, ROOM_ENDS, STARTED,
-    WRITTEN,
+    AGREEING, CHANGED, COMPLETED, FOLLOW_UP, JOINED, JOINING, LAPSED, NOT_THIS_TIME, NUDGED, PROPOSED, REMINDED,
+    ROOM_ENDS, STARTED, WRITTEN,
 };
 use crate::web::Words;
 
 /// Every kind of letter about a pair.
-pub(super) const ALL: [&str; 12] = [
+pub(super) const ALL: [&str; 14] = [
     PROPOSED,
     REMINDED,
     LAPSED,
@@ -23,6 +23,8 @@ pub(super) const ALL: [&str; 12] = [
     WRITTEN,
     ROOM_ENDS,
     NUDGED,
+    JOINING,
+    JOINED,
     CHANGED,
 ];
 
@@ -39,6 +41,8 @@ pub(super) fn subject(template: &str) -> &'static str {
         COMPLETED => "letter-pair-completed",
         WRITTEN => "letter-pair-written",
         NUDGED => "letter-pair-nudged",
+        JOINING => "letter-joining",
+        JOINED => "letter-joined",
         ROOM_ENDS => "letter-room-ends",
         _ => "letter-pair-changed",
     }
@@ -99,6 +103,23 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
         WRITTEN => {
             pieces.push(about("letter-pair-written-text"));
             pieces.push(act("letter-pair-written-act"));
+        }
+        JOINING => {
+            let text = Say::new(by_side("letter-joining-mentor", "letter-joining-mentee"))
+                .with("mentor", source.fact("mentor"))
+                .with("mentee", source.fact("mentee"));
+            pieces.push(Piece::Text(w.page(&text)));
+            pieces.push(act("letter-pair-agree"));
+        }
+        JOINED => {
+            let key = match (source.facts["own"] == true, source.fact("of")) {
+                (true, _) => "letter-joined-own",
+                (false, "mentor") => "letter-joined-mentor",
+                (false, _) => "letter-joined-mentee",
+            };
+            pieces.push(about(key));
+            pieces.push(facts(&[("letter-joined-reach", "reach")]));
+            pieces.push(act("letter-pair-meet"));
         }
         NUDGED => {
             pieces.push(about("letter-pair-nudged-text"));

@@ -311,7 +311,7 @@ async fn papers(app: &App, mail: &Mail) -> Vec<(String, Vec<u8>)> {
     let w = Words { language: mail.language };
     let (name, paper) = match mail.template.as_str() {
         STARTED => (w.t("paper-agreement-name"), app.agreement_paper(&pair, mail.language).await),
-        COMPLETED => (w.t("paper-diploma-name"), app.diploma_paper(&pair, side, mail.language).await),
+        COMPLETED => (w.t("paper-diploma-name"), app.diploma_paper(&pair, (side, None), mail.language).await),
         _ => return Vec::new(),
     };
     match paper {
@@ -365,8 +365,7 @@ fn parts(app: &App, smtp: &Smtp, mail: &Mail, letter: &Letter, html: String) -> 
     let Some(entry) = &letter.entry else { return Ok(text) };
     let from = smtp.sender.to_string();
     let envelope = Envelope { from: &from, sender: &letter.sender, to: &mail.recipient };
-    let made = mail.made_at.parse().unwrap_or_else(|_| app.now());
-    let file = entry.invitation(app.settings.host(), envelope, made, Words { language: letter.language });
+    let file = entry.invitation(app.settings.host(), envelope, Words { language: letter.language });
     let kind = format!("text/calendar; charset=utf-8; method={}", entry.method());
     let entered = SinglePart::builder().header(ContentType::parse(&kind).map_err(said)?).body(file.clone());
     let attached = Attachment::new("invite.ics".to_owned())

@@ -6,7 +6,9 @@ use serde_json::{Value, json};
 use store::{Application, Lane, NewLink, NewMail, Reminded};
 
 use super::booking::{BOOKED, BOOKING, HAS_BEEN, NO_TIME, TIMES};
-use super::pair::{AGREEING, AGREEMENT, ANSWER, FOLLOW_UP, MEET, NUDGED, PROPOSED, REMINDED, ROOM, STARTED, WRITTEN};
+use super::pair::{
+    AGREEING, AGREEMENT, ANSWER, FOLLOW_UP, JOINED, JOINING, MEET, NUDGED, PROPOSED, REMINDED, ROOM, STARTED, WRITTEN,
+};
 
 /// A link to sign in.
 pub const SIGN_IN: &str = "sign-in";
@@ -139,9 +141,13 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
             let link = NewLink { purpose: AGREEMENT, subject: pair(), ..NewLink::default() };
             ("agreement", link, SignedDuration::from_hours(90 * 24))
         }
-        STARTED | NUDGED => {
+        STARTED | NUDGED | JOINED => {
             let link = NewLink { purpose: MEET, subject: pair(), ..NewLink::default() };
             ("meet", link, SignedDuration::from_hours(400 * 24))
+        }
+        JOINING => {
+            let link = NewLink { purpose: JOINING, subject: fact("companion"), ..NewLink::default() };
+            ("join", link, SignedDuration::from_hours(30 * 24))
         }
         WRITTEN => {
             let link = NewLink { purpose: ROOM, subject: pair(), ..NewLink::default() };

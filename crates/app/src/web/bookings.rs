@@ -18,7 +18,7 @@ use store::{BookingRow, Stamp};
 use super::programmes::line;
 use super::state::{Asked, Frame, Open};
 use super::{Answer, App, Error, Words, identity};
-use crate::mail::BOOKING;
+use crate::mail::{BOOKING, Party};
 use crate::secret::digest;
 
 pub(super) use act::Act;
@@ -193,7 +193,9 @@ async fn by_link(app: &App, secret: &str) -> Result<Chair, Error> {
     let seat = Seat::from_code(seat).ok_or(Error::Ended)?;
     let row = app.store.everywhere().booking(&identity(id)?).await.map_err(|_| Error::Ended)?;
     let table = app.table(row.occasion, &row.subject, row.host.as_ref()).await.map_err(|_| Error::Ended)?;
-    if table.at(seat).email.trim().to_lowercase() != link.email.trim().to_lowercase() {
+    let same = |party: &Party| party.email.trim().to_lowercase() == link.email.trim().to_lowercase();
+    let companion = table.more.iter().any(|(at, party)| *at == seat && same(party));
+    if !same(table.at(seat)) && !companion {
         return Err(Error::Ended);
     }
     Ok(Chair { seat, row, path: format!("/booking/{secret}"), stamp: Stamp::program("link", app.now()) })

@@ -2,6 +2,7 @@
 
 mod conduct;
 mod follow_up;
+mod join;
 mod pair;
 mod room;
 mod stay;
@@ -27,6 +28,7 @@ use crate::jobs::{erasure_of, plan_erasure};
 
 pub(super) use conduct::{ask_conduct, own_conduct, promise, promise_own};
 pub(super) use follow_up::{answer_in_words, ask_follow_up, follow_up};
+pub(super) use join::{ask_join, join};
 pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, ask_meet, meet, pair};
 pub(super) use room::{linked_room, linked_room_file, linked_write, room, room_file, write};
 pub(super) use stay::{ask_stay, stay};
@@ -109,9 +111,9 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let own = app.store.own_records(&email).await?;
     let kept = kept(&app, &own).await?;
     let mut pairs = Vec::new();
-    for (side, row) in app.store.own_pairs(&email).await? {
-        if row.pair.is_told(side) {
-            pairs.push(own_pair(&app, side, row, w).await?);
+    for own in app.store.own_pairs(&email).await? {
+        if own.row.pair.is_told(own.side) {
+            pairs.push(own_pair(&app, own, w).await?);
         }
     }
     let has_mentor = pairs.iter().any(|it| it.row.pair.is_open() && it.row.pair.state.term().is_some());
@@ -185,12 +187,13 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     Ok(Html(page.render()?).into_response())
 }
 
-async fn own_pair(app: &App, side: Side, row: PairRow, w: Words) -> Result<OwnPair, Error> {
+async fn own_pair(app: &App, own: store::OwnPair, w: Words) -> Result<OwnPair, Error> {
+    let store::OwnPair { side, person, row, .. } = own;
     let other = if side == Side::Mentor { row.mentee_name.clone() } else { row.mentor_name.clone() };
     let (mut unseen, mut homework) = (0, Vec::new());
     if row.pair.is_open() && row.pair.state.has_room() {
-        unseen = app.store.unseen(&row.pair.id, side).await?;
-        let room = app.store.room(&row.pair.id, side).await?.into_iter().map(|it| it.entry);
+        unseen = app.store.unseen(&row.pair.id, &person).await?;
+        let room = app.store.room(&row.pair.id, &person).await?.into_iter().map(|it| it.entry);
         let mut left: Vec<_> = room.filter(|it| it.kind == EntryKind::Homework && it.done.is_none()).collect();
         left.sort_by_key(|it| it.due.unwrap_or(Date::MAX));
         let told = |it: Entry| match it.due {

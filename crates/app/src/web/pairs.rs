@@ -1,6 +1,7 @@
 //! Pairs: the list and its export, one pair, and what can be done with it.
 
 mod act;
+mod companions;
 mod health;
 mod pair;
 mod paper;
@@ -24,6 +25,7 @@ use super::{Answer, App, Words};
 use crate::export::{Cell, Table};
 
 pub(super) use act::{Act, agreement, words};
+pub(super) use companions::{add_companion, drop_companion};
 pub(super) use health::health;
 pub(super) use pair::{act, pair, settle};
 pub(super) use paper::{agreement_file, diploma_file, own_agreement, own_diploma};

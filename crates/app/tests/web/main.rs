@@ -5,6 +5,7 @@ mod board;
 mod bookings;
 mod care;
 mod client;
+mod companions;
 mod door;
 mod import;
 mod pages;

@@ -131,6 +131,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/complaints/{id}", "-----yy"),
     ("GET", "/mine/complaint", "-yyyyyy"),
     ("POST", "/mine/complaint", "-yyyyyy"),
+    ("GET", "/join/{secret}", "yyyyyyy"),
+    ("POST", "/join/{secret}", "yyyyyyy"),
+    ("POST", "/pairs/{id}/companions", "---y-yy"),
+    ("POST", "/pairs/{id}/companions/{companion}", "---y-yy"),
     ("GET", "/meet/{secret}", "yyyyyyy"),
     ("POST", "/meet/{secret}", "yyyyyyy"),
     ("GET", "/import", "---y-yy"),
@@ -226,6 +230,7 @@ async fn ask(client: &Client, method: &str, path: &str, id: &str) -> (StatusCode
         "{name}",
         "{language}",
         "{entry}",
+        "{companion}",
     ]
     .iter()
     .fold(path.to_owned(), |path, part| path.replace(part, id));

@@ -111,7 +111,7 @@ async fn goals_are_ticked_off_by_either_and_removed_by_whoever_wrote_them() {
         assert!(typed.text().contains("Ring tre kunder"), "what was written is not lost");
         write(&hers, &room, "homework", "Ring tre kunder", "2026-12-01").await;
         assert!(his.get("/mine").await.text().contains("Ring tre kunder (By 1 December 2026)"));
-        let entry = client.app.store.room(&row.pair.id, mentoring::Side::Mentor).await.unwrap().remove(0).entry.id;
+        let entry = client.app.store.room(&row.pair.id, &row.pair.mentor).await.unwrap().remove(0).entry.id;
         let act = async |of: &Client, act: &str| {
             of.upload(&room, &[("act", act), ("entry", entry.as_str())], "file", b"").await
         };
@@ -134,7 +134,7 @@ async fn files_go_with_messages_within_limits_and_to_the_two_only() {
         refused(&send(&vec![7; 10 * 1024 * 1024 + 1]).await, "too large");
         let page = send(b"<script>alert(1)</script>").await;
         assert_eq!(page.status, StatusCode::OK);
-        let entry = client.app.store.room(&row.pair.id, mentoring::Side::Mentee).await.unwrap().remove(0).entry;
+        let entry = client.app.store.room(&row.pair.id, &row.pair.mentee).await.unwrap().remove(0).entry;
         assert_eq!(entry.file, "a file");
         let path = format!("/mine/pairs/{}/files/{}", row.pair.id, entry.id);
         for of in [&his, &hers] {
@@ -180,7 +180,7 @@ async fn a_year_after_the_end_the_room_is_destroyed_and_not_before_both_were_tol
             let done = clear_rooms(&client.app).await.unwrap();
             assert_eq!((told().await, done), (letters, cleared), "{day}");
         }
-        assert_eq!(client.app.store.room(&row.pair.id, mentoring::Side::Mentor).await.unwrap(), []);
+        assert_eq!(client.app.store.room(&row.pair.id, &row.pair.mentor).await.unwrap(), []);
         assert_eq!(clear_rooms(&client.app).await.unwrap(), 0);
     })
     .await;

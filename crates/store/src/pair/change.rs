@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use mentoring::{EndReason, Fluency, Id, Language, Mentee, Mentor, Pair, Say, Side, Step, Tongue};
+use mentoring::{EndReason, Fluency, Id, Language, Mentee, Mentor, Pair, PairState, Say, Side, Step, Tongue};
 
 use super::{COLUMNS, columns, pair};
 use crate::Store;
 use crate::account::address;
 use crate::agreement::keep;
+use crate::companion::{Companion, companions, release_all};
 use crate::db::{Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
@@ -29,6 +30,8 @@ pub struct Parties {
     pub mentee_language: Language,
     /// The mentor's language.
     pub mentor_language: Language,
+    /// Who takes part besides the two and has accepted the agreement; nobody where many pairs are asked for at once.
+    pub companions: Vec<Companion>,
 }
 
 impl Parties {
@@ -39,6 +42,19 @@ impl Parties {
             Side::Mentee => (&self.mentee.name, &self.mentee.email, self.mentee_language),
         }
     }
+}
+
+/// A pair of one's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnPair {
+    /// The side one is on.
+    pub side: Side,
+    /// Who one is there.
+    pub person: Id,
+    /// Whether one takes part besides the two.
+    pub companion: bool,
+    /// The pair.
+    pub row: super::PairRow,
 }
 
 /// What an act has done: the step, what was written with it, and who is told.
@@ -73,7 +89,7 @@ impl From<Step> for Done {
 
 /// The language that each address is written to in: that of the account, else of the latest application; not there
 /// for whoever has neither.
-pub(super) async fn languages(tx: &mut Tx, emails: &[String]) -> Result<HashMap<String, Language>> {
+pub(crate) async fn languages(tx: &mut Tx, emails: &[String]) -> Result<HashMap<String, Language>> {
     let mut found = HashMap::new();
     for some in emails.chunks(200) {
         for select in [
@@ -109,9 +125,18 @@ pub(super) async fn parties(tx: &mut Tx, pairs: &[(Id, Id)]) -> Result<Vec<Parti
         let (mentee, mentor) = (mentees.get(mentee)?.clone(), mentors.get(mentor)?.clone());
         let (mentee_language, mentor_language) =
             (language(&mentee.email, &mentee.languages), language(&mentor.email, &mentor.languages));
-        Some(Parties { mentee, mentor, mentee_language, mentor_language })
+        Some(Parties { mentee, mentor, mentee_language, mentor_language, companions: Vec::new() })
     };
     pairs.iter().map(|pair| party(pair).ok_or(Error::NotFound)).collect()
+}
+
+/// The two of a pair, and those who take part besides them.
+async fn with_companions(tx: &mut Tx, pair: &Pair) -> Result<Parties> {
+    let both = parties(tx, &[(pair.mentee.clone(), pair.mentor.clone())]).await?.pop();
+    let mut both = both.ok_or(Error::NotFound)?;
+    both.companions = companions(tx, &pair.id).await?;
+    both.companions.retain(|it| it.agreed);
+    Ok(both)
 }
 
 impl Within<'_> {
@@ -132,8 +157,8 @@ impl Within<'_> {
     pub async fn pair_and_parties(&self, id: &Id) -> Result<(Pair, Parties)> {
         let pair = self.pair(id).await?.pair;
         let mut tx = self.db().begin().await?;
-        let both = parties(&mut tx, &[(pair.mentee.clone(), pair.mentor.clone())]).await?.pop();
-        Ok((pair, both.ok_or(Error::NotFound)?))
+        let both = with_companions(&mut tx, &pair).await?;
+        Ok((pair, both))
     }
 
     /// Does something with a pair: the rule sees it as it is at this moment, and nobody else changes it
@@ -162,12 +187,19 @@ impl Within<'_> {
         let row = tx.first(sql(COLUMNS).push(" AND pair.id = ").value(id.as_str())).await?;
         let mut pair = pair(&row.ok_or(Error::NotFound)?)?;
         let before = pair.clone();
-        let both =
-            parties(&mut tx, &[(pair.mentee.clone(), pair.mentor.clone())]).await?.pop().ok_or(Error::NotFound)?;
+        let both = with_companions(&mut tx, &pair).await?;
         let done = rule(&mut pair, &both).map_err(Error::Refused)?;
         save(&mut tx, &before, &pair, &done, stamp).await?;
         tx.commit().await?;
         Ok(pair)
+    }
+}
+
+/// The last day of a pair that is over.
+fn last_day(pair: &Pair) -> Date {
+    match pair.state {
+        PairState::Over { on, .. } => on,
+        _ => Date::MAX,
     }
 }
 
@@ -204,6 +236,7 @@ async fn save(tx: &mut Tx, before: &Pair, pair: &Pair, done: &Done, stamp: &Stam
         let free =
             sql("UPDATE mentee SET version = version + 1, state = ").value(if waits { "waiting" } else { "closed" });
         tx.run(free.push(" WHERE id = ").value(pair.mentee.as_str())).await?;
+        release_all(tx, &pair.id, waits, last_day(pair)).await?;
         let kind = if waits { "mentee-waits-again" } else { "mentee-done" };
         note(tx, stamp, "mentee", pair.mentee.as_str(), kind, serde_json::json!({ "pair": pair.id })).await?;
     }
@@ -236,20 +269,36 @@ impl Store {
         Ok(pairs)
     }
 
-    /// The pairs of whoever has an address, each with the side they are on, the newest first: for a page about
-    /// oneself only.
+    /// The pairs of whoever has an address, the newest first of each side: for a page about oneself only. Those that
+    /// one takes part in as a companion are there once one has accepted the agreement.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn own_pairs(&self, email: &str) -> Result<Vec<(Side, super::PairRow)>> {
+    pub async fn own_pairs(&self, email: &str) -> Result<Vec<OwnPair>> {
+        const AS_MENTOR: &str = " AND pair.id IN (SELECT companion.pair FROM companion JOIN mentor AS other \
+             ON other.id = companion.person WHERE companion.side = 'mentor' AND companion.ended IS NULL \
+             AND companion.agreed_at IS NOT NULL AND LOWER(other.email) = ";
+        const AS_MENTEE: &str = " AND pair.id IN (SELECT companion.pair FROM companion JOIN mentee AS other \
+             ON other.id = companion.person WHERE companion.side = 'mentee' AND companion.ended IS NULL \
+             AND companion.agreed_at IS NOT NULL AND LOWER(other.email) = ";
         let email = address(email);
         let mut own = Vec::new();
-        for (side, condition) in
-            [(Side::Mentor, " AND LOWER(mentor.email) = "), (Side::Mentee, " AND LOWER(mentee.email) = ")]
-        {
-            let query = sql(COLUMNS).push(condition).value(email.as_str()).push(" ORDER BY pair.made DESC, pair.id");
-            for row in self.db.all(query).await? {
-                own.push((side, super::pair_row(&row)?));
+        for (side, condition, end) in [
+            (Side::Mentor, " AND LOWER(mentor.email) = ", ""),
+            (Side::Mentee, " AND LOWER(mentee.email) = ", ""),
+            (Side::Mentor, AS_MENTOR, ")"),
+            (Side::Mentee, AS_MENTEE, ")"),
+        ] {
+            let query = sql(COLUMNS).push(condition).value(email.as_str()).push(end);
+            for row in self.db.all(query.push(" ORDER BY pair.made DESC, pair.id")).await? {
+                let row = super::pair_row(&row)?;
+                let mut person = row.pair.on(side).clone();
+                if !end.is_empty() {
+                    let all = self.everywhere().companions(&row.pair.id).await?;
+                    let found = all.into_iter().find(|it| it.side == side && address(&it.email) == email);
+                    person = found.ok_or(Error::NotFound)?.person;
+                }
+                own.push(OwnPair { side, person, companion: !end.is_empty(), row });
             }
         }
         Ok(own)

@@ -174,3 +174,8 @@ mine-given = You have met { $n ->
     [one] one hour
    *[other] { $hours } hours
 }. Thank you!
+mine-join = Take part in a mentoring pair
+mine-join-mentor = You are asked to be a second mentor. It takes one of your places.
+mine-join-mentee = You are asked to take part with your colleague.
+mine-join-not = If you do not want to, you need not do anything. Tell the coordinator if you like, by answering the letter.
+mine-joined = Thank you! You take part in the pair. A letter with how to reach the others is on its way.

@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse};
 use mentoring::{FollowUpKind, Meeting, MeetingForm, Say, Side};
 use store::{FollowUp, NewAnswer, PairRow, Stamp};
 
-use super::pair::by_link;
+use super::pair::{Linked, by_link};
 use crate::mail::FOLLOW_UP;
 use crate::web::pairs::words;
 use crate::web::programmes::line;
@@ -39,8 +39,8 @@ struct Seat {
 }
 
 async fn seat(app: &App, secret: &str) -> Result<Seat, Error> {
-    let (row, side, about) = by_link(app, secret, FOLLOW_UP).await?;
-    let [kind, asked] = &about[..] else { return Err(Error::Ended) };
+    let Linked { row, side, more, .. } = by_link(app, secret, FOLLOW_UP).await?;
+    let [kind, asked] = &more[..] else { return Err(Error::Ended) };
     let all = app.store.everywhere().follow_ups(&row.pair.id).await?;
     let wanted = |it: &FollowUp| it.side == side && it.kind.code() == kind && it.asked.to_string() == *asked;
     let question = all.into_iter().find(wanted).ok_or(Error::Ended)?;

@@ -7,9 +7,9 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Ending, FlagKind, MeetingForm, Mentee, Mentor, NoReason, Occasion, PairState, Plan, Say, Side};
+use mentoring::{Ending, FlagKind, Id, MeetingForm, Mentee, Mentor, NoReason, Occasion, PairState, Plan, Say, Side};
 use serde::Deserialize;
-use store::{BookingRow, PairRow, Stamp};
+use store::{BookingRow, OwnPair, PairRow, Stamp};
 
 use super::follow_up::meeting;
 use super::{rest_until, suggested_rest};
@@ -74,6 +74,9 @@ enum Question {
 /// One of the two, at their pair.
 struct Seat {
     side: Side,
+    /// Who it is: one of the two, or a companion on that side.
+    person: Id,
+    companion: bool,
     row: PairRow,
     door: Door,
     /// Where the forms go.
@@ -103,6 +106,8 @@ struct Page {
     agreement_digest: String,
     /// How to reach the other one, once both have said yes.
     contact: Option<(String, String)>,
+    /// Who takes part besides the two: names with what they are, addresses and numbers.
+    others: Vec<(String, String, String)>,
     moments: Vec<Moment>,
     /// Whether there is a room, and messages in it that one has not seen.
     room: Option<usize>,
@@ -201,6 +206,13 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         Side::Mentor => (mentee.email.clone(), mentee.phone.clone()),
         Side::Mentee => (mentor.email.clone(), mentor.phone.clone()),
     });
+    let (_, both) = app.store.everywhere().pair_and_parties(&pair.id).await?;
+    let others = both.companions.iter().filter(|it| reached && it.person != seat.person);
+    let others = others.map(|it| {
+        let what = w.t(if it.side == Side::Mentor { "pairs-co-mentor" } else { "pairs-colleague" });
+        (format!("{} ({what})", it.name), it.email.clone(), it.phone.clone())
+    });
+    let others = others.collect();
     // Whoever has no time just now is offered a rest at once.
     let said_no = seat.side == Side::Mentor && seat.row.cause == "pair-mentor-no";
     let resting = mentor.pause.filter(|pause| said_no && pause.until >= app.today());
@@ -251,7 +263,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         moments,
         agreed: seat.door == Door::Own && !app.store.everywhere().acceptances(&pair.id).await?.is_empty(),
         room: if seat.door == Door::Own && pair.state.has_room() {
-            Some(app.store.unseen(&pair.id, seat.side).await?)
+            Some(app.store.unseen(&pair.id, &seat.person).await?)
         } else {
             None
         },
@@ -269,6 +281,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         other,
         question,
         contact,
+        others,
         asked,
         fault,
         frame,
@@ -307,7 +320,8 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
         }
         _ => {
             let act = Act::of(posted, seat.side, w.language).map_err(Error::Faulty)?;
-            if !seat.door.lets(&act) {
+            // A companion takes part; what holds for the pair the two decide.
+            if !seat.door.lets(&act) || seat.companion {
                 return Err(Error::Faulty(Say::new("pairs-fault-act")));
             }
             // What is accepted is what was read.
@@ -344,9 +358,10 @@ async fn again(app: &App, seat: Seat) -> Result<Seat, Error> {
 async fn own(app: &App, asked: &Asked, id: &str) -> Result<Seat, Error> {
     let id = identity(id)?;
     let all = app.store.own_pairs(&asked.visitor.session.account.email).await?;
-    let found = all.into_iter().find(|(side, row)| row.pair.id == id && row.pair.is_told(*side));
-    let (side, row) = found.ok_or(Error::NotFound)?;
-    Ok(Seat { side, row, door: Door::Own, path: format!("/mine/pairs/{id}"), stamp: asked.stamp(app) })
+    let found = all.into_iter().find(|own| own.row.pair.id == id && own.row.pair.is_told(own.side));
+    let OwnPair { side, person, companion, row } = found.ok_or(Error::NotFound)?;
+    let stamp = asked.stamp(app);
+    Ok(Seat { side, person, companion, row, door: Door::Own, path: format!("/mine/pairs/{id}"), stamp })
 }
 
 /// Whether a question has just been sent.
@@ -377,31 +392,45 @@ pub(in crate::web) async fn act(
     done(&app, asked.frame(&app, "mine"), seat, &posted).await
 }
 
-/// The pair and side that a link is about, with what else its subject says: for as long as the address is still
-/// that of the person.
-pub(super) async fn by_link(
-    app: &App,
-    secret: &str,
-    purpose: &'static str,
-) -> Result<(PairRow, Side, Vec<String>), Error> {
+/// What a link is about.
+pub(super) struct Linked {
+    pub(super) row: PairRow,
+    pub(super) side: Side,
+    /// Who has come by it: one of the two, or a companion.
+    pub(super) person: Id,
+    pub(super) companion: bool,
+    /// What else the subject says.
+    pub(super) more: Vec<String>,
+}
+
+/// The pair and side that a link is about: for as long as the address is still that of the person.
+pub(super) async fn by_link(app: &App, secret: &str, purpose: &'static str) -> Result<Linked, Error> {
     let link = app.store.link(&digest(secret), purpose, app.now()).await?.ok_or(Error::Ended)?;
     let mut parts = link.subject.split(' ').map(str::to_owned);
     let pair = parts.next().ok_or(Error::Ended)?;
     let side = parts.next().and_then(|side| Side::from_code(&side)).ok_or(Error::Ended)?;
-    let row = app.store.everywhere().pair(&identity(&pair)?).await?;
-    let (mentee, mentor) = app.store.everywhere().both(&row.pair.id).await.map_err(|_| Error::Ended)?;
-    let email = if side == Side::Mentor { mentor.email } else { mentee.email };
-    if email.trim().to_lowercase() != link.email.trim().to_lowercase() {
-        return Err(Error::Ended);
+    let everywhere = app.store.everywhere();
+    let row = everywhere.pair(&identity(&pair)?).await?;
+    let (_, both) = everywhere.pair_and_parties(&row.pair.id).await.map_err(|_| Error::Ended)?;
+    let same = |email: &str| email.trim().to_lowercase() == link.email.trim().to_lowercase();
+    let more = parts.collect();
+    if same(both.on(side).1) {
+        let person = row.pair.on(side).clone();
+        return Ok(Linked { row, side, person, companion: false, more });
     }
-    Ok((row, side, parts.collect()))
+    let found = both.companions.into_iter().find(|it| it.side == side && same(&it.email)).ok_or(Error::Ended)?;
+    Ok(Linked { row, side, person: found.person, companion: true, more })
 }
 
 /// The seat that a link leads to.
 async fn linked(app: &App, secret: &str, door: Door) -> Result<Seat, Error> {
-    let (row, side, _) = by_link(app, secret, door.purpose()).await?;
+    let Linked { row, side, person, companion, .. } = by_link(app, secret, door.purpose()).await?;
+    // What the two answer for themselves nobody answers for them.
+    if companion && door != Door::Meet {
+        return Err(Error::Ended);
+    }
     let path = format!("/{}/{secret}", door.purpose());
-    Ok(Seat { side, row, door, path, stamp: Stamp::program("link", app.now()) })
+    Ok(Seat { side, person, companion, row, door, path, stamp: Stamp::program("link", app.now()) })
 }
 
 /// Shows a proposal; looking answers nothing.

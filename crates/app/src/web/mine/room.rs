@@ -9,11 +9,11 @@ use axum::response::{Html, IntoResponse, Redirect};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
-use mentoring::{Entry, EntryKind, LARGEST_FILE, MOST_WORDS, Say, Side, file_fits};
+use mentoring::{Entry, EntryKind, Id, LARGEST_FILE, MOST_WORDS, Say, Side, file_fits};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use store::{EntryRow, PairRow, Parties, Stamp};
+use store::{EntryRow, OwnPair, PairRow, Stamp};
 
-use super::pair::by_link;
+use super::pair::{Linked, by_link};
 use crate::mail::{ROOM, written_to};
 use crate::web::programmes::line;
 use crate::web::state::{Asked, Frame, Open};
@@ -25,6 +25,8 @@ const AN_HOUR: i64 = 60;
 /// One of the two, in the room.
 struct Inside {
     side: Side,
+    /// Who it is: one of the two, or a companion.
+    person: Id,
     row: PairRow,
     /// Signed in; a link opens the messages only.
     own: bool,
@@ -35,8 +37,9 @@ struct Inside {
 /// An entry as shown.
 struct Shown {
     row: EntryRow,
-    /// Whether one has written it oneself.
+    /// Whether one has written it oneself, and else who has.
     own: bool,
+    by: String,
     /// When, in words.
     at: String,
     /// Until when, and since when it is done, in words.
@@ -50,7 +53,7 @@ struct Shown {
 struct Page {
     frame: Frame,
     own: bool,
-    pair: mentoring::Id,
+    pair: Id,
     path: String,
     other: String,
     /// Whether anything can be written.
@@ -75,11 +78,12 @@ impl Page {
     }
 }
 
-fn shown(row: EntryRow, side: Side, today: Date, w: Words) -> Shown {
+fn shown(row: EntryRow, person: &Id, names: &[(Id, String)], today: Date, w: Words) -> Shown {
     let entry = &row.entry;
     let day = |day: Option<Date>| day.map_or_else(String::new, |day| w.day(day));
     Shown {
-        own: entry.side == side,
+        own: entry.by == *person,
+        by: names.iter().find(|(id, _)| *id == entry.by).map_or_else(String::new, |(_, name)| name.clone()),
         at: w.moment(&row.made_at),
         due: day(entry.due),
         done: day(entry.done),
@@ -96,13 +100,17 @@ async fn page(
     fault: Option<String>,
 ) -> Answer {
     let w = frame.w;
-    let Inside { side, row, own, path, stamp } = inside;
+    let Inside { side, person, row, own, path, stamp } = inside;
     let today = app.today();
-    let all = app.store.room(&row.pair.id, side).await?;
-    app.store.see_room(&row.pair.id, side, &stamp).await?;
+    let all = app.store.room(&row.pair.id, &person).await?;
+    app.store.see_room(&row.pair.id, &person, &stamp).await?;
+    let mut names =
+        vec![(row.pair.mentor.clone(), row.mentor_name.clone()), (row.pair.mentee.clone(), row.mentee_name.clone())];
+    let companions = app.store.everywhere().companions(&row.pair.id).await?;
+    names.extend(companions.into_iter().map(|it| (it.person, it.name)));
     let of = |kinds: &[EntryKind]| -> Vec<Shown> {
         let some = all.iter().filter(|row| kinds.contains(&row.entry.kind));
-        some.map(|row| shown(row.clone(), side, today, w)).collect()
+        some.map(|row| shown(row.clone(), &person, &names, today, w)).collect()
     };
     let mut plans = if own { of(&[EntryKind::Goal, EntryKind::Homework]) } else { Vec::new() };
     // What is left to do first, by its day.
@@ -169,11 +177,11 @@ fn words(fields: &[(String, String)]) -> String {
 }
 
 async fn perform(app: &App, inside: &Inside, posted: &Posted) -> Result<(), Error> {
-    let (pair, side, today) = (&inside.row.pair.id, inside.side, app.today());
+    let (pair, person, today) = (&inside.row.pair.id, &inside.person, app.today());
     let act = line(&posted.fields, "act", 20);
     let kind = EntryKind::from_code(&act).filter(|kind| inside.own || *kind == EntryKind::Message);
     if let Some(kind) = kind {
-        if !app.spared(&format!("room {pair} {}", side.code()), AN_HOUR).await? {
+        if !app.spared(&format!("room {pair} {person}"), AN_HOUR).await? {
             return Err(Error::Faulty(Say::new("mine-pair-too-often")));
         }
         let due = match line(&posted.fields, "due", 20).as_str() {
@@ -184,19 +192,20 @@ async fn perform(app: &App, inside: &Inside, posted: &Posted) -> Result<(), Erro
         let size = file.map_or(0, |(_, bytes)| bytes.len());
         file_fits(size, 0).map_err(Error::Refused)?;
         let name = file.map_or_else(String::new, |(name, _)| plain_name(name));
-        let entry = Entry::new(app.new_id(), side, kind, &words(&posted.fields), due, &name, today);
+        let entry = Entry::new(app.new_id(), person.clone(), kind, &words(&posted.fields), due, &name, today);
         let entry = entry.map_err(Error::Refused)?;
         let content = file.map_or_else(String::new, |(_, bytes)| STANDARD.encode(bytes));
-        let (_, both): (_, Parties) = app.store.everywhere().pair_and_parties(pair).await?;
-        let letter = (kind == EntryKind::Message).then(|| written_to(pair, &entry, &both, app.now()));
-        app.store.write_entry(pair, &entry, (&content, size), letter.as_ref(), &inside.stamp).await?;
+        let (known, both) = app.store.everywhere().pair_and_parties(pair).await?;
+        let letters =
+            if kind == EntryKind::Message { written_to(&known, &entry, &both, app.now()) } else { Vec::new() };
+        app.store.write_entry(pair, &entry, (&content, size), &letters, &inside.stamp).await?;
         app.post.wake();
         return Ok(());
     }
     let entry = || identity(&line(&posted.fields, "entry", 40));
     match act.as_str() {
-        "tick" if inside.own => Ok(app.store.tick_entry(pair, &entry()?, side, today, &inside.stamp).await?),
-        "drop" if inside.own => Ok(app.store.drop_entry(pair, &entry()?, side, &inside.stamp).await?),
+        "tick" if inside.own => Ok(app.store.tick_entry(pair, &entry()?, person, today, &inside.stamp).await?),
+        "drop" if inside.own => Ok(app.store.drop_entry(pair, &entry()?, person, &inside.stamp).await?),
         _ => Err(Error::Faulty(Say::new("pairs-fault-act"))),
     }
 }
@@ -217,17 +226,18 @@ async fn done(app: &App, frame: Frame, inside: Inside, form: Multipart) -> Answe
 async fn own(app: &App, asked: &Asked, id: &str) -> Result<Inside, Error> {
     let id = identity(id)?;
     let all = app.store.own_pairs(&asked.visitor.session.account.email).await?;
-    let found = all.into_iter().find(|(_, row)| row.pair.id == id && row.pair.state.has_room());
-    let (side, row) = found.ok_or(Error::NotFound)?;
-    Ok(Inside { side, row, own: true, path: format!("/mine/pairs/{id}/room"), stamp: asked.stamp(app) })
+    let found = all.into_iter().find(|own| own.row.pair.id == id && own.row.pair.state.has_room());
+    let OwnPair { side, person, row, .. } = found.ok_or(Error::NotFound)?;
+    Ok(Inside { side, person, row, own: true, path: format!("/mine/pairs/{id}/room"), stamp: asked.stamp(app) })
 }
 
 async fn linked(app: &App, secret: &str) -> Result<Inside, Error> {
-    let (row, side, _) = by_link(app, secret, ROOM).await?;
+    let Linked { row, side, person, .. } = by_link(app, secret, ROOM).await?;
     if !row.pair.state.has_room() {
         return Err(Error::Ended);
     }
-    Ok(Inside { side, row, own: false, path: format!("/room/{secret}"), stamp: Stamp::program("link", app.now()) })
+    let stamp = Stamp::program("link", app.now());
+    Ok(Inside { side, person, row, own: false, path: format!("/room/{secret}"), stamp })
 }
 
 fn nothing() -> (String, String, String) {
@@ -270,7 +280,7 @@ pub(in crate::web) async fn linked_write(
 
 /// A file, never shown within the page: what it is decides the reader's own program.
 async fn file(app: &App, inside: &Inside, entry: &str) -> Answer {
-    let (name, content) = app.store.attachment(&inside.row.pair.id, &identity(entry)?, inside.side).await?;
+    let (name, content) = app.store.attachment(&inside.row.pair.id, &identity(entry)?, &inside.person).await?;
     let bytes = STANDARD.decode(content).map_err(|error| Error::Internal(error.to_string()))?;
     let name = utf8_percent_encode(&name, NON_ALPHANUMERIC);
     let headers = [

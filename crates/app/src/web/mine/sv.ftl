@@ -174,3 +174,8 @@ mine-given = Du har träffat adepter { $n ->
     [one] en timme
    *[other] { $hours } timmar
 }. Tack!
+mine-join = Var med i ett mentorpar
+mine-join-mentor = Du får frågan om att vara medmentor. Det tar en av dina platser.
+mine-join-mentee = Du får frågan om att vara med tillsammans med din kollega.
+mine-join-not = Vill du inte behöver du inte göra något. Säg gärna till samordnaren genom att svara på brevet.
+mine-joined = Tack! Du är med i paret. Ett brev om hur du når de andra är på väg.

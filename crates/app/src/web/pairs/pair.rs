@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use mentoring::{EndReason, FlagAct, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side};
-use store::{Flag, PairRow};
+use store::{Companion, Flag, PairRow};
 
 use super::act::{Act, evaluated, words};
 use super::timeline::{Moment, Told, timeline};
@@ -32,6 +32,8 @@ struct Page {
     mentor: Mentor,
     reasons: Vec<Reasons>,
     moments: Vec<Moment>,
+    /// Who takes part besides the two.
+    companions: Vec<Companion>,
     flags: Vec<Flag>,
     /// What was asked, what the mentor said and what the mentee said.
     answers: Vec<(String, String, String)>,
@@ -59,7 +61,7 @@ impl Page {
     }
 }
 
-async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> Answer {
+pub(super) async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> Answer {
     let w = asked.w;
     let (mentee, mentor) = asked.within().both(&row.pair.id).await?;
     asked.reads(app, Role::Mentees, &[&mentee.id]).await?;
@@ -87,6 +89,7 @@ async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<String>) -> 
         ball: ball(&row, w),
         programme: app.programme_name(&row.pair.programme).await?,
         reasons: Reasons::all(&fitting(app, &row.pair, (&mentee, &mentor)).await?, w),
+        companions: asked.within().companions(&row.pair.id).await?,
         flags: asked.within().flags_of(&row.pair.id).await?,
         frame: asked.frame(app, "pairs"),
         waits: asked.purview.has(&mentee.organisation)

@@ -7,6 +7,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use mentoring::{Language, Side};
 use serde::Deserialize;
+use store::OwnPair;
 
 use crate::web::state::Asked;
 use crate::web::{Answer, App, Error, identity};
@@ -52,15 +53,15 @@ pub(in crate::web) async fn diploma_file(
 ) -> Answer {
     let row = asked.within().pair(&identity(&id)?).await?;
     let side = Side::from_code(&wanted.side).ok_or(Error::NotFound)?;
-    Ok(file(app.diploma_paper(&row.pair.id, side, wanted.language(&asked)).await?, "diploma"))
+    Ok(file(app.diploma_paper(&row.pair.id, (side, None), wanted.language(&asked)).await?, "diploma"))
 }
 
-/// The pair of whoever asks, and the side they are on.
-async fn own(app: &App, asked: &Asked, id: &str) -> Result<(Side, mentoring::Pair), Error> {
+/// The pair of whoever asks.
+async fn own(app: &App, asked: &Asked, id: &str) -> Result<OwnPair, Error> {
     let id = identity(id)?;
     let all = app.store.own_pairs(&asked.visitor.session.account.email).await?;
-    let found = all.into_iter().find(|(side, row)| row.pair.id == id && row.pair.is_told(*side));
-    found.map(|(side, row)| (side, row.pair)).ok_or(Error::NotFound)
+    let found = all.into_iter().find(|own| own.row.pair.id == id && own.row.pair.is_told(own.side));
+    found.ok_or(Error::NotFound)
 }
 
 /// The agreement of one's own pair.
@@ -70,8 +71,8 @@ pub(in crate::web) async fn own_agreement(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Answer {
-    let (_, pair) = own(&app, &asked, &id).await?;
-    Ok(file(app.agreement_paper(&pair.id, wanted.language(&asked)).await?, "agreement"))
+    let own = own(&app, &asked, &id).await?;
+    Ok(file(app.agreement_paper(&own.row.pair.id, wanted.language(&asked)).await?, "agreement"))
 }
 
 /// One's own diploma.
@@ -81,6 +82,8 @@ pub(in crate::web) async fn own_diploma(
     Path(id): Path<String>,
     Query(wanted): Query<Wanted>,
 ) -> Answer {
-    let (side, pair) = own(&app, &asked, &id).await?;
-    Ok(file(app.diploma_paper(&pair.id, side, wanted.language(&asked)).await?, "diploma"))
+    let own = own(&app, &asked, &id).await?;
+    let name = own.companion.then(|| asked.visitor.name());
+    let paper = app.diploma_paper(&own.row.pair.id, (own.side, name), wanted.language(&asked)).await?;
+    Ok(file(paper, "diploma"))
 }

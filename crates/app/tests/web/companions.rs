@@ -1,0 +1,172 @@
+//! More people in a pair than two: a second mentor, a colleague of the mentee.
+
+use axum::http::StatusCode;
+use mentoring::{Company, Mentee, Mentor};
+use store::{Filter, NewLink, PairRow, Way};
+
+use super::client::{Answer, Client, clock, digest, each};
+use super::way::{begun, emails};
+
+async fn letters(client: &Client, email: &str, template: &str) -> usize {
+    let mails = client.app.store.mails_to(email).await.unwrap();
+    mails.into_iter().filter(|mail| mail.template == template).count()
+}
+
+fn refused(answer: &Answer, why: &str) {
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+    assert!(answer.text().contains(why), "{why}: {}", answer.text());
+}
+
+/// A mentor with a free place, made to fit so that no rule forbids them.
+async fn free_mentor(client: &Client, row: &PairRow) -> Mentor {
+    let filter = Filter { today: client.app.today(), state: "free".to_owned(), ..Filter::default() };
+    let everywhere = client.app.store.everywhere();
+    let (mentee, _) = everywhere.one::<Mentee>(&row.pair.mentee).await.unwrap();
+    let all = everywhere.list::<Mentor>(&filter, 0, 1000).await.unwrap().people;
+    let found = all.into_iter().find(|mentor| mentor.id != row.pair.mentor).unwrap();
+    let (mut mentor, version) = everywhere.one::<Mentor>(&found.id).await.unwrap();
+    mentor.programmes = vec![row.pair.programme.clone()];
+    mentor.municipality = mentee.municipality;
+    mentor.languages = mentee.languages.iter().map(|(tongue, _)| (*tongue, mentoring::Fluency::Fluent)).collect();
+    mentor.gender = mentee.mentor_gender.map(|wish| wish.gender);
+    (mentor.company, mentor.conflicts) = (None, Vec::new());
+    everywhere.save(&mentor, version, &["municipality"], &store::Stamp::program("test", clock())).await.unwrap();
+    mentor
+}
+
+/// Takes part by the link of the letter.
+async fn joins(client: &Client, row: &PairRow, email: &str) {
+    let all = client.app.store.everywhere().companions(&row.pair.id).await.unwrap();
+    let id = all.into_iter().find(|it| it.email == email).unwrap().id;
+    let link = NewLink {
+        secret: digest(email),
+        purpose: "companion-joining",
+        subject: id.to_string(),
+        email: email.to_owned(),
+        ends_at: "2030-01-01T00:00:00Z".parse().unwrap(),
+        ..NewLink::default()
+    };
+    client.app.store.make_link(&link, clock()).await.unwrap();
+    let nobody = Client::stranger(&client.app);
+    let path = format!("/join/{email}");
+    refused(&nobody.post(&path, &[]).await, "Tick that there is no conflict of interest");
+    refused(&nobody.post(&path, &[("independent", "yes"), ("agreement", "x")]).await, "The agreement has changed");
+    let read = nobody.get(&path).await.after("name=\"agreement\" value=\"");
+    let done = nobody.post(&path, &[("independent", "yes"), ("agreement", &read)]).await.text();
+    assert!(done.contains("You take part in the pair"), "{done}");
+}
+
+#[tokio::test]
+async fn a_second_mentor_takes_a_place_and_part_and_leaves_with_the_pair() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (mentee, mentor) = emails(&client, &row).await;
+        let other = free_mentor(&client, &row).await;
+        let path = format!("/pairs/{}/companions", row.pair.id);
+        refused(&client.post(&path, &[("side", "mentor"), ("email", "nobody@example.org")]).await, "Nobody of yours");
+        refused(&client.post(&path, &[("side", "mentor"), ("email", &mentor)]).await, "takes part in the pair already");
+        client.post(&path, &[("side", "mentor"), ("email", &other.email)]).await;
+        refused(&client.post(&path, &[("side", "mentor"), ("email", &other.email)]).await, "already");
+        let places = async || client.app.store.everywhere().one::<Mentor>(&other.id).await.unwrap().0.open_pairs;
+        assert_eq!(places().await, other.open_pairs + 1);
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+        // Nothing is seen before the agreement is accepted.
+        let theirs = client.signed_in_until(&other.email, Way::Link, "2030-01-01T00:00:00Z").await;
+        let own = format!("/mine/pairs/{}", row.pair.id);
+        assert_eq!(theirs.get(&own).await.status, StatusCode::NOT_FOUND);
+        joins(&client, &row, &other.email).await;
+        for email in [&mentee, &mentor, &other.email] {
+            assert_eq!(letters(&client, email, "companion-joined").await, 1, "{email}");
+        }
+        assert!(theirs.get(&own).await.text().contains(&mentee), "how to reach the mentee");
+        let hers = client.signed_in_until(&mentee, Way::Link, "2030-01-01T00:00:00Z").await;
+        assert!(hers.get(&own).await.text().contains(&format!("{} (second mentor)", other.name)));
+        // What holds for the pair the two decide.
+        refused(&theirs.post(&own, &[("act", "pause"), ("until", "2026-12-24")]).await, "cannot be done here");
+        // The room: everybody's messages, nobody's notes.
+        let his = client.signed_in_until(&mentor, Way::Link, "2030-01-01T00:00:00Z").await;
+        let room = format!("{own}/room");
+        let write = async |of: &Client, act: &str, words: &str| {
+            of.upload(&room, &[("act", act), ("words", words)], "file", b"").await
+        };
+        write(&his, "note", "Bara för mig.").await;
+        write(&his, "message", "Välkommen!").await;
+        let page = theirs.get(&room).await.text();
+        assert!(
+            page.contains("Välkommen!") && page.contains(&row.mentor_name) && !page.contains("Bara för mig."),
+            "{page}"
+        );
+        write(&theirs, "message", "Tack, jag kan export.").await;
+        assert!(hers.get(&room).await.text().contains("Tack, jag kan export."));
+        for email in [&mentee, &mentor] {
+            assert!(letters(&client, email, "pair-written").await >= 1, "{email}");
+        }
+        // What is booked stands in their calendar as well.
+        let times =
+            [("act", "agreed"), ("time", "2026-12-03T10:00"), ("minutes", "60"), ("form", "phone"), ("place", "")];
+        hers.post(&own, &times).await;
+        assert_eq!(letters(&client, &other.email, "booking-booked").await, 1);
+        assert!(theirs.get("/mine").await.text().contains("Booked: Thursday 3 December 2026"));
+        let agreement = theirs.get(&format!("{own}/agreement.pdf")).await;
+        assert!(agreement.bytes.starts_with(b"%PDF"));
+        assert_eq!(client.app.store.everywhere().acceptances(&row.pair.id).await.unwrap().len(), 3);
+        // With the pair it ends for them as well.
+        client.post(&format!("/pairs/{}", row.pair.id), &[("act", "end"), ("reason", "reached")]).await;
+        assert_eq!(places().await, other.open_pairs);
+        assert_eq!(letters(&client, &other.email, "pair-changed").await, 1);
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_colleague_of_the_same_company_takes_part_and_waits_again_afterwards() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let everywhere = client.app.store.everywhere();
+        let stamp = store::Stamp::program("test", clock());
+        let company = Some(Company { name: "Fågelverket".to_owned(), number: Some("556677-8899".to_owned()) });
+        let filter = Filter { today: client.app.today(), state: "waiting".to_owned(), ..Filter::default() };
+        let all = everywhere.list::<Mentee>(&filter, 0, 1000).await.unwrap().people;
+        let other = all.into_iter().find(|it| it.programme == row.pair.programme && it.id != row.pair.mentee).unwrap();
+        let path = format!("/pairs/{}/companions", row.pair.id);
+        let form = [("side", "mentee"), ("email", other.email.as_str())];
+        refused(&client.post(&path, &form).await, "the same organisation number");
+        for id in [&row.pair.mentee, &other.id] {
+            let (mut known, version) = everywhere.one::<Mentee>(id).await.unwrap();
+            known.company.clone_from(&company);
+            everywhere.save(&known, version, &["company"], &stamp).await.unwrap();
+        }
+        client.post(&path, &form).await;
+        let paired = async || everywhere.one::<Mentee>(&other.id).await.unwrap().0.paired;
+        assert!(paired().await);
+        joins(&client, &row, &other.email).await;
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+        let page = client.get(&format!("/pairs/{}", row.pair.id)).await;
+        assert!(page.text().contains("colleague of the mentee"));
+        let id = page.after(&format!("action=\"/pairs/{}/companions/", row.pair.id));
+        client.post(&format!("{path}/{id}"), &[]).await;
+        assert!(!paired().await, "waits again");
+        assert_eq!(client.post(&format!("{path}/{id}"), &[]).await.status, StatusCode::NOT_FOUND);
+        // Erased while taking part: nothing of them is left, and the pair goes on.
+        client.post(&path, &form).await;
+        joins_again(&client, &row, &other.email).await;
+        client.app.store.erase(&other.email, jiff::civil::date(2026, 11, 30), &stamp).await.unwrap();
+        assert!(everywhere.pair(&row.pair.id).await.unwrap().pair.is_open());
+        assert!(!client.app.store.dump_for_test().await.unwrap().contains(&other.email));
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+/// Accepts without the letter: the way by the letter has been tried.
+async fn joins_again(client: &Client, row: &PairRow, email: &str) {
+    let everywhere = client.app.store.everywhere();
+    let all = everywhere.companions(&row.pair.id).await.unwrap();
+    let id = all.into_iter().find(|it| it.email == email).unwrap().id;
+    let stamp = store::Stamp::program("test", clock());
+    let text = (mentoring::Language::Swedish, "Avtalet.");
+    everywhere.companion_agrees(&row.pair.id, &id, text, &[], &stamp).await.unwrap();
+    let again = everywhere.companion_agrees(&row.pair.id, &id, text, &[], &stamp).await;
+    assert!(matches!(again, Err(store::Error::Refused(_))));
+}

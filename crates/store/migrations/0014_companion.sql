@@ -1,0 +1,16 @@
+-- More people in a pair than two: a second mentor, a colleague of the mentee.
+
+CREATE TABLE companion (
+    id TEXT NOT NULL PRIMARY KEY,
+    pair TEXT NOT NULL REFERENCES pair (id),
+    side TEXT NOT NULL,
+    -- The mentor or the mentee.
+    person TEXT NOT NULL,
+    since TEXT NOT NULL,
+    -- The agreement that they have accepted, and when; before that nothing of the pair is shown to them.
+    agreement TEXT REFERENCES agreement (digest),
+    agreed_at TEXT,
+    ended TEXT
+);
+CREATE UNIQUE INDEX companion_open ON companion (pair, person) WHERE ended IS NULL;
+CREATE INDEX companion_person ON companion (person);
