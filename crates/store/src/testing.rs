@@ -64,6 +64,21 @@ impl Store {
         Ok(dump)
     }
 
+    /// The same PostgreSQL database once more, with connections of its own, as another server has it; for SQLite, which
+    /// has one server, the same store.
+    ///
+    /// # Panics
+    /// If the database cannot be opened.
+    #[must_use = "it is another server"]
+    pub async fn again_for_test(&self) -> Self {
+        let Db::Postgres(_) = &self.db else { return self.clone() };
+        let row = self.db.first(sql("SELECT CAST(current_database() AS TEXT)")).await.expect("the database answers");
+        let name = row.expect("a database has a name").text(0).expect("a name is text");
+        let server = std::env::var(POSTGRES).expect("a PostgreSQL store is of a server");
+        let url = format!("{}/{name}", server.rsplit_once('/').expect("an address with a database").0);
+        Self::open(&url).await.expect("the same database once more")
+    }
+
     /// The file of an SQLite database.
     pub async fn file_for_test(&self) -> Option<String> {
         let row = self.db.first(sql("SELECT file FROM pragma_database_list WHERE name = 'main'"));

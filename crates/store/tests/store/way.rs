@@ -1,9 +1,12 @@
 //! The way of a pair: acts in any order, from several hands at once, on both databases.
 
-use jiff::Span;
 use jiff::civil::Date;
-use mentoring::{EndReason, Id, Mentee, Mentor, NoReason, Pair, Say, Side, Step, cast};
-use store::{Done, Error, PairFilter, Store};
+use jiff::{SignedDuration, Span};
+use mentoring::{
+    Booking, BookingState, EndReason, Entry, EntryKind, Id, MeetingForm, Mentee, Mentor, NoReason, Occasion, Pair,
+    Plan, Say, Seat, Side, Step, cast,
+};
+use store::{Booked, BookingRow, Done, Error, PairFilter, Store};
 
 use super::rounds::round;
 use super::{each, people, stamp};
@@ -99,8 +102,76 @@ async fn time_reminds_and_lapses() {
     .await;
 }
 
-/// Four hands at once do legal and illegal acts, while the mentees are proposed again and again; whatever
-/// comes of it, nothing forbidden does.
+fn no_gap(phases: &[store::Phase]) {
+    for both in phases.windows(2) {
+        assert_eq!(both[0].until.as_ref(), Some(&both[1].since), "no gap, no overlap");
+    }
+}
+
+/// One thing that is not an act on the pair itself: a time, somebody more, something written; done or refused, and
+/// never anything else.
+async fn beside(store: &Store, id: &Id, draw: &mut impl FnMut(u64) -> u64, turn: &str, today: Date) -> usize {
+    let everywhere = store.everywhere();
+    let (by, now) = (stamp("Karin"), stamp("Karin").at);
+    let hours = |hours: u64| now.checked_add(SignedDuration::from_hours(hours as i64)).unwrap();
+    let plan = Plan { minutes: 60, form: MeetingForm::Phone, place: String::new() };
+    let new = Id::of("beside", turn);
+    let quiet = |kind| Booked { kind, mails: Vec::new(), met: None };
+    let done = match draw(7) {
+        0 => {
+            let times = [hours(1 + draw(500)), hours(1 + draw(500))];
+            let Ok(booking) = Booking::asked(new, Seat::Host, &times, plan, now) else { return 0 };
+            let row = BookingRow { booking, occasion: Occasion::Meeting, subject: id.clone(), host: None };
+            everywhere.make_booking(&row, &quiet("booking-asked"), &by).await
+        }
+        1 | 2 => {
+            let all = everywhere.bookings(Occasion::Meeting, id).await.unwrap();
+            let Some(row) = all.get(draw(3) as usize) else { return 0 };
+            let (what, later) = (draw(6), hours(draw(900)));
+            let rule = |booking: &mut Booking| {
+                let first = match &booking.state {
+                    BookingState::Asked { times, .. } => times[0],
+                    _ => now,
+                };
+                let kind = match what {
+                    0 | 1 => booking.choose(Seat::Guest, first, now)?,
+                    2 => booking.refuse(Seat::Guest)?,
+                    3 => booking.cancel(now)?,
+                    4 => booking.tell(true, later)?,
+                    _ => booking.pass(later)?,
+                };
+                Ok(quiet(kind))
+            };
+            everywhere.change_booking(&row.booking.id, rule, &by).await.map(drop)
+        }
+        3 => everywhere.join(&new, (id, Side::Mentor, &third().id), today, &[], &by).await,
+        4 => {
+            let all = everywhere.companions(id).await.unwrap();
+            let Some(it) = all.first() else { return 0 };
+            everywhere.part(id, &it.id, today, &by).await
+        }
+        5 => {
+            let Ok(entry) = Entry::new(new, third().id, EntryKind::Message, "Hej.", None, "", today) else { return 0 };
+            store.write_entry(id, &entry, ("", 0), &[], &by).await
+        }
+        _ => store.clear_room(id, &by).await,
+    };
+    match done {
+        Ok(()) => 1,
+        // Refused by a rule, or gone meanwhile.
+        Err(Error::Refused(_) | Error::NotFound) => 0,
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+/// A mentor with places for companions only.
+fn third() -> Mentor {
+    let email = "third@example.org".to_owned();
+    Mentor { id: Id::of("mentor", &email), email, capacity: 2, ..cast::greta() }
+}
+
+/// Four hands on two servers do legal and illegal acts at once, while the mentees are proposed again and again;
+/// whatever comes of it, nothing forbidden does.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_order_of_acts_by_several_at_once_leads_to_a_forbidden_state() {
     each(async |store| {
@@ -110,9 +181,12 @@ async fn no_order_of_acts_by_several_at_once_leads_to_a_forbidden_state() {
         };
         let mentees: Vec<Mentee> = (0..6).map(mentee).collect();
         let mentors = [cast::hassan(), cast::greta()].map(|mentor| Mentor { capacity: 3, ..mentor });
+        let mentors = [mentors[0].clone(), mentors[1].clone(), third()];
+        // On PostgreSQL a second server with connections of its own; SQLite has one.
+        let servers = [store.clone(), store.again_for_test().await];
         store.everywhere().put_people(&mentors, &mentees, &stamp("Karin")).await.unwrap();
         let hands = (0..4_u64).map(|hand| {
-            let (store, mentees) = (store.clone(), mentees.clone());
+            let (store, mentees) = (servers[hand as usize % 2].clone(), mentees.clone());
             tokio::spawn(async move {
                 let mut chance = 0x9E37_79B9_7F4A_7C15_u64.wrapping_mul(hand + 1);
                 let mut draw = |below: u64| {
@@ -121,7 +195,7 @@ async fn no_order_of_acts_by_several_at_once_leads_to_a_forbidden_state() {
                 };
                 let mut today = cast::TODAY;
                 let mut done = 0;
-                for turn in 0..500 {
+                for turn in 0..600 {
                     today = today.saturating_add(Span::new().days(draw(4) as i64));
                     let mentor = if draw(2) == 0 { cast::hassan() } else { cast::greta() };
                     let some = &mentees[draw(6) as usize];
@@ -154,8 +228,12 @@ async fn no_order_of_acts_by_several_at_once_leads_to_a_forbidden_state() {
                     let filter = PairFilter { state, ..PairFilter::default() };
                     let pairs = store.everywhere().pairs(&filter, 0, 4).await.unwrap().0;
                     let Some(row) = pairs.get(draw(4) as usize) else { continue };
+                    if draw(3) == 0 {
+                        done += beside(&store, &row.pair.id, &mut draw, &format!("{hand} {turn}"), today).await;
+                        continue;
+                    }
                     let until = today.saturating_add(Span::new().days(draw(60) as i64));
-                    let what = draw(11);
+                    let what = draw(12);
                     let acted = act(&store, &row.pair.id, |pair| match what {
                         0 | 1 => pair.answer(Side::Mentor, Ok(()), today),
                         2 | 3 => pair.answer(Side::Mentee, Ok(()), today),
@@ -165,6 +243,7 @@ async fn no_order_of_acts_by_several_at_once_leads_to_a_forbidden_state() {
                         7 => pair.pause(until, today),
                         8 => pair.resume(today),
                         9 => pair.end_early(EndReason::Change, today),
+                        10 => pair.complete(true, today),
                         _ => pair.pass(today),
                     });
                     match acted.await {
@@ -186,8 +265,11 @@ async fn no_order_of_acts_by_several_at_once_leads_to_a_forbidden_state() {
         for row in store.everywhere().pairs(&PairFilter::default(), 0, 1000).await.unwrap().0 {
             let phases = store.phases("pair", &row.pair.id).await.unwrap();
             assert_eq!(phases.last().unwrap().state, row.pair.state.code());
-            for both in phases.windows(2) {
-                assert_eq!(both[0].until.as_ref(), Some(&both[1].since), "no gap, no overlap");
+            no_gap(&phases);
+            for it in store.everywhere().bookings(Occasion::Meeting, &row.pair.id).await.unwrap() {
+                let phases = store.phases("booking", &it.booking.id).await.unwrap();
+                assert_eq!(phases.last().unwrap().state, it.booking.code());
+                no_gap(&phases);
             }
         }
     })
