@@ -38,6 +38,7 @@ struct Chair {
 struct Page {
     frame: Frame,
     title: String,
+    id: mentoring::Id,
     path: String,
     /// Where it stands, and who has the ball.
     lead: String,
@@ -136,6 +137,7 @@ async fn page(app: &App, frame: Frame, chair: Chair, asked: bool, fault: Option<
     let chooses = booking.chooses() == Some(seat);
     let in_words = |time: &Timestamp| (time.to_string(), w.stretch(*time, plan.minutes));
     let page = Page {
+        id: booking.id.clone(),
         title: title(row.occasion, other, w),
         lead: lead(booking, seat, other, app.now(), w),
         proposed: times.iter().filter(|_| !chooses).map(|time| w.stretch(*time, plan.minutes)).collect(),

@@ -7,7 +7,8 @@ if (!program) throw new Error("MENTORPAR_PROGRAM must name the built program; ru
 
 /** The demo seen from a fixed day, so that every run shows the same. */
 export async function startDemo(...options) {
-  const child = spawn(program, ["demo", "--small", "--port", "0", "--today", "2026-11-23", "--language", "en", ...options], {
+  const day = options.includes("--today") ? [] : ["--today", "2026-11-23"];
+  const child = spawn(program, ["demo", "--small", "--port", "0", ...day, "--language", "en", ...options], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let said = "";

@@ -179,3 +179,5 @@ mine-join-mentor = You are asked to be a second mentor. It takes one of your pla
 mine-join-mentee = You are asked to take part with your colleague.
 mine-join-not = If you do not want to, you need not do anything. Tell the coordinator if you like, by answering the letter.
 mine-joined = Thank you! You take part in the pair. A letter with how to reach the others is on its way.
+mine-keep-waits = There is no line just now. This is kept on your device and sent when the line is back; keep this page, or open it again.
+mine-keep-sending = Sending …

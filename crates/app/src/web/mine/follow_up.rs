@@ -31,6 +31,13 @@ struct Page {
     fault: Option<String>,
 }
 
+impl Page {
+    /// What the answer is kept under on a device until it is sent.
+    fn key(&self) -> String {
+        format!("{} {}", self.question.kind.code(), self.question.asked)
+    }
+}
+
 /// Somebody with a question before them.
 struct Seat {
     row: PairRow,

@@ -179,3 +179,5 @@ mine-join-mentor = Du får frågan om att vara medmentor. Det tar en av dina pla
 mine-join-mentee = Du får frågan om att vara med tillsammans med din kollega.
 mine-join-not = Vill du inte behöver du inte göra något. Säg gärna till samordnaren genom att svara på brevet.
 mine-joined = Tack! Du är med i paret. Ett brev om hur du når de andra är på väg.
+mine-keep-waits = Det finns ingen uppkoppling just nu. Det här är sparat på din enhet och skickas när uppkopplingen är tillbaka; låt sidan vara öppen, eller öppna den igen.
+mine-keep-sending = Skickar …
