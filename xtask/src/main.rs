@@ -61,7 +61,7 @@ fn test(arguments: &[&str]) -> Result {
 fn browser() -> Result {
     needs::browser()?;
     needs::postgres()?;
-    needs::python()?;
+    needs::readers()?;
     let (folder, program) = browser_tests()?;
     let python = tools::python(&folder.join("requirements.txt"))?;
     let postgres = Postgres::start()?;

@@ -15,11 +15,12 @@ const POSTGRES: Need = Need { present: || initdb().is_some(), package: "postgres
 const CHROMIUM: Need = Need { present: || chromium().is_some(), package: "chromium" };
 const NODE: Need = Need { present: || on_path("node"), package: "nodejs" };
 const NPM: Need = Need { present: || on_path("npm"), package: "npm" };
+const PDFTOTEXT: Need = Need { present: || on_path("pdftotext"), package: "poppler-utils" };
 const PYTHON: Need = Need { present: python_with_venv, package: "python3-venv" };
 
 /// Everything for `check`.
 pub(crate) fn all() -> Result {
-    have(&[POSTGRES, CHROMIUM, NODE, NPM, PYTHON])
+    have(&[POSTGRES, CHROMIUM, NODE, NPM, PYTHON, PDFTOTEXT])
 }
 
 /// What the tests on PostgreSQL need.
@@ -32,9 +33,9 @@ pub(crate) fn browser() -> Result {
     have(&[CHROMIUM, NODE, NPM])
 }
 
-/// What the readers of calendars need that the tests in a browser ask.
-pub(crate) fn python() -> Result {
-    have(&[PYTHON])
+/// What the readers of calendars and documents need that the tests in a browser ask.
+pub(crate) fn readers() -> Result {
+    have(&[PYTHON, PDFTOTEXT])
 }
 
 /// The folder of PostgreSQL's programs, the newest version if there are several.

@@ -52,18 +52,20 @@ fn rows(path: &str, value: &Value, into: &mut Vec<(String, String)>) {
 async fn pairs(app: &App, account: &Account) -> store::Result<Value> {
     let everywhere = app.store.everywhere();
     let mut pairs = Vec::new();
-    for store::OwnPair { side, person, row, .. } in app.store.own_pairs(&account.email).await? {
+    for store::OwnPair { side, person, companion, row } in app.store.own_pairs(&account.email).await? {
         // One's own no is one's own, also of a proposal that came to nothing.
-        let own_no = row.cause == if side == Side::Mentor { "pair-mentor-no" } else { "pair-mentee-no" };
+        let own_no = !companion && row.cause == if side == Side::Mentor { "pair-mentor-no" } else { "pair-mentee-no" };
         if !row.pair.is_told(side) && !own_no {
             continue;
         }
         let own = |words: &str| if own_no { words.to_owned() } else { String::new() };
-        let follow_ups = everywhere.follow_ups(&row.pair.id).await?.into_iter().filter(|it| it.side == side);
+        let follow_ups =
+            everywhere.follow_ups(&row.pair.id).await?.into_iter().filter(|it| it.side == side && !companion);
         let follow_ups: Vec<Value> = follow_ups
             .map(|it| json!({ "asked": it.asked, "about": it.kind.code(), "answer": it.answer, "words": it.words }))
             .collect();
-        let flags = everywhere.flags_of(&row.pair.id).await?.into_iter().filter(|flag| flag.side == Some(side));
+        let flags =
+            everywhere.flags_of(&row.pair.id).await?.into_iter().filter(|flag| flag.side == Some(side) && !companion);
         let flags: Vec<Value> = flags.map(|flag| json!({ "at": flag.since, "words": flag.words })).collect();
         let meetings = everywhere.meetings(&row.pair.id).await?.into_iter();
         let meetings: Vec<Value> = meetings

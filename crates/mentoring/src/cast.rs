@@ -88,6 +88,7 @@ pub fn greta() -> Mentor {
         approved: true,
         agreement_until: Some(date(2027, 6, 30)),
         trained: Some(date(2025, 2, 4)),
+        left: false,
         pause: None,
         capacity: 1,
         open_pairs: 0,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::id::Id;
 use crate::language::choices;
-use crate::pair::PairState;
+use crate::pair::{Ending, PairState};
 use crate::say::Say;
 
 choices! {
@@ -55,11 +55,12 @@ const ALL_FILES: usize = 100 * 1024 * 1024;
 const FURTHEST: u8 = 24;
 
 impl PairState {
-    /// Whether the two have a room: they have both said yes, be it over or not.
+    /// Whether the two have a room: they have both said yes, and something came of it, be it over or not. What was
+    /// written while a proposal was still to become a pair is destroyed when it is taken back.
     pub fn has_room(&self) -> bool {
         match self {
             Self::Asked { .. } => false,
-            Self::Over { term, .. } => term.is_some(),
+            Self::Over { term, how, .. } => term.is_some() || *how == Ending::Early,
             _ => true,
         }
     }

@@ -35,6 +35,9 @@ pub struct Mentor {
     /// The day of the basic training, if they have had it.
     #[serde(default)]
     pub trained: Option<Date>,
+    /// Whether they have left: nobody is proposed to them, and nothing is asked of them, until they are approved anew.
+    #[serde(default)]
+    pub left: bool,
     /// A pause, first and last day included.
     pub pause: Option<Pause>,
     /// The most open pairs they want at a time.
@@ -124,18 +127,20 @@ impl Mentor {
     /// Whether it is time to promise conduct and confidentiality, for the first time or anew.
     pub fn is_asked_to_pledge(&self, today: Date) -> bool {
         let soon = today.saturating_add(Span::new().days(PLEDGE_ASKED_BEFORE));
-        self.agreement_until.is_none_or(|until| until <= soon)
+        !self.left && self.agreement_until.is_none_or(|until| until <= soon)
     }
 
     /// Approves the mentor after an interview, with the day of the basic training if they have had it.
     pub fn approve(&mut self, trained: Option<Date>) {
         self.approved = true;
+        self.left = false;
         self.trained = trained.or(self.trained);
     }
 
     /// Lets the mentor leave: nobody is proposed to them any more.
     pub fn leave(&mut self) {
         self.approved = false;
+        self.left = true;
         self.pause = None;
     }
 
@@ -173,6 +178,7 @@ impl Mentor {
             approved: false,
             agreement_until: None,
             trained: None,
+            left: false,
             pause: None,
             competences: Vec::new(),
             industries: Vec::new(),

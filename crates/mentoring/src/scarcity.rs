@@ -170,6 +170,7 @@ fn imagined(kind: Kind, round: &Round) -> Mentor {
         approved: true,
         agreement_until: Some(setting.today),
         trained: None,
+        left: false,
         pause: None,
         capacity: 1,
         open_pairs: 0,

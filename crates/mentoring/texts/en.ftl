@@ -106,7 +106,7 @@ entry-not-done = This is nothing that gets done.
 entry-not-yours = The other one has written this. Only whoever has written can remove.
 entry-file-large = The file is too large. At most 10 MB fit; make it smaller, or share a link.
 entry-files-full = There are 100 MB of files here already. Remove one first.
-entry-over = The pair has ended. What has been written can be read and fetched, but not changed.
+entry-over = The pair has ended. What has been written can be read and fetched, and you can remove what is yours, but nothing new is written here.
 sign-met = { $n ->
     [0] Met today
     [one] Met yesterday

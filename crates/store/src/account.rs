@@ -122,6 +122,8 @@ pub(crate) async fn appoint(tx: &mut Tx, account: &Id, held: &Appointment, stamp
         return Err(Error::Taken);
     }
     tx.run(sql("UPDATE session SET renew = 1 WHERE account = ").value(account.as_str())).await?;
+    // A calendar that was subscribed to as a participant must not show whom one interviews: it is made anew.
+    tx.run(sql("DELETE FROM feed WHERE account = ").value(account.as_str())).await?;
     note(tx, stamp, "account", account.as_str(), "appointed", serde_json::json!(held)).await?;
     Ok(id)
 }

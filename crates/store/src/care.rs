@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{Booking, FollowUpKind, Id, Matter, PairState, Side, Signs};
+use mentoring::{Booking, FollowUpKind, Id, Matter, Mentor, PairState, Side, Signs};
 
 use crate::db::{Query, Row, sql};
 use crate::error::{Error, Result};
@@ -44,7 +44,7 @@ fn pending(matter: Matter, row: &Row) -> Result<Pending> {
 /// Applications that have been sent, with the day of the interview and the booking that is open, if there are any.
 const INTAKE: &str = "SELECT application.id, application.name, application.sent_at, COALESCE(interview.changed_at, ''), \
      COALESCE((SELECT booking.body FROM booking WHERE booking.occasion = 'interview' AND booking.subject = application.id \
-     AND booking.state IN ('asked', 'booked')), '') FROM application LEFT JOIN interview \
+     AND booking.state IN ('asked', 'booked') ORDER BY booking.made_at DESC LIMIT 1), '') FROM application LEFT JOIN interview \
      ON interview.application = application.id WHERE application.state = 'sent'";
 
 /// Mentees who wait again because their pair has ended before its time, and have been proposed to nobody since.
@@ -53,8 +53,15 @@ const LET_DOWN: &str = "SELECT mentee.id, mentee.name, pair.closed FROM mentee J
      AND NOT EXISTS (SELECT 1 FROM pair AS later WHERE later.mentee = mentee.id AND later.made >= pair.closed \
      AND later.id <> pair.id)";
 
-/// Mentors who have been accepted and not approved.
-const UNAPPROVED: &str = "SELECT mentor.id, mentor.name, application.decided_at FROM mentor JOIN application \
+/// The same of colleagues, who took part in such a pair until it ended.
+const LET_DOWN_TOO: &str = "SELECT mentee.id, mentee.name, pair.closed FROM mentee \
+     JOIN companion ON companion.person = mentee.id AND companion.side = 'mentee' \
+     JOIN pair ON pair.id = companion.pair AND pair.closed = companion.ended \
+     WHERE mentee.state = 'waiting' AND pair.state = 'early' AND pair.reason IN ('change', 'time', 'conflict', 'left') \
+     AND NOT EXISTS (SELECT 1 FROM pair AS later WHERE later.mentee = mentee.id AND later.made >= pair.closed)";
+
+/// Mentors who have been accepted and not approved, with their record: whoever has left is not asked for.
+const UNAPPROVED: &str = "SELECT mentor.id, mentor.name, application.decided_at, mentor.profile FROM mentor JOIN application \
      ON application.person = mentor.id WHERE application.part = 'mentor' AND application.state = 'accepted' \
      AND mentor.approved = 0 AND mentor.name <> ''";
 
@@ -85,12 +92,15 @@ impl Within<'_> {
         for row in self.db().all(self.narrow(sql(INTAKE), "application.organisation")).await? {
             all.extend(intake(&row, now)?);
         }
-        for (matter, query, column) in [
-            (Matter::LetDown, LET_DOWN, "mentee.organisation"),
-            (Matter::Unapproved, UNAPPROVED, "mentor.organisation"),
-        ] {
-            for row in self.db().all(self.narrow(sql(query), column)).await? {
-                all.push(pending(matter, &row)?);
+        for query in [LET_DOWN, LET_DOWN_TOO] {
+            for row in self.db().all(self.narrow(sql(query), "mentee.organisation")).await? {
+                all.push(pending(Matter::LetDown, &row)?);
+            }
+        }
+        for row in self.db().all(self.narrow(sql(UNAPPROVED), "mentor.organisation")).await? {
+            let mentor: Mentor = row.json(3)?;
+            if !mentor.left {
+                all.push(pending(Matter::Unapproved, &row)?);
             }
         }
         Ok(all)
@@ -100,7 +110,7 @@ impl Within<'_> {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn health(&self) -> Result<Vec<Health>> {
+    pub async fn health(&self, now: Timestamp) -> Result<Vec<Health>> {
         const MET: &str = "SELECT pair, MAX(day) FROM meeting GROUP BY pair";
         const SINCE: &str =
             "SELECT subject, since FROM phase WHERE noun = 'pair' AND state = 'active' AND until IS NULL";
@@ -108,7 +118,16 @@ impl Within<'_> {
         const BOOKED: &str =
             "SELECT subject, body FROM booking WHERE occasion = 'meeting' AND state IN ('asked', 'booked')";
         let (met, since) = (self.by_id(sql(MET)).await?, self.by_id(sql(SINCE)).await?);
-        let (flags, booked) = (self.by_id(sql(FLAGS)).await?, self.by_id(sql(BOOKED)).await?);
+        let flags = self.by_id(sql(FLAGS)).await?;
+        let mut booked: HashMap<String, Timestamp> = HashMap::new();
+        for row in self.db().all(sql(BOOKED)).await? {
+            let booking: Booking = row.json(1)?;
+            // Of several the next one counts; what has been is no longer to come.
+            if let Some(at) = booking.at().filter(|at| *at > now) {
+                let next = booked.entry(row.text(0)?).or_insert(at);
+                *next = at.min(*next);
+            }
+        }
         let answers = self.answers().await?;
         let query = self.narrow_any(sql(COLUMNS).push(" AND pair.state = 'active'"), &EITHER);
         let day = |text: Option<&String>| text.and_then(|text| text.get(..10)?.parse::<Date>().ok());
@@ -117,13 +136,12 @@ impl Within<'_> {
             let row = pair_row(&row)?;
             let PairState::Active { term } = row.pair.state else { continue };
             let id = row.pair.id.as_str();
-            let booked = booked.get(id).and_then(|body| serde_json::from_str::<Booking>(body).ok()?.at());
             let signs = Signs {
                 // What was before the pair began says nothing of a break.
                 since: day(since.get(id)).unwrap_or(term.from).max(term.from),
                 until: term.until,
                 met: day(met.get(id)),
-                booked,
+                booked: booked.get(id).copied(),
                 answers: answers.get(id).copied().unwrap_or_default(),
                 flags: flags.get(id).and_then(|count| count.parse().ok()).unwrap_or(0),
             };

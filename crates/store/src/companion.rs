@@ -47,7 +47,8 @@ const SELECT: &str = "SELECT companion.id, companion.side, companion.person, COA
      COALESCE(mentor.email, mentee.email, ''), COALESCE(mentor.profile, mentee.profile, '{}'), \
      COALESCE(companion.agreed_at, '') FROM companion \
      LEFT JOIN mentor ON companion.side = 'mentor' AND mentor.id = companion.person \
-     LEFT JOIN mentee ON companion.side = 'mentee' AND mentee.id = companion.person WHERE companion.ended IS NULL";
+     LEFT JOIN mentee ON companion.side = 'mentee' AND mentee.id = companion.person WHERE (companion.ended IS NULL \
+     OR companion.ended = (SELECT pair.closed FROM pair WHERE pair.id = companion.pair))";
 
 fn companion(row: &Row) -> Result<(Companion, Vec<(Tongue, Fluency)>)> {
     let id = |at| Id::parse(&row.text(at)?).ok_or(Error::NotFound);
@@ -65,7 +66,7 @@ fn companion(row: &Row) -> Result<(Companion, Vec<(Tongue, Fluency)>)> {
     Ok((companion, profile.languages))
 }
 
-/// Who takes part in a pair besides the two, in the order in which they came.
+/// Who takes part in a pair besides the two, or did until it ended, in the order in which they came.
 pub(crate) async fn companions(tx: &mut Tx, pair: &Id) -> Result<Vec<Companion>> {
     let query = sql(SELECT).push(" AND companion.pair = ").value(pair.as_str());
     let rows = tx.all(query.push(" ORDER BY companion.since, companion.id")).await?;
@@ -226,6 +227,16 @@ impl Within<'_> {
 }
 
 impl Store {
+    /// Where a mentor or mentee takes part besides the two: the pair, and the identity of their taking part.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn companionships(&self, person: &Id) -> Result<Vec<(Id, Id)>> {
+        let query = sql("SELECT pair, id FROM companion WHERE ended IS NULL AND person = ").value(person.as_str());
+        let id = |text: String| Id::parse(&text).ok_or(Error::NotFound);
+        self.db.all(query).await?.iter().map(|row| Ok((id(row.text(0)?)?, id(row.text(1)?)?))).collect()
+    }
+
     /// The companion of an identity, with the pair, for a page that has made sure that it is the right one's.
     ///
     /// # Errors

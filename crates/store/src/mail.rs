@@ -171,6 +171,9 @@ const LIST: &str =
 
 const NOT_STAFF: &str = " AND template NOT IN ('invitation', 'appointed', 'passkey-added')";
 
+/// What goes past the coordinator stands on a page of its own, for those who read complaints.
+const NO_COMPLAINTS: &str = " AND template NOT LIKE 'complaint-%'";
+
 fn listed(row: &Row) -> Result<MailRow> {
     Ok(MailRow {
         id: Id::parse(&row.text(0)?).ok_or(Error::NotFound)?,
@@ -343,7 +346,7 @@ impl Within<'_> {
     /// What the database says.
     pub async fn mails(&self, state: &str, staff: bool, page: usize, size: usize) -> Result<(Vec<MailRow>, usize)> {
         let narrow = |query: Query| {
-            let query = self.narrow(query, "organisation").push(if staff { "" } else { NOT_STAFF });
+            let query = self.narrow(query, "organisation").push(NO_COMPLAINTS).push(if staff { "" } else { NOT_STAFF });
             if state.is_empty() { query } else { query.push(" AND state = ").value(state) }
         };
         let total = self.db().first(narrow(sql("SELECT COUNT(*) FROM mail WHERE 1 = 1"))).await?;
@@ -358,7 +361,7 @@ impl Within<'_> {
     /// [`Error::NotFound`], or what the database says.
     pub async fn mail(&self, id: &Id, staff: bool) -> Result<MailRow> {
         let query = self.narrow(sql(LIST).push(" AND id = ").value(id.as_str()), "organisation");
-        let query = query.push(if staff { "" } else { NOT_STAFF });
+        let query = query.push(NO_COMPLAINTS).push(if staff { "" } else { NOT_STAFF });
         listed(&self.db().first(query).await?.ok_or(Error::NotFound)?)
     }
 }

@@ -38,9 +38,16 @@ pub(super) async fn send(
         let asked = Condition::asked(part, wanted);
         let mut answers: Answers =
             person.record().into_iter().map(|(field, values)| (field.to_owned(), values)).collect();
-        for unasked in
-            ["organisation", "waiting_since", "approved", "agreement_until", "trained", "pause_from", "pause_until"]
-        {
+        for unasked in [
+            "organisation",
+            "waiting_since",
+            "approved",
+            "agreement_until",
+            "trained",
+            "left",
+            "pause_from",
+            "pause_until",
+        ] {
             answers.remove(unasked);
         }
         // Every fifth leaves something unticked.

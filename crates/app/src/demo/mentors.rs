@@ -64,6 +64,7 @@ fn mentor(
         agreement_until,
         // Whoever is approved was trained when they first promised.
         trained: agreement_until.filter(|_| approved).map(|until| until - 1.year()),
+        left: false,
         pause: chance.percent(6).then(|| pause(today, chance)),
         capacity: chance.weighted(&[(1, 78), (2, 16), (3, 6)]),
         open_pairs: 0,

@@ -31,8 +31,8 @@ pub async fn clear_rooms(app: &App) -> store::Result<usize> {
                 continue;
             }
         };
-        let (_, both) = app.store.everywhere().pair_and_parties(&left.pair).await?;
-        for mail in room_ends(&left.pair, &both, idle.erased_on(today), which, now) {
+        let (pair, both) = app.store.everywhere().pair_and_parties(&left.pair).await?;
+        for mail in room_ends(&pair, &both, idle.erased_on(today), which, now) {
             app.store.queue_mail(&mail, &stamp).await?;
         }
         app.post.wake();

@@ -189,15 +189,14 @@ pub(crate) fn joined(pair: &Pair, who: &Companion, both: &Parties, now: Timestam
     letters
 }
 
-/// Tells both that what they have written is destroyed on a day. `which` is `first` or `last`.
-pub(crate) fn room_ends(pair: &Id, both: &Parties, day: Date, which: &str, now: Timestamp) -> Vec<NewMail> {
-    let one = |side: &Side| {
-        let (name, email, language) = both.on(*side);
-        let facts = json!({ "pair": pair, "name": name, "other": both.on(side.other()).0, "day": day });
-        let mail = mail(ROOM_ENDS, format!("room {which} {pair}"), email, language, facts, now);
+/// Tells everybody of a pair that what they have written is destroyed on a day. `which` is `first` or `last`.
+pub(crate) fn room_ends(pair: &Pair, both: &Parties, day: Date, which: &str, now: Timestamp) -> Vec<NewMail> {
+    let one = |(_, (side, name, email, language)): (&Id, Reader)| {
+        let facts = json!({ "pair": pair.id, "name": name, "other": both.on(side.other()).0, "day": day });
+        let mail = mail(ROOM_ENDS, format!("room {which} {}", pair.id), email, language, facts, now);
         NewMail { organisation: both.mentee.organisation.clone(), ..mail }
     };
-    Side::ALL.iter().map(one).collect()
+    everybody(pair, both).into_iter().map(one).collect()
 }
 
 /// Reminds both to agree on a time.

@@ -214,6 +214,9 @@ async fn carry(app: &App, carrier: &Carrier, connection: &mut Option<AsyncSmtpCo
         (Some((secret, _)), false) => letter.plain().replace(secret, "…"),
         _ => letter.plain(),
     };
+    // Where the two of a pair meet is their own business, also in what staff see of their letters.
+    let place = mail.facts["place"].as_str().filter(|place| !place.is_empty() && mail.facts["occasion"] == "meeting");
+    let kept = place.map_or_else(|| kept.clone(), |place| kept.replace(place, "…"));
     let link = link.map(|(_, link)| link);
     let fate = match carrier {
         Carrier::Demo => {

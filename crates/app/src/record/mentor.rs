@@ -46,6 +46,7 @@ pub const MENTOR: &[Field] = &[
         false,
     ),
     field("trained", "Grundutbildad den", "Basic training on", &["grundutbildning", "utbildad"], Kind::Day, false),
+    field("left", "Har slutat", "Has left", &["slutat"], Kind::YesNo, false),
     field("pause_from", "Uppehåll från", "Pause from", &[], Kind::Day, false),
     field("pause_until", "Uppehåll till och med", "Pause until", &["uppehåll till"], Kind::Day, false),
     field("capacity", "Antal platser", "Places", &["kapacitet", "platser", "capacity"], Kind::Number(50), true),
@@ -203,6 +204,7 @@ pub fn to_mentor(record: &Record, lists: &Lists) -> Result<Mentor, Vec<Fault>> {
         approved: reader.yes("approved"),
         agreement_until: reader.day("agreement_until"),
         trained: reader.day("trained"),
+        left: reader.yes("left"),
         pause,
         capacity: reader.number("capacity").unwrap_or(0),
         open_pairs: 0,
@@ -244,6 +246,7 @@ pub fn from_mentor(mentor: &Mentor) -> Record {
         .yes("approved", mentor.approved)
         .maybe("agreement_until", mentor.agreement_until)
         .maybe("trained", mentor.trained)
+        .yes("left", mentor.left)
         .maybe("pause_from", mentor.pause.map(|pause| pause.from))
         .maybe("pause_until", mentor.pause.map(|pause| pause.until))
         .text("capacity", mentor.capacity.to_string())

@@ -15,7 +15,7 @@ use super::state::{Asked, Frame};
 use super::{Answer, App, Error, identity};
 use crate::mail::{complaint_made, complaint_received, complaint_settled};
 
-/// So many complaints of one address in a day and night: nobody is silenced, and nobody flooded.
+/// So many complaints of one address in an hour: nobody is silenced, and nobody flooded.
 const AN_HOUR: i64 = 3;
 
 /// Who reads the complaints of an organisation.
@@ -27,20 +27,18 @@ pub(super) struct Reader {
 }
 
 impl App {
-    /// Who reads the complaints of an organisation: the person that it names, else those who answer for it, else
-    /// whoever does for the programme.
+    /// Who reads the complaints of an organisation: the person that it names, else those who answer for it; where there
+    /// is nobody, the same of the programme's owner.
     pub(super) async fn complaints_reader(&self, organisation: &str) -> Result<Reader, Error> {
         let all = self.store.organisations().await?;
         let owner = all.iter().find(|it| it.kind == OrganisationKind::Owner).map_or("", |it| it.code.as_str());
-        for code in [organisation, owner] {
-            let (wording, _) = self.wording(code).await?;
-            if !wording.complaints_email.is_empty() {
-                let to = vec![(wording.complaints_email, Language::Swedish)];
-                return Ok(Reader { name: wording.complaints_name, to });
-            }
-        }
         let staff = self.store.everywhere().staff().await?;
         for (code, role) in [(organisation, StaffRole::Manager), (owner, StaffRole::Owner)] {
+            let (wording, _) = self.wording(code).await?;
+            if !wording.complaints_email.is_empty() {
+                let language = self.language_of(&wording.complaints_email, &[]).await?;
+                return Ok(Reader { name: wording.complaints_name, to: vec![(wording.complaints_email, language)] });
+            }
             let found = staff.iter().filter(|it| it.held.organisation == code && it.held.role == role);
             let to: Vec<_> = found.map(|it| (it.account.email.clone(), it.account.language)).collect();
             if !to.is_empty() {

@@ -8,7 +8,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Language, Organisation};
+use mentoring::{Language, Organisation, Purview, Right};
 
 use super::programmes::{line, version};
 use super::site::long;
@@ -71,6 +71,14 @@ pub(super) async fn letters(State(app): State<Arc<App>>, asked: Asked, Path(code
     page(&app, &asked, organisation, kept, None)
 }
 
+/// Whether somebody may read the complaints of an organisation: whoever is named must be able to.
+async fn answers_for(app: &App, asked: &Asked, code: &str, email: &str) -> Result<bool, Error> {
+    let same = |row: &store::StaffRow| row.account.email.eq_ignore_ascii_case(email.trim());
+    let staff = app.store.everywhere().staff().await?;
+    let held: Vec<_> = staff.into_iter().filter(same).map(|row| row.held).collect();
+    Ok(Purview::of(&held, Right::ManageOrganisation, &asked.visitor.organisations).has(code))
+}
+
 /// Shows how the letters will look, or saves the words.
 pub(super) async fn save(
     State(app): State<Arc<App>>,
@@ -94,6 +102,10 @@ pub(super) async fn save(
         Some(told("answers", &wording.answers))
     } else if wrong(&wording.complaints_email) {
         Some(told("complaints_email", &wording.complaints_email))
+    } else if !wording.complaints_email.is_empty()
+        && !answers_for(&app, &asked, &code, &wording.complaints_email).await?
+    {
+        Some(("complaints_email", asked.w.t("letters-complaints-who")))
     } else if wording.complaints_name.is_empty() != wording.complaints_email.is_empty() {
         Some(("complaints_name", asked.w.t("letters-complaints-both")))
     } else {

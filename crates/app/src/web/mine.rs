@@ -116,6 +116,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
             pairs.push(own_pair(&app, own, w).await?);
         }
     }
+    pairs.sort_by_key(|it| !it.row.pair.is_open());
     let has_mentor = pairs.iter().any(|it| it.row.pair.is_open() && it.row.pair.state.term().is_some());
     let mut parts = Vec::new();
     let mut readings = Vec::new();

@@ -122,8 +122,10 @@ async fn a_complaint_goes_past_the_coordinator_and_is_answered() {
         assert_eq!(letters(&client, "ina.nära@example.org", "complaint-made").await, 0);
         assert_eq!(letters(&client, &mentee, "complaint-received").await, 1);
         assert_eq!(coordinator.get("/complaints").await.status, StatusCode::FORBIDDEN);
-        for path in ["/home".to_owned(), format!("/pairs/{}", row.pair.id), format!("/mentees/{}", row.pair.mentee)] {
-            assert!(!coordinator.get(&path).await.text().contains("sparven"), "{path}");
+        let seen = ["/home".to_owned(), "/mail".to_owned(), format!("/pairs/{}", row.pair.id)];
+        for path in seen.into_iter().chain([format!("/mentees/{}", row.pair.mentee)]) {
+            let page = coordinator.get(&path).await.text();
+            assert!(!page.contains("sparven") && !page.contains("complaint"), "{path}");
         }
         let page = manager.get("/complaints").await;
         assert!(page.text().contains("samordnaren svarar inte."));
@@ -148,11 +150,14 @@ async fn a_complaint_goes_past_the_coordinator_and_is_answered() {
         let version = manager.get(&letters_page).await.after("name=\"version\" value=\"");
         let half = [("version", version.as_str()), ("complaints_name", "Olle Ombud")];
         assert_eq!(manager.post(&letters_page, &half).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let whole = [half[0], half[1], ("complaints_email", "olle@example.org")];
+        let whole = [half[0], half[1], ("complaints_email", "olle.ombud@example.org")];
+        let unable = manager.post(&letters_page, &whole).await;
+        assert_eq!(unable.status, StatusCode::UNPROCESSABLE_ENTITY, "whoever is named must be able to read them");
+        client.appointed("Olle Ombud", Some((StaffRole::Manager, organisation)), Way::Passkey).await;
         manager.post(&letters_page, &whole).await;
         assert!(hers.get("/mine/complaint").await.text().contains("Send to Olle Ombud"));
         hers.post("/mine/complaint", &[("words", "En sak till.")]).await;
-        assert_eq!(letters(&client, "olle@example.org", "complaint-made").await, 1);
+        assert_eq!(letters(&client, "olle.ombud@example.org", "complaint-made").await, 1);
         let stamp = store::Stamp::program("erasure", clock());
         client.app.store.erase(&mentee, jiff::civil::date(2026, 11, 30), &stamp).await.unwrap();
         assert!(!client.app.store.dump_for_test().await.unwrap().contains("sparven"));

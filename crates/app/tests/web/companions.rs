@@ -114,6 +114,7 @@ async fn a_second_mentor_takes_a_place_and_part_and_leaves_with_the_pair() {
         client.post(&format!("/pairs/{}", row.pair.id), &[("act", "end"), ("reason", "reached")]).await;
         assert_eq!(places().await, other.open_pairs);
         assert_eq!(letters(&client, &other.email, "pair-changed").await, 1);
+        assert!(theirs.get(&room).await.text().contains("Tack, jag kan export."), "what was written can be fetched");
         assert_eq!(client.app.store.faults().await.unwrap(), []);
     })
     .await;

@@ -11,6 +11,7 @@ use crate::account::address;
 use crate::agreement::keep;
 use crate::companion::{Companion, companions, release_all};
 use crate::db::{Tx, Value, sql};
+use crate::entry::drop_room;
 use crate::error::{Error, Result};
 use crate::event::note;
 use crate::kept::some_in;
@@ -237,6 +238,9 @@ async fn save(tx: &mut Tx, before: &Pair, pair: &Pair, done: &Done, stamp: &Stam
             sql("UPDATE mentee SET version = version + 1, state = ").value(if waits { "waiting" } else { "closed" });
         tx.run(free.push(" WHERE id = ").value(pair.mentee.as_str())).await?;
         release_all(tx, &pair.id, waits, last_day(pair)).await?;
+        if !pair.state.has_room() {
+            drop_room(tx, pair.id.as_str()).await?;
+        }
         let kind = if waits { "mentee-waits-again" } else { "mentee-done" };
         note(tx, stamp, "mentee", pair.mentee.as_str(), kind, serde_json::json!({ "pair": pair.id })).await?;
     }
@@ -276,10 +280,10 @@ impl Store {
     /// What the database says.
     pub async fn own_pairs(&self, email: &str) -> Result<Vec<OwnPair>> {
         const AS_MENTOR: &str = " AND pair.id IN (SELECT companion.pair FROM companion JOIN mentor AS other \
-             ON other.id = companion.person WHERE companion.side = 'mentor' AND companion.ended IS NULL \
+             ON other.id = companion.person WHERE companion.side = 'mentor' AND (companion.ended IS NULL OR companion.ended = pair.closed) \
              AND companion.agreed_at IS NOT NULL AND LOWER(other.email) = ";
         const AS_MENTEE: &str = " AND pair.id IN (SELECT companion.pair FROM companion JOIN mentee AS other \
-             ON other.id = companion.person WHERE companion.side = 'mentee' AND companion.ended IS NULL \
+             ON other.id = companion.person WHERE companion.side = 'mentee' AND (companion.ended IS NULL OR companion.ended = pair.closed) \
              AND companion.agreed_at IS NOT NULL AND LOWER(other.email) = ";
         let email = address(email);
         let mut own = Vec::new();

@@ -9,3 +9,4 @@ letters-complaints-name = Who reads complaints, by name
 letters-complaints-hint = Not a coordinator. Left empty, complaints go to whoever answers for the organisation.
 letters-complaints-email = That person's address
 letters-complaints-both = Give both a name and an address of whoever reads complaints, or neither.
+letters-complaints-who = Nobody with that address answers for the organisation. Appoint the person as manager first, so that they can read complaints.

@@ -9,3 +9,4 @@ letters-complaints-name = Vem som läser klagomål, med namn
 letters-complaints-hint = Inte en samordnare. Lämnas det tomt går klagomål till den som ansvarar för organisationen.
 letters-complaints-email = Den personens adress
 letters-complaints-both = Ange både namn och adress till den som läser klagomål, eller ingetdera.
+letters-complaints-who = Ingen med den adressen ansvarar för organisationen. Ge personen behörighet som verksamhetsansvarig först, så att hen kan läsa klagomål.

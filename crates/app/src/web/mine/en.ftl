@@ -137,7 +137,7 @@ mine-room-unseen = { $n ->
    *[other] { $shown } new messages
 }
 mine-room-over = Your pair has ended. What you have written can be read and fetched for a year, under Your data on your page. Then it is destroyed.
-mine-room-seen = Only the two of you see this. Nobody who works with the programme does.
+mine-room-seen = Only you who are in the pair see this. Nobody who works with the programme does.
 mine-room-more = Goals, homework and your own notes are on
 mine-messages = Messages
 mine-message-to = Write to { $x }

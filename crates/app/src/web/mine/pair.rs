@@ -235,11 +235,12 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         (path, lead(&row.booking, seat.side.into(), &other, app.now(), w))
     };
     let moments = if seat.door.meets() {
-        let follow_ups = app.store.everywhere().follow_ups(&pair.id).await?;
+        // Companions are not asked, and nobody else's answers are theirs to see.
+        let follow_ups = if seat.companion { Vec::new() } else { app.store.everywhere().follow_ups(&pair.id).await? };
         let phases = app.store.phases("pair", &pair.id).await?;
         let told =
             PairTold { row: &seat.row, phases: &phases, meetings: &held, bookings: &bookings, follow_ups: &follow_ups };
-        timeline(&told, Some(seat.side), w)
+        timeline(&told, Some(seat.side), app.now(), w)
     } else {
         Vec::new()
     };

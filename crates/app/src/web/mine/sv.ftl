@@ -137,7 +137,7 @@ mine-room-unseen = { $n ->
    *[other] { $shown } nya meddelanden
 }
 mine-room-over = Ert par är avslutat. Det ni har skrivit kan läsas och hämtas i ett år, under Dina uppgifter på din sida. Sedan förstörs det.
-mine-room-seen = Bara ni två ser det här. Ingen som arbetar med programmet gör det.
+mine-room-seen = Bara ni som är med i paret ser det här. Ingen som arbetar med programmet gör det.
 mine-room-more = Mål, hemuppgifter och dina egna anteckningar finns på
 mine-messages = Meddelanden
 mine-message-to = Skriv till { $x }

@@ -41,7 +41,7 @@ struct Page {
 /// The pairs that meet, with their signs.
 pub(in crate::web) async fn health(State(app): State<Arc<App>>, asked: Asked, Query(wanted): Query<Wanted>) -> Answer {
     let (today, w) = (app.today(), asked.w);
-    let mut all = asked.within().health().await?;
+    let mut all = asked.within().health(app.now()).await?;
     all.sort_by_cached_key(|it| (std::cmp::Reverse(it.signs.rank(today)), it.row.pair.id.clone()));
     let worst = |it: &store::Health| it.signs.all(today).first().map(|(sense, _)| *sense);
     let count = |sense| all.iter().filter(|it| worst(it) == Some(sense)).count();

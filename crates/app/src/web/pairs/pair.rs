@@ -79,7 +79,7 @@ pub(super) async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<S
     let bookings = asked.within().bookings(Occasion::Meeting, &row.pair.id).await?;
     let phases = app.store.phases("pair", &row.pair.id).await?;
     let told = Told { row: &row, phases: &phases, meetings: &held, bookings: &bookings, follow_ups: &follow_ups };
-    let moments = timeline(&told, None, w);
+    let moments = timeline(&told, None, app.now(), w);
     let page = Page {
         moments,
         answers: answers(&follow_ups, w),

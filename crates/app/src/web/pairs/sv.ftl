@@ -164,3 +164,4 @@ pairs-companion-email = Adress till någon som finns i registret
 pairs-companion-mentor = Lägg till som medmentor
 pairs-companion-mentee = Lägg till som kollega
 pairs-companion-unknown = Ingen av era i registret har adressen { $x }. Lägg till personen först.
+pairs-seen-staff = Ses av er som arbetar med paret; de två får inte veta skälet

@@ -1,7 +1,7 @@
 //! The timeline of a pair: what comes next on top, then everything that has been, the newest first, and for each entry
 //! who sees it.
 
-use jiff::Span;
+use jiff::{Span, Timestamp};
 use mentoring::{EndReason, Meeting, NoReason, PairState, Say, Side};
 use store::{BookingRow, FollowUp, PairRow, Phase};
 
@@ -60,9 +60,9 @@ fn began(phase: &Phase, staff: bool, w: Words) -> String {
 }
 
 /// What comes next: the time that is booked, or the day by which one is expected, or the last day.
-fn next(told: &Told, w: Words) -> Vec<String> {
+fn next(told: &Told, now: Timestamp, w: Words) -> Vec<String> {
     let mut next = Vec::new();
-    for it in told.bookings.iter().filter(|it| it.booking.is_open()) {
+    for it in told.bookings.iter().filter(|it| it.booking.is_open() && !it.booking.has_begun(now)) {
         match it.booking.at() {
             Some(at) => next.push(w.x("booking-planned", w.stretch(at, it.booking.plan.minutes))),
             None => next.push(w.t("pairs-times-proposed")),
@@ -79,9 +79,9 @@ fn next(told: &Told, w: Words) -> Vec<String> {
 }
 
 /// The timeline as staff see it, or one of the two.
-pub(in crate::web) fn timeline(told: &Told, viewer: Option<Side>, w: Words) -> Vec<Moment> {
+pub(in crate::web) fn timeline(told: &Told, viewer: Option<Side>, now: Timestamp, w: Words) -> Vec<Moment> {
     let everybody = w.t(if viewer.is_some() { "pairs-seen-three" } else { "pairs-seen-all" });
-    let comes = next(told, w).into_iter().map(|what| Moment {
+    let comes = next(told, now, w).into_iter().map(|what| Moment {
         order: String::new(),
         day: String::new(),
         what,
@@ -93,7 +93,10 @@ pub(in crate::web) fn timeline(told: &Told, viewer: Option<Side>, w: Words) -> V
         been.push(Moment { order, day, what, seen, next: false });
     };
     for phase in told.phases {
-        add(phase.since.clone(), w.stored_day(&phase.since), began(phase, viewer.is_none(), w), everybody.clone());
+        // A reason is told to staff only.
+        let hidden = viewer.is_none() && !phase.reason.is_empty();
+        let seen = if hidden { w.t("pairs-seen-staff") } else { everybody.clone() };
+        add(phase.since.clone(), w.stored_day(&phase.since), began(phase, viewer.is_none(), w), seen);
     }
     for held in told.meetings {
         let what = w.x("pairs-was-met", told_meeting(*held, w));

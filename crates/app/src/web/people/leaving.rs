@@ -39,9 +39,9 @@ pub(in crate::web) async fn ask_leave(State(app): State<Arc<App>>, asked: Asked,
 pub(in crate::web) async fn mentor_leaves(State(app): State<Arc<App>>, asked: Asked, Path(id): Path<String>) -> Answer {
     let stamp = asked.stamp(&app);
     let (mut mentor, version) = asked.within().one::<Mentor>(&identity(&id)?).await?;
-    if mentor.approved || mentor.pause.is_some() {
+    if !mentor.left {
         mentor.leave();
-        asked.within().save(&mentor, version, &["approved", "pause_from", "pause_until"], &stamp).await?;
+        asked.within().save(&mentor, version, &["left"], &stamp).await?;
     }
     for row in open_pairs(&asked, &mentor).await? {
         match app.act_on(asked.within(), &row.pair, &Act::MentorLeaves, String::new(), &stamp).await {
@@ -49,6 +49,9 @@ pub(in crate::web) async fn mentor_leaves(State(app): State<Arc<App>>, asked: As
             Ok(_) | Err(Error::Refused(_)) => {}
             Err(error) => return Err(error),
         }
+    }
+    for (pair, companion) in app.store.companionships(&mentor.id).await? {
+        app.store.everywhere().part(&pair, &companion, app.today(), &stamp).await?;
     }
     Ok(Redirect::to(&format!("/mentors/{id}")).into_response())
 }

@@ -179,7 +179,7 @@ pub(in crate::web) async fn approve(
     let (mut mentor, _) = asked.within().one::<Mentor>(&id).await?;
     mentor.approve(trained);
     let stamp = asked.stamp(&app);
-    asked.within().save(&mentor, version, &["approved", "trained"], &stamp).await?;
+    asked.within().save(&mentor, version, &["approved", "trained", "left"], &stamp).await?;
     if mentor.is_asked_to_pledge(app.today()) {
         // Whoever came by a form has that letter already; it is not written twice.
         let language = app.language_of(&mentor.email, &mentor.languages).await?;
