@@ -12,6 +12,8 @@ const MACHETE: (&str, &str) = ("cargo-machete", "0.9.2");
 
 /// Licences, sources and bans of every dependency, as deny.toml says.
 pub(crate) fn deny() -> Result {
+    // A build fetches for its own platform only, and the licences of all are asked.
+    run("crates of every platform", cargo(&["fetch", "--locked"]))?;
     let mut deny = Command::new(installed(DENY)?);
     run("licences", deny.args(["--offline", "check", "bans", "licenses", "sources"]).current_dir(root()))
 }
