@@ -91,6 +91,8 @@ struct Page {
     side: Side,
     row: PairRow,
     door: Door,
+    /// Whether whoever sees it decides on the pair: one of the two, signed in.
+    decides: bool,
     path: String,
     other: String,
     ball: String,
@@ -111,8 +113,8 @@ struct Page {
     moments: Vec<Moment>,
     /// Whether there is a room, and messages in it that one has not seen.
     room: Option<usize>,
-    /// Whether there is an agreement to fetch.
-    agreed: bool,
+    /// What there is to fetch: paths and names.
+    papers: Vec<(String, String)>,
     /// Whether meetings are seen and entered here.
     meets: bool,
     /// What is booked or proposed, with its address; and what a form for another begins with.
@@ -190,6 +192,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     let (mentee, mentor) = app.store.everywhere().both(&pair.id).await?;
     let other = if seat.side == Side::Mentor { mentee.name.clone() } else { mentor.name.clone() };
     let question = match pair.state {
+        _ if seat.companion => Question::None,
         PairState::Asked { side, .. } if side == seat.side && matches!(seat.door, Door::Own | Door::Answer) => {
             Question::Proposal
         }
@@ -212,14 +215,21 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         let what = w.t(if it.side == Side::Mentor { "pairs-co-mentor" } else { "pairs-colleague" });
         (format!("{} ({what})", it.name), it.email.clone(), it.phone.clone())
     });
-    let others = others.collect();
+    let mut others: Vec<_> = others.collect();
+    if reached && seat.companion {
+        let (name, email, _) = both.on(seat.side);
+        let phone = if seat.side == Side::Mentor { &mentor.phone } else { &mentee.phone };
+        let what = w.label(seat.side.names());
+        others.insert(0, (format!("{name} ({})", what.to_lowercase()), email.to_owned(), phone.clone()));
+    }
     // Whoever has no time just now is offered a rest at once.
     let said_no = seat.side == Side::Mentor && seat.row.cause == "pair-mentor-no";
     let resting = mentor.pause.filter(|pause| said_no && pause.until >= app.today());
     // Whoever has answered by the link need not read it all again.
     let held = if seat.door.meets() { app.store.everywhere().meetings(&pair.id).await? } else { Vec::new() };
     let open = pair.is_open() && (question != Question::None || seat.door == Door::Own);
-    let fit = if open { Some(fitting(app, pair, (&mentee, &mentor)).await?) } else { None };
+    // Why the two suit each other says nothing of a companion.
+    let fit = if open && !seat.companion { Some(fitting(app, pair, (&mentee, &mentor)).await?) } else { None };
     let bookings = if seat.door.meets() {
         app.store.everywhere().bookings(Occasion::Meeting, &pair.id).await?
     } else {
@@ -244,6 +254,13 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
     } else {
         Vec::new()
     };
+    let mut papers = Vec::new();
+    if seat.door == Door::Own && !app.store.everywhere().acceptances(&pair.id).await?.is_empty() {
+        papers.push((format!("/mine/pairs/{}/agreement.pdf", pair.id), w.t("paper-agreement")));
+        if pair.state.code() == "completed" {
+            papers.push((format!("/mine/pairs/{}/diploma.pdf", pair.id), w.t("paper-diploma-file")));
+        }
+    }
     let text = if question == Question::Agreement { agreement(app, w.language).await? } else { String::new() };
     let page = Page {
         ball: ball(seat.side, &seat.row, &other, w),
@@ -262,7 +279,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         agreement: html(&text),
         agreement_digest: digest(&text),
         moments,
-        agreed: seat.door == Door::Own && !app.store.everywhere().acceptances(&pair.id).await?.is_empty(),
+        papers,
         room: if seat.door == Door::Own && pair.state.has_room() {
             Some(app.store.unseen(&pair.id, &seat.person).await?)
         } else {
@@ -276,6 +293,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         earliest: earliest(app),
         today: app.today().to_string(),
         door: seat.door,
+        decides: seat.door == Door::Own && !seat.companion,
         side: seat.side,
         path: seat.path,
         row: seat.row,

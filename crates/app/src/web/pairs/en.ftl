@@ -165,3 +165,4 @@ pairs-companion-mentor = Add as a second mentor
 pairs-companion-mentee = Add as a colleague
 pairs-companion-unknown = Nobody of yours in the register has the address { $x }. Add the person first.
 pairs-seen-staff = Seen by you who work with the pair; the two are not told the reason
+pairs-was-expected = Meetings are expected about once a month: one was due by { $x }. Agree on a time.

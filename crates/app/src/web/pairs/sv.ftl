@@ -165,3 +165,4 @@ pairs-companion-mentor = Lägg till som medmentor
 pairs-companion-mentee = Lägg till som kollega
 pairs-companion-unknown = Ingen av era i registret har adressen { $x }. Lägg till personen först.
 pairs-seen-staff = Ses av er som arbetar med paret; de två får inte veta skälet
+pairs-was-expected = Ungefär en träff i månaden är tanken: en skulle ha varit senast { $x }. Kom överens om en tid.

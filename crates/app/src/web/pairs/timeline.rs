@@ -6,6 +6,7 @@ use mentoring::{EndReason, Meeting, NoReason, PairState, Say, Side};
 use store::{BookingRow, FollowUp, PairRow, Phase};
 
 use super::told::{asked_and_said, state, told_meeting};
+use crate::clock::there;
 use crate::web::Words;
 
 /// The days within which the next meeting is expected: about once a month.
@@ -71,7 +72,9 @@ fn next(told: &Told, now: Timestamp, w: Words) -> Vec<String> {
     if let PairState::Active { term } = told.row.pair.state {
         if next.is_empty() {
             let last = told.meetings.iter().map(|held| held.day).max().unwrap_or(term.from);
-            next.push(w.x("pairs-expected", w.day(last.saturating_add(Span::new().days(RHYTHM)))));
+            let expected = last.saturating_add(Span::new().days(RHYTHM));
+            let key = if expected < there(now).date() { "pairs-was-expected" } else { "pairs-expected" };
+            next.push(w.x(key, w.day(expected)));
         }
         next.push(w.x("pairs-ends", w.day(term.until)));
     }
