@@ -33,6 +33,9 @@ async fn set<D: Send + 'static>(of: D, print: fn(&D) -> Result<Vec<u8>, document
     printed.map_err(|fault| Error::Internal(fault.to_string()))
 }
 
+/// So many meetings a diploma tells of, or more.
+const WORTH_TELLING: usize = 3;
+
 impl App {
     /// The agreement of a pair as the two have accepted it, in a language. Where nobody has read it in that language
     /// the text is a translation, and says so.
@@ -93,7 +96,8 @@ impl App {
         let meetings = everywhere.meetings(pair).await?;
         let minutes: u32 = meetings.iter().map(|held| u32::from(held.minutes)).sum();
         let all = self.store.organisations().await?;
-        let key = match (side, meetings.is_empty()) {
+        // One who is proud of it hangs it up: a meeting or two is no boast.
+        let key = match (side, meetings.len() < WORTH_TELLING) {
             (Side::Mentor, false) => "paper-diploma-mentor",
             (Side::Mentor, true) => "paper-diploma-mentor-short",
             (Side::Mentee, false) => "paper-diploma-mentee",
@@ -102,9 +106,9 @@ impl App {
         let say = Say::new(key)
             .with("x", both.on(side.other()).0)
             .with("from", w.day(term.from))
-            .with("until", w.day(on))
+            .with("until", w.day(on.min(term.until)))
             .with("n", meetings.len())
-            .with("hours", minutes.div_ceil(60));
+            .with("time", w.hours(minutes));
         let paper = documents::Diploma {
             language: language.tag().to_owned(),
             title: w.t("paper-diploma"),

@@ -10,6 +10,7 @@ choices! {
     FlagKind {
         Help = "help", "vill ha hjälp", "wants help";
         Unhappy = "unhappy", "tycker inte att det går bra", "does not think that it goes well";
+        Words = "words", "har skrivit till samordnaren", "has written to the coordinator";
         NoContact = "no-contact", "har inte fått kontakt", "has not made contact";
         Silent = "silent", "tysta", "silent";
         Diverging = "diverging", "ser olika på hur det går", "see differently how it goes";
@@ -44,6 +45,7 @@ impl FlagKind {
             Self::Help | Self::Question => {
                 &Names { sv: "Ring eller skriv till den som frågar.", en: "Call or write to whoever asks." }
             }
+            Self::Words => &Names { sv: "Läs, och hör av dig.", en: "Read, and get in touch." },
             Self::Unhappy | Self::Diverging => &Names {
                 sv: "Ring den som är minst nöjd, sedan den andra. Erbjud byte av mentor, utan skuld.",
                 en: "Call whoever is least content, then the other one. Offer a change of mentor, without blame.",

@@ -35,7 +35,7 @@ impl Matter {
         match self {
             Self::Flag(FlagKind::Help) => 0,
             Self::Flag(FlagKind::Unhappy) => 1,
-            Self::Complaint | Self::LetDown => 2,
+            Self::Complaint | Self::LetDown | Self::Flag(FlagKind::Words) => 2,
             Self::Flag(FlagKind::NoContact) => 3,
             Self::Flag(FlagKind::Silent) => 4,
             Self::Result(_) => 5,
@@ -53,7 +53,9 @@ impl Matter {
     fn days(self) -> u8 {
         match self {
             Self::Result(_) => 0,
-            Self::Flag(FlagKind::Help | FlagKind::Question | FlagKind::Unhappy) | Self::Unwritten => 2,
+            Self::Flag(FlagKind::Help | FlagKind::Question | FlagKind::Unhappy | FlagKind::Words) | Self::Unwritten => {
+                2
+            }
             Self::Flag(_) | Self::Complaint | Self::LetDown | Self::Undecided | Self::Slow | Self::Unapproved => 5,
             Self::Unbooked => 10,
         }
@@ -62,6 +64,13 @@ impl Matter {
     /// The day by which it is to be seen to.
     pub fn deadline(self, since: Date) -> Date {
         working_days_after(since, self.days())
+    }
+
+    /// Its place in the queue of a day, smaller is earlier: what is to be done by then, or calls for help, by harm;
+    /// then the rest by its last day. What has been late for long does not stand before what hurts now.
+    pub fn place(self, since: Date, today: Date) -> (Date, u8) {
+        let deadline = if self.harm() == 0 { today } else { self.deadline(since).max(today) };
+        (deadline, self.harm())
     }
 
     /// What it is, in words.
@@ -118,5 +127,11 @@ mod tests {
         assert!(all[0] == 0 && all.iter().skip(1).all(|harm| *harm > 0));
         all.sort_unstable();
         assert!(Matter::LetDown.harm() < Matter::Slow.harm());
+        let place = |matter: Matter, since| matter.place(since, monday);
+        let help = place(Matter::Flag(FlagKind::Help), monday);
+        let late = place(Matter::Flag(FlagKind::Silent), date(2026, 5, 1));
+        assert!(help < late, "whoever calls today comes before what has been late for long");
+        assert!(place(Matter::Flag(FlagKind::Unhappy), date(2026, 9, 1)) < late, "of what is late the worst first");
+        assert!(late < place(Matter::Complaint, monday), "what is late comes before what can wait a few days");
     }
 }

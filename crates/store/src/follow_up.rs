@@ -81,7 +81,8 @@ impl Within<'_> {
         self.db().all(query).await?.iter().map(follow_up).collect()
     }
 
-    /// Answers a question. What the answers so far say to a coordinator is raised as a flag.
+    /// Answers a question. What the answers so far say to a coordinator is raised as a flag, or else what was written
+    /// with this one.
     ///
     /// # Errors
     /// [`Error::Changed`] if it has been answered, [`Error::NotFound`], or what the database says.
@@ -111,8 +112,13 @@ impl Within<'_> {
         let both: Vec<FollowUp> = both.iter().map(follow_up).collect::<Result<_>>()?;
         let of = |side| both.iter().find(|it| it.side == side).and_then(|it| it.answer);
         let alarm = question.kind.alarm(of(Side::Mentor), of(Side::Mentee));
-        if let Some(alarm) = alarm.filter(|_| goes_on) {
-            found(&mut tx, id, alarm, flag, stamp).await?;
+        match alarm {
+            Some(alarm) if goes_on => found(&mut tx, id, alarm, flag, stamp).await?,
+            // What an evaluation says is no call; all other words are written to somebody.
+            None if goes_on && question.kind != FollowUpKind::Final && !new.words.is_empty() => {
+                raise(&mut tx, flag, id, Some(question.side), FlagKind::Words, &new.words, stamp).await?;
+            }
+            _ => {}
         }
         if let Some(met) = new.met.as_ref().filter(|_| goes_on) {
             log(&mut tx, id, Some(question.side), met, stamp).await?;

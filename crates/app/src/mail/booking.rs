@@ -83,7 +83,7 @@ pub(crate) fn booking_told(
     by: Option<Seat>,
     now: Timestamp,
 ) -> Vec<NewMail> {
-    let to = |seat, template| letter((seat, table.at(seat)), template, kind, booking, table, by == Some(seat), now);
+    let to = |seat, template| letter((seat, table.at(seat)), template, kind, booking, table, by, now);
     let both = |template| vec![to(Seat::Host, template), to(Seat::Guest, template)];
     let chooses = |of: &Booking, template| of.chooses().map(|seat| to(seat, template)).into_iter().collect();
     let asked = |template| before.chooses().map(|seat| to(seat.other(), template)).into_iter().collect();
@@ -104,7 +104,7 @@ pub(crate) fn booking_told(
     };
     if let Some(template) = told {
         let more = table.more.iter();
-        mails.extend(more.map(|(seat, party)| letter((*seat, party), template, kind, booking, table, false, now)));
+        mails.extend(more.map(|(seat, party)| letter((*seat, party), template, kind, booking, table, by, now)));
     }
     mails.retain(|mail| !mail.recipient.is_empty());
     mails
@@ -116,7 +116,7 @@ fn letter(
     kind: &str,
     booking: &Booking,
     table: &Table,
-    own: bool,
+    by: Option<Seat>,
     now: Timestamp,
 ) -> NewMail {
     let (times, plan): (&[Timestamp], &Plan) = match &booking.state {
@@ -125,7 +125,7 @@ fn letter(
     };
     let mut facts = json!({
         "booking": booking.id, "seat": seat.code(), "kind": kind, "occasion": table.occasion.code(),
-        "name": to.name, "other": table.at(seat.other()).name, "own": own, "times": times,
+        "name": to.name, "other": table.at(seat.other()).name, "own": by == Some(seat), "needless": by.is_none(), "times": times,
         "form": plan.form.code(), "minutes": plan.minutes, "place": plan.place, "starts": booking.at(),
     });
     if matches!(template, BOOKED | CALLED_OFF) {

@@ -23,6 +23,15 @@ pub(super) fn subject(template: &str) -> &'static str {
     }
 }
 
+/// What stands over a letter that tells a time: the time; none for others.
+pub(super) fn title(source: &Source, w: Words) -> Option<String> {
+    let starts = (source.template == BOOKED).then(|| source.fact("starts").parse::<Timestamp>().ok())??;
+    let minutes = source.facts["minutes"].as_u64().unwrap_or_default() as u16;
+    let key =
+        if source.fact("kind") == "booking-moved" { "letter-booking-moved-on" } else { "letter-booking-booked-on" };
+    Some(w.x(key, w.stretch(starts, minutes)))
+}
+
 /// What goes into the reader's calendar, if anything does.
 pub(super) fn entry(source: &Source) -> Option<Entry> {
     serde_json::from_value(source.facts["entry"].clone()).ok()
@@ -46,6 +55,11 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
         let place = source.fact("place");
         if place.is_empty() { form.to_owned() } else { format!("{form}: {place}") }
     };
+    // Otherwise both would wait by their telephones.
+    let calls = || {
+        let key = if source.fact("seat") == "host" { "letter-booking-you-call" } else { "letter-booking-calls" };
+        (interview && source.fact("form") == MeetingForm::Phone.code()).then(|| text(key))
+    };
     let facts = |times: Vec<String>| {
         let times = times.into_iter().map(|time| (w.t("booking-time"), time));
         Piece::Facts(times.chain([(w.t("booking-how"), place())]).collect())
@@ -62,6 +76,7 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
                 pieces.push(Piece::Text(w.x("letter-booking-until-then", starts)));
             }
             pieces.push(facts(times));
+            pieces.extend(calls());
             pieces.push(act("letter-booking-choose"));
         }
         BOOKED => {
@@ -72,6 +87,7 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
                 (false, true) => "letter-booking-booked-interview",
             }));
             pieces.push(facts(starts.into_iter().collect()));
+            pieces.extend(calls());
             pieces.push(Piece::Text(w.t("letter-booking-file")));
             pieces.push(act("letter-booking-open"));
         }
@@ -88,10 +104,12 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
             pieces.push(act("letter-booking-again"));
         }
         CALLED_OFF => {
-            let key = match (source.facts["own"] == true, source.fact("kind")) {
-                (_, "booking-taken-back") => "letter-booking-taken-back-text",
-                (true, _) => "letter-booking-off-own",
-                (false, _) => "letter-booking-off-text",
+            let key = match source.fact("kind") {
+                "booking-taken-back" => "letter-booking-taken-back-text",
+                _ if source.facts["own"] == true => "letter-booking-off-own",
+                // The pair is over, or the application is decided.
+                _ if source.facts["needless"] == true => "letter-booking-off-needless",
+                _ => "letter-booking-off-text",
             };
             pieces.push(text(key));
             if let Some(starts) = starts {
@@ -106,4 +124,53 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
         }
     }
     Some(pieces)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mail::booking::{Party, Table, booking_told};
+    use crate::mail::letters::{Wording, letter};
+    use mentoring::{Booking, Id, Language, Occasion, Plan, Seat};
+
+    fn told(kind: &'static str, occasion: Occasion, by: Option<Seat>) -> Vec<(String, String)> {
+        let now: Timestamp = "2026-11-27T09:00:00Z".parse().unwrap();
+        let party = |name: &str| Party {
+            name: name.to_owned(),
+            email: format!("{name}@example.org"),
+            language: Language::English,
+        };
+        let (host, guest, more) = (party("Hanna"), party("Gun"), Vec::new());
+        let table = Table { occasion, host, guest, more, organisation: String::new(), page: String::new() };
+        let plan = Plan { minutes: 60, form: MeetingForm::Phone, place: String::new() };
+        let at = "2026-12-03T09:00:00Z".parse().unwrap();
+        let booking = Booking::booked(Id::of("booking", "a"), at, plan, now).unwrap();
+        let mails = booking_told(kind, (&booking, &booking), &table, by, now);
+        let read = |mail: &store::NewMail| {
+            let (language, link, sender, wording) = (Language::English, "", "", &Wording::default());
+            let source = Source { template: mail.template, language, facts: &mail.facts, link, sender, wording };
+            let letter = letter(&source).unwrap();
+            (letter.subject.clone(), format!("{:?}", letter.pieces))
+        };
+        mails.iter().map(read).collect()
+    }
+
+    #[test]
+    fn nobody_is_said_to_have_cancelled_what_nobody_has() {
+        let cancelled =
+            |by| told("booking-cancelled", Occasion::Interview, by).into_iter().map(|it| it.1).collect::<Vec<_>>();
+        assert!(cancelled(None).iter().all(|text| text.contains("is no longer needed")));
+        let [host, guest] = &cancelled(Some(Seat::Host))[..] else { panic!("two letters") };
+        assert!(host.contains("The time with Gun is cancelled.") && guest.contains("Hanna cannot come"));
+    }
+
+    #[test]
+    fn an_interview_by_telephone_says_who_calls_and_its_letter_when() {
+        let [(title, host), (_, guest)] = &told("booking-made", Occasion::Interview, Some(Seat::Guest))[..] else {
+            panic!("two letters")
+        };
+        assert_eq!(title, "A time is booked: Thursday 3 December 2026, 10:00–11:00");
+        assert!(host.contains("It is you who call Gun.") && guest.contains("Hanna calls you."));
+        assert!(told("booking-made", Occasion::Meeting, None).iter().all(|(_, text)| !text.contains("call")));
+    }
 }

@@ -181,7 +181,8 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
         ),
         template => {
             let pieces = pair_letters::pieces(source, w).or_else(|| booking_letters::pieces(source, w))?;
-            (subject(template, w), pieces)
+            let title = pair_letters::title(source, w).or_else(|| booking_letters::title(source, w));
+            (title.unwrap_or_else(|| subject(template, w)), pieces)
         }
     };
     let mut pieces = pieces;

@@ -48,6 +48,17 @@ pub(super) fn subject(template: &str) -> &'static str {
     }
 }
 
+/// What stands over a letter of a kind that comes often, so that nobody has to open it to know; none for others.
+pub(super) fn title(source: &Source, w: Words) -> Option<String> {
+    let kind = (source.template == FOLLOW_UP).then(|| FollowUpKind::from_code(source.fact("kind")))?;
+    Some(w.t(match kind {
+        Some(FollowUpKind::First) => "letter-follow-up-first",
+        Some(FollowUpKind::Silence) => "letter-follow-up-silence",
+        Some(FollowUpKind::Final) => "letter-follow-up-final",
+        _ => "letter-follow-up-how",
+    }))
+}
+
 /// The text of a letter; none if it is not about a pair.
 pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
     if !ALL.contains(&source.template) {

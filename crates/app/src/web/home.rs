@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::response::{Html, IntoResponse};
 use jiff::Span;
 use jiff::civil::Date;
@@ -48,7 +48,7 @@ pub(super) struct Task {
     late: bool,
 }
 
-/// So many lines at once: more would be no queue.
+/// So many lines at first: more would be no queue.
 const SHOWN: usize = 25;
 
 impl Task {
@@ -92,18 +92,19 @@ async fn queue(app: &App, asked: &Asked) -> Result<Vec<Task>, Error> {
         let what = w.label(Matter::Complaint.names());
         queue.push(Task::new(Matter::Complaint, (it.name, "/complaints".to_owned()), what, day(&it.since), today));
     }
-    queue.sort_by_key(|task| (task.deadline, task.matter.harm(), task.since));
+    queue.sort_by_key(|task| (task.matter.place(task.since, today), task.since));
     Ok(queue)
 }
 
 /// The coordinator's first page.
-pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked) -> Answer {
+pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked, RawQuery(query): RawQuery) -> Answer {
     let tallies = asked.within().tallies(app.today()).await?;
     let today = app.today();
     let (_, applications) = asked.within().applications(ApplicationState::Sent, &Counted::default(), 0, 0).await?;
     let mut queue = queue(&app, &asked).await?;
-    let more = queue.len().saturating_sub(SHOWN);
-    queue.truncate(SHOWN);
+    let shown = if query.as_deref() == Some("all") { queue.len() } else { SHOWN };
+    let more = queue.len().saturating_sub(shown);
+    queue.truncate(shown);
     let longest = asked.within().longest_waiting(10).await?;
     let mut rounds = asked.within().rounds().await?;
     rounds.retain(|round| round.state == RoundState::Open);

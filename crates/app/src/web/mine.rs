@@ -134,7 +134,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
             .then(|| holds.map_or_else(|| w.t("mine-conduct-asks"), |until| w.x("mine-conduct-renew", w.day(until))));
         parts.push(mentor_part(&mentor, w));
         let (met, minutes) = app.store.given(&mentor.id).await?;
-        let say = Say::new("mine-given").with("n", met).with("hours", minutes.div_ceil(60));
+        let say = Say::new("mine-given").with("n", met).with("time", w.hours(minutes));
         given = (met > 0).then(|| w.page(&say));
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
     }

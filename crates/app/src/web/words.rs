@@ -85,6 +85,16 @@ impl Words {
         TEXTS.say(self.language, &Say::new(key).with("n", number).with("shown", self.number(number)))
     }
 
+    /// Minutes as hours, to the nearest half.
+    pub fn hours(&self, minutes: u32) -> String {
+        let halves = ((minutes + 15) / 30).max(1);
+        match (halves / 2, halves % 2) {
+            (0, _) => self.t("pairs-half-hour"),
+            (hours, 0) => self.n("pairs-hours", hours as usize),
+            (hours, _) => self.n("pairs-hours-half", hours as usize),
+        }
+    }
+
     /// A text with a name or word, `{ $x }`.
     pub fn x(&self, key: &'static str, word: impl Into<Argument>) -> String {
         TEXTS.say(self.language, &Say::new(key).with("x", word))
@@ -227,6 +237,17 @@ mod tests {
         let stretch = |language, text: &str| Words { language }.stretch(text.parse().unwrap(), 90);
         assert_eq!(stretch(Language::Swedish, "2026-12-03T09:00:00Z"), "torsdag 3 december 2026 kl. 10.00–11.30");
         assert_eq!(stretch(Language::English, "2027-03-28T00:30:00Z"), "Sunday 28 March 2027, 01:30–04:00");
+    }
+
+    #[test]
+    fn minutes_are_told_as_hours_to_the_nearest_half() {
+        let hours = |language, minutes| Words { language }.hours(minutes);
+        let told = [5, 60, 75, 100, 120].map(|minutes| hours(Language::Swedish, minutes));
+        assert_eq!(told, ["en halvtimme", "en timme", "1,5 timmar", "1,5 timmar", "2 timmar"]);
+        assert_eq!(
+            [30, 90, 1260].map(|minutes| hours(Language::English, minutes)),
+            ["half an hour", "1.5 hours", "21 hours"]
+        );
     }
 
     #[test]

@@ -49,6 +49,8 @@ function words(pdf) {
 
 /** A walk through the program: a phone for those who take part, a desk for staff. */
 async function walk(language, database) {
+  // What an earlier walk has not opened is none of this one's.
+  for (const mail of smtp.mails) mail.used = true;
   const phone = await browser.newContext({ viewport: { width: 320, height: 800 }, colorScheme: "dark", locale: language });
   const desk = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const [page, staff] = [await phone.newPage(), await desk.newPage()];

@@ -321,19 +321,27 @@ async fn both_are_asked_how_it_goes_and_what_they_say_is_seen_to() {
         let to_come = [("answer", "1"), ("day", "2026-12-24"), ("minutes", "60"), ("form", "video")];
         let refused = answers(&client, &row, Side::Mentor, first, &to_come).await;
         assert!(refused.text().contains("That day is still to come."), "{}", refused.text());
-        let met = [("answer", "1"), ("day", "2026-12-20"), ("minutes", "60"), ("form", "video")];
+        let met =
+            [("answer", "1"), ("day", "2026-12-20"), ("minutes", "60"), ("form", "video"), ("words", "Ring mig!")];
         assert!(answers(&client, &row, Side::Mentor, first, &met).await.text().contains("Your answer is saved."));
-        assert_eq!(flags(&client, &row).await, Vec::<&str>::new());
+        assert_eq!(flags(&client, &row).await, ["words"], "whatever the answer, what is written reaches somebody");
         answers(&client, &row, Side::Mentee, first, &[("answer", "0"), ("words", "Vi hittar ingen tid.")]).await;
-        assert_eq!(flags(&client, &row).await, ["no-contact"]);
+        let mut found = flags(&client, &row).await;
+        found.sort_unstable();
+        assert_eq!(found, ["no-contact", "words"]);
         let again = answers(&client, &row, Side::Mentee, first, &[("answer", "1")]).await;
         assert_eq!(again.status, StatusCode::OK, "an answer that is given is given");
         let client = client.other("Karin").await;
         let page = client.get(&format!("/pairs/{}", row.pair.id)).await.text();
-        for told in ["20 December 2026, 60 minutes, video", "No: Vi hittar ingen tid.", "Call the mentor and ask"] {
+        for told in
+            ["20 December 2026, 60 minutes, video", "No: Vi hittar ingen tid.", "Call the mentor and ask", "Ring mig!"]
+        {
             assert!(page.contains(told), "{told}");
         }
         assert!(client.get("/home").await.text().contains("Has not made contact"));
+        let (some, all) = (client.get("/home").await.text(), client.get("/home?all").await.text());
+        let rows = |page: &str| page.matches("<tr>").count();
+        assert!(some.contains("href=\"/home?all\"") == (rows(&some) < rows(&all)), "what does not fit is a click away");
     })
     .await;
 }

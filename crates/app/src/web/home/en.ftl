@@ -34,6 +34,6 @@ home-act = What usually helps
 home-since-day = since { $x }
 home-result = has it helped? You { $act } on { $day }
 home-more = { $n ->
-    [one] One more is waiting.
-   *[other] { $shown } more are waiting.
+    [one] Show one more that is waiting
+   *[other] Show { $shown } more that are waiting
 }

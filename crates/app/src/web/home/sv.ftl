@@ -34,6 +34,6 @@ home-act = Vad som brukar hjälpa
 home-since-day = sedan { $x }
 home-result = har det hjälpt? Ni { $act } den { $day }
 home-more = { $n ->
-    [one] En till väntar.
-   *[other] { $shown } till väntar.
+    [one] Visa en till som väntar
+   *[other] Visa { $shown } till som väntar
 }

@@ -62,7 +62,7 @@ mine-pair-knows = Knows
 mine-pair-industries = Has worked in
 mine-pair-asked = We propose that you become a mentoring pair. Read, and answer by { $day }.
 mine-pair-other-asked = Thank you! You have said yes. Now we ask { $x }, who has until { $day }. You need not do anything.
-mine-pair-agree = You have both said yes. Meet a first time, and then accept the agreement. When both have accepted it, your year begins.
+mine-pair-agree = You have both said yes. The letter that we have just sent says how to reach each other. Meet a first time, and then accept the agreement. When both have accepted it, your year begins.
 mine-pair-agreed = Thank you! You have accepted the agreement. When { $x } has done so as well, your year begins.
 mine-pair-active = You are a mentoring pair until { $day }.
 mine-pair-paused = You are on a break until { $day }. Then it goes on by itself.
@@ -96,6 +96,7 @@ mine-independent-mentee = The mentor is neither owner, board member, employee, s
 mine-pause-text = Both get a letter. You lose no time: the break is added at the end.
 mine-every-reason = Every reason, for and against ({ $shown })
 mine-met = Enter a meeting
+mine-met-last = If so: roughly when did you last meet?
 mine-met-day = On which day did you meet?
 mine-met-minutes = For how long, in minutes?
 mine-met-form = How?
@@ -114,8 +115,8 @@ mine-answer-4 = Well
 mine-answer-5 = Very well
 mine-no-answer = Choose an answer.
 mine-answered = Thank you! Your answer is saved.
-mine-thanks = Do agree on the next time with { $x } right away. If it is heavy going, the coordinator gets in touch.
-mine-thanks-final = Thank you for this year. When both have answered, the pair is closed.
+mine-thanks = Do agree on the next time with { $x } right away. If you need help, write to the coordinator on your page.
+mine-thanks-final = Thank you for this year. Your pair goes on until its last day. Then you get your diploma.
 mine-gave = What has it given you, and what could be better?
 mine-words-seen = The coordinator reads it. The other one of the pair does not see it.
 mine-agreement-changed = The agreement has changed since you opened the page. Read what it says now, and then accept it.
@@ -170,10 +171,7 @@ mine-why = Why the two of you
 mine-given = You have met { $n ->
     [one] once
    *[other] { $n } times
-}, altogether { $hours ->
-    [one] one hour
-   *[other] { $hours } hours
-}. Thank you!
+}, altogether { $time }. Thank you!
 mine-join = Take part in a mentoring pair
 mine-join-mentor = You are asked to be a second mentor. It takes one of your places.
 mine-join-mentee = You are asked to take part with your colleague.

@@ -62,7 +62,7 @@ mine-pair-knows = Kan
 mine-pair-industries = Har arbetat i
 mine-pair-asked = Vi föreslår att ni blir ett mentorpar. Läs, och svara senast den { $day }.
 mine-pair-other-asked = Tack! Du har sagt ja. Nu frågar vi { $x }, som har till den { $day } på sig. Du behöver inte göra något.
-mine-pair-agree = Ni har båda sagt ja. Träffas en första gång, och godkänn sedan avtalet. När båda har godkänt det börjar ert år.
+mine-pair-agree = Ni har båda sagt ja. I brevet som vi just har skickat står hur ni når varandra. Träffas en första gång, och godkänn sedan avtalet. När båda har godkänt det börjar ert år.
 mine-pair-agreed = Tack! Du har godkänt avtalet. När { $x } också har gjort det börjar ert år.
 mine-pair-active = Ni är ett mentorpar till och med den { $day }.
 mine-pair-paused = Ni gör uppehåll till och med den { $day }. Sedan går det vidare av sig självt.
@@ -96,6 +96,7 @@ mine-independent-mentee = Mentorn är varken ägare, styrelseledamot, anställd,
 mine-pause-text = Båda får ett brev. Ni förlorar ingen tid: uppehållet läggs till på slutet.
 mine-every-reason = Alla skäl, för och emot ({ $shown })
 mine-met = Skriv in en träff
+mine-met-last = Om ja: ungefär när sågs ni senast?
 mine-met-day = Vilken dag träffades ni?
 mine-met-minutes = Hur länge, i minuter?
 mine-met-form = Hur?
@@ -114,8 +115,8 @@ mine-answer-4 = Bra
 mine-answer-5 = Mycket bra
 mine-no-answer = Välj ett svar.
 mine-answered = Tack! Ditt svar är sparat.
-mine-thanks = Bestäm gärna nästa tid med { $x } redan nu. Går det trögt hör samordnaren av sig.
-mine-thanks-final = Tack för det här året. När båda har svarat avslutas paret.
+mine-thanks = Bestäm gärna nästa tid med { $x } redan nu. Behöver ni hjälp, skriv till samordnaren på er sida.
+mine-thanks-final = Tack för det här året. Ert par fortsätter till sin sista dag. Sedan får du ditt diplom.
 mine-gave = Vad har det gett dig, och vad kan bli bättre?
 mine-words-seen = Samordnaren läser det. Den andra i paret ser det inte.
 mine-agreement-changed = Avtalet har ändrats sedan du öppnade sidan. Läs det som står nu, och godkänn sedan.
@@ -170,10 +171,7 @@ mine-why = Varför just ni två
 mine-given = Du har träffat adepter { $n ->
     [one] en gång
    *[other] { $n } gånger
-}, sammanlagt { $hours ->
-    [one] en timme
-   *[other] { $hours } timmar
-}. Tack!
+}, sammanlagt { $time }. Tack!
 mine-join = Var med i ett mentorpar
 mine-join-mentor = Du får frågan om att vara medmentor. Det tar en av dina platser.
 mine-join-mentee = Du får frågan om att vara med tillsammans med din kollega.

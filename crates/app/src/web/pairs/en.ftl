@@ -107,18 +107,18 @@ paper-diploma = Diploma
 paper-diploma-mentor = has been the mentor of { $x } from { $from } to { $until }, without payment. They have met { $n ->
     [one] once
    *[other] { $n } times
-}, altogether { $hours ->
+}, altogether { $time }.
+pairs-half-hour = half an hour
+pairs-hours = { $n ->
     [one] one hour
-   *[other] { $hours } hours
-}.
+   *[other] { $shown } hours
+}
+pairs-hours-half = { $n }.5 hours
 paper-diploma-mentor-short = has been the mentor of { $x } from { $from } to { $until }, without payment.
 paper-diploma-mentee = has completed the mentoring programme with { $x } as mentor from { $from } to { $until }. They have met { $n ->
     [one] once
    *[other] { $n } times
-}, altogether { $hours ->
-    [one] one hour
-   *[other] { $hours } hours
-}.
+}, altogether { $time }.
 paper-diploma-mentee-short = has completed the mentoring programme with { $x } as mentor from { $from } to { $until }.
 paper-agreement-name = mentoring-agreement.pdf
 paper-diploma-name = diploma.pdf

@@ -107,18 +107,18 @@ paper-diploma = Diplom
 paper-diploma-mentor = har varit mentor åt { $x } från den { $from } till den { $until }, utan betalning. De har träffats { $n ->
     [one] en gång
    *[other] { $n } gånger
-}, sammanlagt { $hours ->
+}, sammanlagt { $time }.
+pairs-half-hour = en halvtimme
+pairs-hours = { $n ->
     [one] en timme
-   *[other] { $hours } timmar
-}.
+   *[other] { $shown } timmar
+}
+pairs-hours-half = { $n },5 timmar
 paper-diploma-mentor-short = har varit mentor åt { $x } från den { $from } till den { $until }, utan betalning.
 paper-diploma-mentee = har gått mentorprogrammet med { $x } som mentor från den { $from } till den { $until }. De har träffats { $n ->
     [one] en gång
    *[other] { $n } gånger
-}, sammanlagt { $hours ->
-    [one] en timme
-   *[other] { $hours } timmar
-}.
+}, sammanlagt { $time }.
 paper-diploma-mentee-short = har gått mentorprogrammet med { $x } som mentor från den { $from } till den { $until }.
 paper-agreement-name = mentoravtal.pdf
 paper-diploma-name = diplom.pdf
