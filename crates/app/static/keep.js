@@ -41,8 +41,23 @@ function restore(form, kept) {
   if (details) details.open = true;
 }
 
-/** Sends what waits; on success goes where the answer leads. */
+/** Whether somebody has to sign in again first: nothing has been sent then. */
+const isDoor = (answer) => answer.redirected && /^\/(door|passkey)\b/.test(new URL(answer.url).pathname);
+
+const underway = new Set();
+
+/** Sends what waits, once at a time; on success goes where the answer leads. */
 async function send(form, kept) {
+  if (underway.has(form)) return;
+  underway.add(form);
+  try {
+    await deliver(form, kept);
+  } finally {
+    underway.delete(form);
+  }
+}
+
+async function deliver(form, kept) {
   let answer;
   try {
     const body = new URLSearchParams(kept.fields);
@@ -55,6 +70,11 @@ async function send(form, kept) {
   if (answer.status >= 500 || answer.status === 429) {
     write(form, { ...kept, waits: true });
     tell(form, form.dataset.waits);
+    return;
+  }
+  if (isDoor(answer)) {
+    write(form, { ...kept, waits: true });
+    location.assign(answer.url);
     return;
   }
   write(form, null);

@@ -119,6 +119,17 @@ impl Within<'_> {
     pub async fn make_booking(&self, new: &BookingRow, done: &Booked, stamp: &Stamp) -> Result<()> {
         self.may_reach(new.occasion, &new.subject).await?;
         let mut tx = self.db().begin().await?;
+        if new.occasion == Occasion::Interview {
+            // Whoever asks twice, or at the same time as somebody else, has asked once.
+            let lock = sql("SELECT id FROM application WHERE id = $1").push(tx.engine().for_update());
+            tx.first(lock.bind(new.subject.as_str())).await?.ok_or(Error::NotFound)?;
+            let open = sql(
+                "SELECT id FROM booking WHERE occasion = 'interview' AND state IN ('asked', 'booked') AND subject = ",
+            );
+            if tx.first(open.value(new.subject.as_str())).await?.is_some() {
+                return Err(Error::Changed { by: String::new() });
+            }
+        }
         let row: Vec<Value> = vec![
             new.booking.id.as_str().into(),
             new.occasion.code().into(),
@@ -191,7 +202,7 @@ impl Store {
     }
 
     /// The bookings of whoever has an address, the latest first: for what is about oneself only. Interviews that
-    /// one holds are there for as long as one is appointed.
+    /// one holds are there for as long as one answers for the organisation, as [`mentoring::Purview`] says it.
     ///
     /// # Errors
     /// What the database says.
@@ -209,7 +220,11 @@ impl Store {
              WHERE companion.pair = pair.id AND companion.side = 'mentee' AND companion.ended IS NULL \
              AND companion.agreed_at IS NOT NULL AND LOWER(own.email) = ";
         const HOST: &str = " AND EXISTS (SELECT 1 FROM appointment WHERE appointment.account = account.id \
-             AND appointment.ended_at IS NULL) AND account.email = ";
+             AND appointment.ended_at IS NULL AND appointment.role <> 'auditor' \
+             AND appointment.organisation IN (WITH RECURSIVE above (code, parent) AS (SELECT code, parent FROM \
+             organisation WHERE code = application.organisation OR kind = 'owner' UNION SELECT organisation.code, \
+             organisation.parent FROM organisation JOIN above ON organisation.code = above.parent) \
+             SELECT code FROM above)) AND account.email = ";
         for (seat, other, from, condition, end) in [
             (Seat::Host, ", mentee.name", PAIR, " AND LOWER(mentor.email) = ", ""),
             (Seat::Guest, ", mentor.name", PAIR, " AND LOWER(mentee.email) = ", ""),

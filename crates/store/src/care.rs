@@ -56,7 +56,7 @@ const LET_DOWN: &str = "SELECT mentee.id, mentee.name, pair.closed FROM mentee J
 /// The same of colleagues, who took part in such a pair until it ended.
 const LET_DOWN_TOO: &str = "SELECT mentee.id, mentee.name, pair.closed FROM mentee \
      JOIN companion ON companion.person = mentee.id AND companion.side = 'mentee' \
-     JOIN pair ON pair.id = companion.pair AND pair.closed = companion.ended \
+     JOIN pair ON pair.id = companion.pair AND companion.until_end = 1 \
      WHERE mentee.state = 'waiting' AND pair.state = 'early' AND pair.reason IN ('change', 'time', 'conflict', 'left') \
      AND NOT EXISTS (SELECT 1 FROM pair AS later WHERE later.mentee = mentee.id AND later.made >= pair.closed)";
 

@@ -1,11 +1,13 @@
 //! Companions of a pair: a second mentor, a colleague of the mentee.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use mentoring::{Fluency, Id, JoinFault, Language, Side, Tongue};
 
 use crate::Store;
 use crate::agreement::keep;
-use crate::db::{Row, Tx, Value, sql};
+use crate::db::{Db, Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
 use crate::mail::{NewMail, queue};
@@ -48,7 +50,7 @@ const SELECT: &str = "SELECT companion.id, companion.side, companion.person, COA
      COALESCE(companion.agreed_at, '') FROM companion \
      LEFT JOIN mentor ON companion.side = 'mentor' AND mentor.id = companion.person \
      LEFT JOIN mentee ON companion.side = 'mentee' AND mentee.id = companion.person WHERE (companion.ended IS NULL \
-     OR companion.ended = (SELECT pair.closed FROM pair WHERE pair.id = companion.pair))";
+     OR companion.until_end = 1)";
 
 fn companion(row: &Row) -> Result<(Companion, Vec<(Tongue, Fluency)>)> {
     let id = |at| Id::parse(&row.text(at)?).ok_or(Error::NotFound);
@@ -80,11 +82,44 @@ pub(crate) async fn companions(tx: &mut Tx, pair: &Id) -> Result<Vec<Companion>>
     Ok(found.into_iter().map(|(it, _)| it).collect())
 }
 
+/// Who takes part in a pair besides the two at this moment, whether they have accepted the agreement or not.
+async fn taking_part(tx: &mut Tx, pair: &Id) -> Result<BTreeSet<String>> {
+    let query = sql("SELECT person FROM companion WHERE ended IS NULL AND pair = ").value(pair.as_str());
+    tx.all(query).await?.iter().map(|row| row.text(0)).collect()
+}
+
+/// Keeps everybody whose place a pair can give back, and then the pair, for the transaction: mentors, then mentees,
+/// each in one order, as an approval and an erasure do, so that nobody waits for somebody who waits for them. If
+/// somebody joins meanwhile it begins anew.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such pair, or what the database says.
+pub(crate) async fn hold(db: &Db, pair: &Id) -> Result<Tx> {
+    const MENTORS: &str = "SELECT id FROM mentor WHERE id = (SELECT mentor FROM pair WHERE id = $1) OR id IN \
+         (SELECT person FROM companion WHERE pair = $1 AND ended IS NULL) ORDER BY id";
+    const MENTEES: &str = "SELECT id FROM mentee WHERE id = (SELECT mentee FROM pair WHERE id = $1) OR id IN \
+         (SELECT person FROM companion WHERE pair = $1 AND ended IS NULL) ORDER BY id";
+    loop {
+        let mut tx = db.begin().await?;
+        let before = taking_part(&mut tx, pair).await?;
+        for lock in [MENTORS, MENTEES, "SELECT id FROM pair WHERE id = $1"] {
+            let held = tx.all(sql(lock).push(tx.engine().for_update()).bind(pair.as_str())).await?;
+            if held.is_empty() {
+                return Err(Error::NotFound);
+            }
+        }
+        if taking_part(&mut tx, pair).await?.is_subset(&before) {
+            return Ok(tx);
+        }
+    }
+}
+
 /// Gives back what somebody's taking part takes: a mentor's place; a mentee waits again or is done.
-async fn release(tx: &mut Tx, it: &Companion, waits: bool, day: Date) -> Result<()> {
-    let end = sql("UPDATE companion SET ended = $1 WHERE id = $2 AND ended IS NULL");
-    if tx.run(end.bind(day.to_string()).bind(it.id.as_str())).await? == 0 {
-        return Ok(());
+/// Whether it had not ended already.
+async fn release(tx: &mut Tx, it: &Companion, until_end: bool, waits: bool, day: Date) -> Result<bool> {
+    let end = sql("UPDATE companion SET ended = $1, until_end = CAST($2 AS BIGINT) WHERE id = $3 AND ended IS NULL");
+    if tx.run(end.bind(day.to_string()).bind(i64::from(until_end)).bind(it.id.as_str())).await? == 0 {
+        return Ok(false);
     }
     let free = match it.side {
         Side::Mentor => sql("UPDATE mentor SET used = used - 1 WHERE id = ").value(it.person.as_str()),
@@ -93,13 +128,14 @@ async fn release(tx: &mut Tx, it: &Companion, waits: bool, day: Date) -> Result<
             .push(" WHERE id = ")
             .value(it.person.as_str()),
     };
-    tx.run(free).await.map(drop)
+    tx.run(free).await?;
+    Ok(true)
 }
 
 /// Ends every companion's taking part, when the pair ends.
 pub(crate) async fn release_all(tx: &mut Tx, pair: &Id, waits: bool, day: Date) -> Result<()> {
     for it in companions(tx, pair).await? {
-        release(tx, &it, waits, day).await?;
+        release(tx, &it, true, waits, day).await?;
     }
     Ok(())
 }
@@ -107,7 +143,7 @@ pub(crate) async fn release_all(tx: &mut Tx, pair: &Id, waits: bool, day: Date) 
 /// Ends the taking part of somebody who is erased.
 pub(crate) async fn release_person(tx: &mut Tx, person: &str, day: Date) -> Result<()> {
     for row in tx.all(sql(SELECT).push(" AND companion.person = ").value(person)).await? {
-        release(tx, &companion(&row)?.0, false, day).await?;
+        release(tx, &companion(&row)?.0, false, false, day).await?;
     }
     Ok(())
 }
@@ -142,7 +178,9 @@ impl Within<'_> {
         let mut tx = self.db().begin().await?;
         // Mentor, mentee, pair: as everything that takes places does.
         let take = match side {
-            Side::Mentor => "UPDATE mentor SET used = used + 1 WHERE used < capacity AND id = ",
+            Side::Mentor => {
+                "UPDATE mentor SET used = used + 1 WHERE used < capacity AND approved = 1 AND name <> '' AND id = "
+            }
             Side::Mentee => {
                 "UPDATE mentee SET state = 'paired', version = version + 1 WHERE state = 'waiting' AND id = "
             }
@@ -198,7 +236,9 @@ impl Within<'_> {
             return Err(Error::Refused(JoinFault::Agreed.into()));
         }
         let digest = keep(&mut tx, language, body, stamp).await?;
-        let accept = sql("UPDATE companion SET agreement = $1, agreed_at = $2 WHERE id = $3 AND agreed_at IS NULL");
+        let accept = sql(
+            "UPDATE companion SET agreement = $1, agreed_at = $2 WHERE id = $3 AND agreed_at IS NULL AND ended IS NULL",
+        );
         if tx.run(accept.bind(digest).bind(stamp.moment()).bind(id.as_str())).await? == 0 {
             return Err(Error::Refused(JoinFault::Agreed.into()));
         }
@@ -216,10 +256,12 @@ impl Within<'_> {
     /// [`Error::NotFound`] if they do not take part, or what the database says.
     pub async fn part(&self, pair: &Id, id: &Id, day: Date, stamp: &Stamp) -> Result<()> {
         self.pair(pair).await?;
-        let mut tx = self.db().begin().await?;
+        let mut tx = hold(self.db(), pair).await?;
         let all = companions(&mut tx, pair).await?;
         let known = all.iter().find(|it| it.id == *id).ok_or(Error::NotFound)?;
-        release(&mut tx, known, true, day).await?;
+        if !release(&mut tx, known, false, true, day).await? {
+            return Err(Error::NotFound);
+        }
         let detail = serde_json::json!({ "side": known.side.code() });
         note(&mut tx, stamp, "pair", pair.as_str(), "companion-left", detail).await?;
         tx.commit().await

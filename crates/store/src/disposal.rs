@@ -64,6 +64,12 @@ const PARTS: &str = "WITH part (email, organisation, name, language, since, open
      FROM pair JOIN mentee ON mentee.id = pair.mentee WHERE pair.closed IS NOT NULL AND mentee.email <> '' \
      UNION ALL SELECT LOWER(mentor.email), mentor.organisation, mentor.name, '', pair.closed, 0 \
      FROM pair JOIN mentor ON mentor.id = pair.mentor WHERE pair.closed IS NOT NULL AND mentor.email <> '' \
+     UNION ALL SELECT LOWER(mentee.email), mentee.organisation, mentee.name, '', companion.ended, 0 \
+     FROM companion JOIN mentee ON mentee.id = companion.person AND companion.side = 'mentee' \
+     WHERE companion.ended IS NOT NULL AND mentee.email <> '' \
+     UNION ALL SELECT LOWER(mentor.email), mentor.organisation, mentor.name, '', companion.ended, 0 \
+     FROM companion JOIN mentor ON mentor.id = companion.person AND companion.side = 'mentor' \
+     WHERE companion.ended IS NOT NULL AND mentor.email <> '' \
      UNION ALL SELECT email, organisation, name, language, changed_at, \
      CASE WHEN state IN ('draft', 'sent') THEN 1 ELSE 0 END FROM application WHERE email <> '') ";
 

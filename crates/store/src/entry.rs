@@ -1,5 +1,6 @@
 //! Entries in the room of a pair. Everything here is asked for by somebody of the pair: there is no way in for staff.
 
+use jiff::SignedDuration;
 use jiff::civil::Date;
 use mentoring::{Entry, EntryKind, Id, file_fits};
 
@@ -9,7 +10,10 @@ use crate::error::{Error, Result};
 use crate::event::note;
 use crate::mail::{NewMail, queue};
 use crate::pair::{COLUMNS, pair};
-use crate::stamp::Stamp;
+use crate::stamp::{Stamp, moment};
+
+/// So long several messages in a row that nobody has seen are one letter.
+const ONE_LETTER: SignedDuration = SignedDuration::from_hours(24);
 
 /// An entry with when it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,10 +125,13 @@ impl Store {
         let sum = sql("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM entry WHERE pair = ").value(pair.as_str());
         let taken = tx.first(sum).await?.map_or(Ok(0), |row| row.number(0))?;
         file_fits(size, taken as usize).map_err(Error::Refused)?;
-        let unseen = sql(
-            "SELECT id FROM entry WHERE pair = $1 AND writer = $2 AND kind = 'message' AND seen_at IS NULL LIMIT 1",
-        );
-        let waits = tx.first(unseen.bind(pair.as_str()).bind(new.by.as_str())).await?.is_some();
+        let unseen =
+            sql("SELECT id FROM entry WHERE pair = $1 AND writer = $2 AND kind = 'message' AND seen_at IS NULL \
+             AND made_at > $3 LIMIT 1");
+        // A letter may never have been read, or its link be too old: after a while there is another one.
+        let lately = moment(stamp.at.checked_sub(ONE_LETTER).unwrap_or(stamp.at));
+        let unseen = unseen.bind(pair.as_str()).bind(new.by.as_str()).bind(lately);
+        let waits = tx.first(unseen).await?.is_some();
         let day = |day: Option<Date>| Value::from(day.map(|day| day.to_string()));
         let row: Vec<Value> = vec![
             new.id.as_str().into(),
@@ -221,6 +228,13 @@ impl Store {
         note(&mut tx, stamp, "pair", pair.as_str(), "room-cleared", serde_json::json!({})).await?;
         tx.commit().await
     }
+}
+
+/// Destroys what somebody has written in any room, in the transaction that asks for it.
+pub(crate) async fn drop_written(tx: &mut Tx, person: &str) -> Result<()> {
+    let files = sql("DELETE FROM attachment WHERE entry IN (SELECT id FROM entry WHERE writer = ");
+    tx.run(files.value(person).push(")")).await?;
+    tx.run(sql("DELETE FROM entry WHERE writer = ").value(person)).await.map(drop)
 }
 
 /// Destroys everything in a room, in the transaction that asks for it.

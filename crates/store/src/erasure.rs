@@ -10,7 +10,7 @@ use crate::account::address;
 use crate::booking::drop_bookings;
 use crate::companion::{release_all, release_person};
 use crate::db::{Db, Tx, sql};
-use crate::entry::drop_room;
+use crate::entry::{drop_room, drop_written};
 use crate::error::{Error, Result};
 use crate::event::note;
 use crate::mail::blank_mails;
@@ -65,6 +65,7 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
     for row in tx.all(sql("SELECT id FROM pair WHERE mentee = $1 OR mentor = $1").bind(person)).await? {
         let id = row.text(0)?;
         tx.run(blank_mails(format!("pair {id} %"))).await?;
+        tx.run(blank_mails(format!("room % {id}%"))).await?;
         drop_bookings(tx, "occasion = 'meeting' AND subject = ", &id).await?;
         drop_room(tx, &id).await?;
         for row in tx.all(sql("SELECT id FROM companion WHERE pair = ").value(id.as_str())).await? {
@@ -84,9 +85,13 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date, stam
     // Mentors first, then mentees, as an approval does; what is read after that nobody changes any more.
     for lock in [
         "SELECT id FROM mentor WHERE id = $1 OR id IN \
-         (SELECT mentor FROM pair WHERE closed IS NULL AND mentee = $1) ORDER BY id",
+         (SELECT mentor FROM pair WHERE closed IS NULL AND mentee = $1) OR id IN \
+         (SELECT companion.person FROM companion JOIN pair ON pair.id = companion.pair \
+         WHERE companion.ended IS NULL AND (pair.mentee = $1 OR pair.mentor = $1)) ORDER BY id",
         "SELECT id FROM mentee WHERE id = $1 OR id IN \
-         (SELECT mentee FROM pair WHERE closed IS NULL AND mentor = $1) ORDER BY id",
+         (SELECT mentee FROM pair WHERE closed IS NULL AND mentor = $1) OR id IN \
+         (SELECT companion.person FROM companion JOIN pair ON pair.id = companion.pair \
+         WHERE companion.ended IS NULL AND (pair.mentee = $1 OR pair.mentor = $1)) ORDER BY id",
     ] {
         tx.all(sql(lock).push(tx.engine().for_update()).bind(id)).await?;
     }
@@ -101,13 +106,14 @@ async fn erase_person(tx: &mut Tx, noun: &'static str, id: &str, day: Date, stam
     erase_applications(tx, "person = ", id).await?;
     blank_rounds(tx, "person = ", id).await?;
     tx.run(sql("DELETE FROM pledge WHERE mentor = ").value(id)).await?;
-    // What a companion has written names the others as well.
     for row in tx.all(sql("SELECT pair, id FROM companion WHERE person = ").value(id)).await? {
         let (pair, id) = (row.text(0)?, row.text(1)?);
-        drop_room(tx, &pair).await?;
         tx.run(blank_mails(format!("pair {pair} written %"))).await?;
+        tx.run(blank_mails(format!("room % {pair}%"))).await?;
         tx.run(blank_mails(format!("companion {id}%"))).await?;
     }
+    // The room is the two's own: of it goes what a companion has written, and no more.
+    drop_written(tx, id).await?;
     tx.run(sql("DELETE FROM companion WHERE person = ").value(id)).await?;
     tx.run(sql("DELETE FROM reading WHERE noun = $1 AND subject = $2").bind(noun).bind(id)).await?;
     tx.run(sql("UPDATE event SET detail = '{}', salt = '' WHERE noun = $1 AND subject = $2").bind(noun).bind(id))

@@ -31,7 +31,13 @@ pub async fn clear_rooms(app: &App) -> store::Result<usize> {
                 continue;
             }
         };
-        let (pair, both) = app.store.everywhere().pair_and_parties(&left.pair).await?;
+        let (pair, both) = match app.store.everywhere().pair_and_parties(&left.pair).await {
+            Ok(both) => both,
+            Err(error) => {
+                tracing::error!(pair = left.pair.as_str(), ?error, "nobody could be told that a room ends");
+                continue;
+            }
+        };
         for mail in room_ends(&pair, &both, idle.erased_on(today), which, now) {
             app.store.queue_mail(&mail, &stamp).await?;
         }

@@ -92,6 +92,9 @@ pub(crate) fn booking_told(
         "booking-made" | "booking-moved" => both(BOOKED),
         "booking-refused" | "booking-kept" | "booking-lapsed" => asked(NO_TIME),
         "booking-cancelled" => both(CALLED_OFF),
+        // Whoever is to choose and calls it off says that none suits.
+        "booking-taken-back" if by.is_some() && by == before.chooses() => asked(NO_TIME),
+        "booking-taken-back" if by.is_none() => both(CALLED_OFF),
         "booking-taken-back" => chooses(before, CALLED_OFF),
         // An interview has a record of its own.
         "booking-has-been" if table.occasion == Occasion::Meeting => both(HAS_BEEN),

@@ -105,10 +105,10 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
         }
         CALLED_OFF => {
             let key = match source.fact("kind") {
-                "booking-taken-back" => "letter-booking-taken-back-text",
-                _ if source.facts["own"] == true => "letter-booking-off-own",
                 // The pair is over, or the application is decided.
                 _ if source.facts["needless"] == true => "letter-booking-off-needless",
+                "booking-taken-back" => "letter-booking-taken-back-text",
+                _ if source.facts["own"] == true => "letter-booking-off-own",
                 _ => "letter-booking-off-text",
             };
             pieces.push(text(key));
@@ -133,19 +133,22 @@ mod tests {
     use crate::mail::letters::{Wording, letter};
     use mentoring::{Booking, Id, Language, Occasion, Plan, Seat};
 
-    fn told(kind: &'static str, occasion: Occasion, by: Option<Seat>) -> Vec<(String, String)> {
-        let now: Timestamp = "2026-11-27T09:00:00Z".parse().unwrap();
+    fn table(occasion: Occasion) -> Table {
         let party = |name: &str| Party {
             name: name.to_owned(),
             email: format!("{name}@example.org"),
             language: Language::English,
         };
         let (host, guest, more) = (party("Hanna"), party("Gun"), Vec::new());
-        let table = Table { occasion, host, guest, more, organisation: String::new(), page: String::new() };
+        Table { occasion, host, guest, more, organisation: String::new(), page: String::new() }
+    }
+
+    fn told(kind: &'static str, occasion: Occasion, by: Option<Seat>) -> Vec<(String, String)> {
+        let now: Timestamp = "2026-11-27T09:00:00Z".parse().unwrap();
         let plan = Plan { minutes: 60, form: MeetingForm::Phone, place: String::new() };
         let at = "2026-12-03T09:00:00Z".parse().unwrap();
         let booking = Booking::booked(Id::of("booking", "a"), at, plan, now).unwrap();
-        let mails = booking_told(kind, (&booking, &booking), &table, by, now);
+        let mails = booking_told(kind, (&booking, &booking), &table(occasion), by, now);
         let read = |mail: &store::NewMail| {
             let (language, link, sender, wording) = (Language::English, "", "", &Wording::default());
             let source = Source { template: mail.template, language, facts: &mail.facts, link, sender, wording };
@@ -162,6 +165,22 @@ mod tests {
         assert!(cancelled(None).iter().all(|text| text.contains("is no longer needed")));
         let [host, guest] = &cancelled(Some(Seat::Host))[..] else { panic!("two letters") };
         assert!(host.contains("The time with Gun is cancelled.") && guest.contains("Hanna cannot come"));
+    }
+
+    #[test]
+    fn whoever_proposed_is_told_that_the_other_one_has_called_it_off() {
+        let now: Timestamp = "2026-11-27T09:00:00Z".parse().unwrap();
+        let plan = Plan { minutes: 60, form: MeetingForm::Phone, place: String::new() };
+        let times = ["2026-12-03T09:00:00Z".parse().unwrap()];
+        let booking = Booking::asked(Id::of("booking", "a"), Seat::Host, &times, plan, now).unwrap();
+        let to = |by: Option<Seat>| {
+            let mails = booking_told("booking-taken-back", (&booking, &booking), &table(Occasion::Meeting), by, now);
+            mails.into_iter().map(|mail| (mail.template, mail.recipient)).collect::<Vec<_>>()
+        };
+        let [host, guest] = ["Hanna@example.org", "Gun@example.org"].map(str::to_owned);
+        assert_eq!(to(Some(Seat::Host)), [(CALLED_OFF, guest.clone())]);
+        assert_eq!(to(Some(Seat::Guest)), [(NO_TIME, host.clone())]);
+        assert_eq!(to(None), [(CALLED_OFF, host), (CALLED_OFF, guest)]);
     }
 
     #[test]

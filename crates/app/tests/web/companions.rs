@@ -81,7 +81,8 @@ async fn a_second_mentor_takes_a_place_and_part_and_leaves_with_the_pair() {
         assert!(theirs.get(&own).await.text().contains(&mentee), "how to reach the mentee");
         let hers = client.signed_in_until(&mentee, Way::Link, "2030-01-01T00:00:00Z").await;
         assert!(hers.get(&own).await.text().contains(&format!("{} (second mentor)", other.name)));
-        // What holds for the pair the two decide.
+        // What holds for the pair the two decide, and nobody's words are taken for another's.
+        refused(&theirs.post(&own, &[("act", "help"), ("words", "Hjälp!")]).await, "cannot be done here");
         refused(&theirs.post(&own, &[("act", "pause"), ("until", "2026-12-24")]).await, "cannot be done here");
         // The room: everybody's messages, nobody's notes.
         let his = client.signed_in_until(&mentor, Way::Link, "2030-01-01T00:00:00Z").await;
@@ -149,13 +150,44 @@ async fn a_colleague_of_the_same_company_takes_part_and_waits_again_afterwards()
         client.post(&format!("{path}/{id}"), &[]).await;
         assert!(!paired().await, "waits again");
         assert_eq!(client.post(&format!("{path}/{id}"), &[]).await.status, StatusCode::NOT_FOUND);
-        // Erased while taking part: nothing of them is left, and the pair goes on.
+        // Erased while taking part: nothing of them is left, and the pair goes on, with what the two have written.
         client.post(&path, &form).await;
         joins_again(&client, &row, &other.email).await;
+        let (mentee, _) = emails(&client, &row).await;
+        let hers = client.signed_in_until(&mentee, Way::Link, "2030-01-01T00:00:00Z").await;
+        let theirs = client.signed_in_until(&other.email, Way::Link, "2030-01-01T00:00:00Z").await;
+        let room = format!("/mine/pairs/{}/room", row.pair.id);
+        for (of, words) in [(&hers, "Vårt mål är tio kunder."), (&theirs, "Kollegans ord.")] {
+            of.upload(&room, &[("act", "message"), ("words", words)], "file", b"").await;
+        }
         client.app.store.erase(&other.email, jiff::civil::date(2026, 11, 30), &stamp).await.unwrap();
         assert!(everywhere.pair(&row.pair.id).await.unwrap().pair.is_open());
+        let left = hers.get(&room).await.text();
+        assert!(left.contains("Vårt mål är tio kunder.") && !left.contains("Kollegans ord."), "{left}");
         assert!(!client.app.store.dump_for_test().await.unwrap().contains(&other.email));
         assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_was_taken_out_does_not_come_back_when_the_pair_ends_on_the_same_day() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let other = free_mentor(&client, &row).await;
+        let path = format!("/pairs/{}/companions", row.pair.id);
+        client.post(&path, &[("side", "mentor"), ("email", &other.email)]).await;
+        joins_again(&client, &row, &other.email).await;
+        let theirs = client.signed_in_until(&other.email, Way::Link, "2030-01-01T00:00:00Z").await;
+        let room = format!("/mine/pairs/{}/room", row.pair.id);
+        assert_eq!(theirs.get(&room).await.status, StatusCode::OK);
+        let id = client.get(&format!("/pairs/{}", row.pair.id)).await.after(&format!("action=\"{path}/"));
+        client.post(&format!("{path}/{id}"), &[]).await;
+        assert_eq!(theirs.get(&room).await.status, StatusCode::NOT_FOUND);
+        client.post(&format!("/pairs/{}", row.pair.id), &[("act", "end"), ("reason", "reached")]).await;
+        assert!(!client.app.store.everywhere().pair(&row.pair.id).await.unwrap().pair.is_open());
+        assert_eq!(theirs.get(&room).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(letters(&client, &other.email, "pair-changed").await, 0);
     })
     .await;
 }

@@ -9,7 +9,7 @@ use super::{COLUMNS, columns, pair};
 use crate::Store;
 use crate::account::address;
 use crate::agreement::keep;
-use crate::companion::{Companion, companions, release_all};
+use crate::companion::{Companion, companions, hold, release_all};
 use crate::db::{Tx, Value, sql};
 use crate::entry::drop_room;
 use crate::error::{Error, Result};
@@ -175,16 +175,8 @@ impl Within<'_> {
         rule: impl FnOnce(&mut Pair, &Parties) -> std::result::Result<Done, Say>,
         stamp: &Stamp,
     ) -> Result<Pair> {
-        let known = self.pair(id).await?.pair;
-        let mut tx = self.db().begin().await?;
-        // The mentor first, then the mentee, then the pair: as an approval and an erasure do.
-        for (lock, id) in [
-            ("SELECT id FROM mentor WHERE id = $1", &known.mentor),
-            ("SELECT id FROM mentee WHERE id = $1", &known.mentee),
-            ("SELECT id FROM pair WHERE id = $1", &known.id),
-        ] {
-            tx.first(sql(lock).push(tx.engine().for_update()).bind(id.as_str())).await?.ok_or(Error::NotFound)?;
-        }
+        self.pair(id).await?;
+        let mut tx = hold(self.db(), id).await?;
         let row = tx.first(sql(COLUMNS).push(" AND pair.id = ").value(id.as_str())).await?;
         let mut pair = pair(&row.ok_or(Error::NotFound)?)?;
         let before = pair.clone();
@@ -280,10 +272,10 @@ impl Store {
     /// What the database says.
     pub async fn own_pairs(&self, email: &str) -> Result<Vec<OwnPair>> {
         const AS_MENTOR: &str = " AND pair.id IN (SELECT companion.pair FROM companion JOIN mentor AS other \
-             ON other.id = companion.person WHERE companion.side = 'mentor' AND (companion.ended IS NULL OR companion.ended = pair.closed) \
+             ON other.id = companion.person WHERE companion.side = 'mentor' AND (companion.ended IS NULL OR companion.until_end = 1) \
              AND companion.agreed_at IS NOT NULL AND LOWER(other.email) = ";
         const AS_MENTEE: &str = " AND pair.id IN (SELECT companion.pair FROM companion JOIN mentee AS other \
-             ON other.id = companion.person WHERE companion.side = 'mentee' AND (companion.ended IS NULL OR companion.ended = pair.closed) \
+             ON other.id = companion.person WHERE companion.side = 'mentee' AND (companion.ended IS NULL OR companion.until_end = 1) \
              AND companion.agreed_at IS NOT NULL AND LOWER(other.email) = ";
         let email = address(email);
         let mut own = Vec::new();

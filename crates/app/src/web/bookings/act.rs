@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::DateTime;
-use mentoring::{Booking, Id, Meeting, MeetingForm, Occasion, Plan, Say, Seat, organisation_name};
+use mentoring::{Booking, Id, Meeting, MeetingForm, Occasion, Plan, Purview, Right, Say, Seat, organisation_name};
 use store::{Booked, BookingRow, Stamp, Within};
 
 use crate::clock::{moment_there, there};
@@ -117,11 +117,16 @@ impl App {
             return Ok(Table { occasion, host, guest, more, organisation, page: String::new() });
         }
         let application = everywhere.application(subject).await?;
+        let all = self.store.organisations().await?;
         let account = match host {
-            Some(host) => self.store.account(host).await.ok(),
+            // Whoever does not answer for the organisation any more is told nothing of its applicants.
+            Some(host) => {
+                let held = self.store.appointments(host).await?;
+                let reach = Purview::of(&held, Right::ChangePeople, &all);
+                if reach.has(&application.organisation) { self.store.account(host).await.ok() } else { None }
+            }
             None => None,
         };
-        let all = self.store.organisations().await?;
         let nobody = || Party {
             name: organisation_name(&all, &application.organisation).to_owned(),
             email: String::new(),

@@ -7,7 +7,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
-use mentoring::{FollowUpKind, Meeting, MeetingForm, Say, Side};
+use mentoring::{FollowUpKind, Id, Meeting, MeetingForm, Say, Side};
 use store::{FollowUp, NewAnswer, PairRow, Stamp};
 
 use super::pair::{Linked, by_link};
@@ -23,6 +23,7 @@ struct Page {
     frame: Frame,
     path: String,
     question: FollowUp,
+    pair: Id,
     other: String,
     asks: String,
     /// Each answer there is, in words.
@@ -34,7 +35,8 @@ struct Page {
 impl Page {
     /// What the answer is kept under on a device until it is sent.
     fn key(&self) -> String {
-        format!("{} {}", self.question.kind.code(), self.question.asked)
+        let FollowUp { kind, side, asked, .. } = &self.question;
+        format!("{} {} {} {asked}", self.pair, side.code(), kind.code())
     }
 }
 
@@ -94,6 +96,7 @@ fn page(app: &App, frame: Frame, seat: Seat, fault: Option<String>) -> Answer {
         asks: asks(kind, &other, w),
         answers,
         question,
+        pair: row.pair.id,
         other,
         path,
         today: app.today().to_string(),

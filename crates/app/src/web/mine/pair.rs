@@ -91,8 +91,8 @@ struct Page {
     side: Side,
     row: PairRow,
     door: Door,
-    /// Whether whoever sees it decides on the pair: one of the two, signed in.
-    decides: bool,
+    /// Whether whoever sees it takes part besides the two.
+    companion: bool,
     path: String,
     other: String,
     ball: String,
@@ -130,6 +130,16 @@ struct Page {
 }
 
 impl Page {
+    /// Whether whoever sees it decides on the pair: one of the two, signed in.
+    fn decides(&self) -> bool {
+        self.own() && !self.companion
+    }
+
+    /// What a meeting is kept under on a device until it is sent.
+    fn key(&self) -> String {
+        format!("{} {}", self.row.pair.id, self.side.code())
+    }
+
     /// Whether whoever sees it is signed in.
     fn own(&self) -> bool {
         self.door == Door::Own
@@ -293,7 +303,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
         earliest: earliest(app),
         today: app.today().to_string(),
         door: seat.door,
-        decides: seat.door == Door::Own && !seat.companion,
+        companion: seat.companion,
         side: seat.side,
         path: seat.path,
         row: seat.row,
@@ -313,6 +323,8 @@ async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<St
 async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) -> Result<(), Error> {
     let pair = &seat.row.pair;
     match line(posted, "act", 20).as_str() {
+        // It would be told as the word of the one whom they join.
+        "ask" | "help" if seat.companion => Err(Error::Faulty(Say::new("pairs-fault-act"))),
         "ask" | "help" => {
             let words = words(posted);
             if words.is_empty() {
@@ -325,7 +337,7 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             let within = app.store.everywhere();
             Ok(within.raise(&app.new_id(), &pair.id, seat.side, kind, &words, &[], &seat.stamp).await?)
         }
-        "met" if seat.door.meets() && pair.is_open() => {
+        "met" if seat.door.meets() && meets(&pair.state) => {
             let met = meeting(app, posted, &seat.row)?.ok_or_else(|| Error::Faulty(Say::new("pairs-fault-day")))?;
             Ok(app.store.everywhere().log_meeting(&pair.id, Some(seat.side), &met, &seat.stamp).await?)
         }
