@@ -167,7 +167,7 @@ pub fn board_table(board: &Board, w: Words) -> Table {
             mentoring::Standing::Withdrawn => ("export-withdrawn", false),
         };
         let fit = standing.mentor().map(|mentor| mentoring::fit(mentee, mentor, board.round().setting()));
-        let reasons = fit.iter().flat_map(|fit| &fit.reasons).map(|reason| w.say(&reason.say));
+        let reasons = fit.iter().flat_map(|fit| &fit.reasons).map(|reason| reason.text(w.language, None));
         let why = if standing == mentoring::Standing::Unmatched { why_none(board, row, w) } else { Vec::new() };
         let mentor = |of: fn(&mentoring::Mentor) -> &str| standing.mentor().map_or("", of).to_owned();
         rows.push((

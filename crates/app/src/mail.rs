@@ -6,6 +6,7 @@
 mod booking;
 mod booking_letters;
 mod complaint;
+mod desk;
 mod letter;
 mod letters;
 mod pair;
@@ -17,6 +18,7 @@ mod template;
 pub use booking::{BOOKED, BOOKING, CALLED_OFF, HAS_BEEN, NO_TIME, TIMES};
 pub(crate) use booking::{Party, Table, booking_told};
 pub(crate) use complaint::{complaint_made, complaint_received, complaint_settled};
+pub(crate) use desk::Desk;
 pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::{preview, subject};

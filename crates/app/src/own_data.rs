@@ -62,10 +62,13 @@ async fn pairs(app: &App, account: &Account) -> store::Result<Value> {
         let follow_ups =
             everywhere.follow_ups(&row.pair.id).await?.into_iter().filter(|it| it.side == side && !companion);
         let follow_ups: Vec<Value> = follow_ups
-            .map(|it| json!({ "asked": it.asked, "about": it.kind.code(), "answer": it.answer, "words": it.words }))
+            .map(|it| {
+                json!({ "asked": it.asked, "about": it.kind.code(), "answer": it.answer, "reached": it.reached,
+                "words": it.words })
+            })
             .collect();
-        let flags =
-            everywhere.flags_of(&row.pair.id).await?.into_iter().filter(|flag| flag.side == Some(side) && !companion);
+        let flags = everywhere.flags_of(&row.pair.id).await?.into_iter();
+        let flags = flags.filter(|flag| flag.person.as_ref() == Some(&person));
         let flags: Vec<Value> = flags.map(|flag| json!({ "at": flag.since, "words": flag.words })).collect();
         let meetings = everywhere.meetings(&row.pair.id).await?.into_iter();
         let meetings: Vec<Value> = meetings
@@ -81,7 +84,7 @@ async fn pairs(app: &App, account: &Account) -> store::Result<Value> {
             .collect();
         let term = row.pair.state.term();
         pairs.push(json!({
-            "programme": row.pair.programme, "mentee": row.mentee_name, "mentor": row.mentor_name,
+            "programme": row.pair.programme, "besides_the_two": companion, "mentee": row.mentee_name, "mentor": row.mentor_name,
             "state": row.pair.state.code(), "proposed": row.made, "reason": own(&row.reason),
             "words": own(&row.words), "started": term.map(|term| term.from),
             "planned": term.map(|term| term.until), "meetings": meetings, "follow_ups": follow_ups,
@@ -91,21 +94,24 @@ async fn pairs(app: &App, account: &Account) -> store::Result<Value> {
     Ok(Value::Array(pairs))
 }
 
-/// The files of the rooms that one is in, each with a name of its own.
-async fn files(
+/// Puts the files of the rooms that one is in into a ZIP file, one after the other, each with a name of its own.
+async fn put_files(
     app: &App,
     account: &Account,
-) -> Result<Vec<(String, Vec<u8>)>, Box<dyn std::error::Error + Send + Sync>> {
-    let mut files = Vec::new();
+    zip: &mut ZipWriter<Cursor<Vec<u8>>>,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     for store::OwnPair { person, row, .. } in app.store.own_pairs(&account.email).await? {
         for it in app.store.room(&row.pair.id, &person).await? {
             if !it.entry.file.is_empty() {
                 let (name, content) = app.store.attachment(&row.pair.id, &it.entry.id, &person).await?;
-                files.push((format!("files/{}/{name}", it.entry.id), STANDARD.decode(content)?));
+                // What people share is packed already, as a rule.
+                let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+                zip.start_file(format!("files/{}/{name}", it.entry.id), stored)?;
+                zip.write_all(&STANDARD.decode(content)?)?;
             }
         }
     }
-    Ok(files)
+    Ok(())
 }
 
 /// What there is, by part.
@@ -126,10 +132,21 @@ async fn collect(app: &App, account: &Account) -> store::Result<Vec<(&'static st
     }
     if let Some(mentor) = &own.mentor {
         all.push(("mentor", json!(mentor)));
+        let promises = app.store.pledges(&mentor.id).await?.into_iter();
+        all.push(("promises", promises.map(|(at, text)| json!({ "at": at, "text": text })).collect()));
         readings.extend(app.store.readings("mentor", &mentor.id).await?);
         events.extend(everywhere.history::<Mentor>(&mentor.id).await?.into_iter().map(told));
     }
     all.push(("pairs", pairs(app, account).await?));
+    let bookings = app.store.own_bookings(&account.email).await?.into_iter();
+    let booking = |it: store::OwnBooking| {
+        json!({ "about": it.row.occasion.code(), "with": it.other, "state": it.row.booking.code(),
+            "at": it.row.booking.at().map(|at| at.to_string()), "minutes": it.row.booking.plan.minutes,
+            "place": it.row.booking.plan.place })
+    };
+    // Whom one interviews is the applicant's own.
+    let own = bookings.filter(|it| !it.is_interviewer());
+    all.push(("bookings", own.map(booking).collect()));
     let mut applications = Vec::new();
     for application in app.store.applications_of(&account.email).await? {
         readings.extend(app.store.readings("application", &application.id).await?);
@@ -191,9 +208,6 @@ pub(crate) async fn zipped(
         zip.start_file(name, packed)?;
         zip.write_all(&bytes)?;
     }
-    for (name, bytes) in files(app, account).await? {
-        zip.start_file(name, packed)?;
-        zip.write_all(&bytes)?;
-    }
+    put_files(app, account, &mut zip).await?;
     Ok(zip.finish()?.into_inner())
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mentoring::{Ending, Id, Language, PairState, Say, Side, organisation_name};
-use store::Acceptance;
+use store::{Acceptance, Parties};
 
 use crate::clock::there;
 use crate::web::{App, Error, Words, raw_text};
@@ -36,6 +36,11 @@ async fn set<D: Send + 'static>(of: D, print: fn(&D) -> Result<Vec<u8>, document
 /// So many meetings a diploma tells of, or more.
 const WORTH_TELLING: usize = 3;
 
+/// Whoever has been erased is in no document any more.
+fn is_named(both: &Parties) -> Result<(), Error> {
+    if both.mentee.name.is_empty() || both.mentor.name.is_empty() { Err(Error::NotFound) } else { Ok(()) }
+}
+
 impl App {
     /// The agreement of a pair as the two have accepted it, in a language. Where nobody has read it in that language
     /// the text is a translation, and says so.
@@ -47,6 +52,7 @@ impl App {
         let everywhere = self.store.everywhere();
         let (known, both) = everywhere.pair_and_parties(pair).await?;
         let acceptances = everywhere.acceptances(pair).await?;
+        is_named(&both)?;
         let last = acceptances.last().ok_or(Error::NotFound)?;
         let day = last.at.parse::<Timestamp>().map_or_else(|_| self.today(), |at| there(at).date());
         let w = Words { language };
@@ -92,6 +98,7 @@ impl App {
         let PairState::Over { how: Ending::Completed, on, term: Some(term) } = known.state else {
             return Err(Error::NotFound);
         };
+        is_named(&both)?;
         let w = Words { language };
         let meetings = everywhere.meetings(pair).await?;
         let minutes: u32 = meetings.iter().map(|held| u32::from(held.minutes)).sum();

@@ -24,17 +24,21 @@ fn source(folder: &Path) -> String {
     files(folder, &["rs", "html"]).iter().map(|file| fs::read_to_string(file).unwrap()).collect()
 }
 
+/// The texts of a language. Parts of sentences, `who-…`, stand in other texts only, and each language has its own.
 fn keys(folder: &Path, name: &str) -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
     for file in files(folder, &["ftl"]).iter().filter(|file| file.ends_with(name)) {
-        for line in fs::read_to_string(file).unwrap().lines() {
+        let text = fs::read_to_string(file).unwrap();
+        for line in text.lines() {
             if let Some((key, _)) = line.split_once(" =")
                 && line.starts_with(|letter: char| letter.is_ascii_lowercase())
             {
                 assert!(keys.insert(key.to_owned()), "{key} stands twice");
+                assert!(!key.starts_with("who-") || text.contains(&format!("{{ {key} }}")), "{key} is in no text");
             }
         }
     }
+    keys.retain(|key| !key.starts_with("who-"));
     keys
 }
 

@@ -177,6 +177,11 @@ fn to_come(times: &[Timestamp], now: Timestamp) -> Result<Vec<Timestamp>, Say> {
 }
 
 impl Booking {
+    /// Whether the same is asked for: the same times, length, way and place, by the same one.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.state == other.state && self.plan == other.plan
+    }
+
     /// Proposes times to the other one.
     ///
     /// # Errors

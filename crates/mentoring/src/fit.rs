@@ -1,8 +1,10 @@
 //! How well a mentee and a mentor fit, in points and in words.
 
 use crate::criteria::{Term, given, terms};
+use crate::language::Language;
 use crate::mentee::Mentee;
 use crate::mentor::Mentor;
+use crate::pair::Side;
 use crate::programme::Criterion;
 use crate::rules::Setting;
 use crate::say::Say;
@@ -30,8 +32,14 @@ pub struct Reason {
     pub points: u16,
     /// Points it could have given.
     pub most: u16,
-    /// In words.
-    pub say: Say,
+    say: Say,
+}
+
+impl Reason {
+    /// It in words: to the mentor or the mentee of the pair, or to whoever works with the programme.
+    pub fn text(&self, language: Language, to: Option<Side>) -> String {
+        self.say.clone().with("to", to.map_or("staff", Side::code)).text(language)
+    }
 }
 
 /// Whether something asked for is there.

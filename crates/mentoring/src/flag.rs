@@ -39,6 +39,11 @@ impl FlagAct {
 }
 
 impl FlagKind {
+    /// Whether it is what one of the two says, rather than something between them.
+    pub fn is_of_one(self) -> bool {
+        !matches!(self, Self::Silent | Self::Diverging | Self::Over)
+    }
+
     /// What usually helps.
     pub fn act(self) -> &'static Names {
         match self {

@@ -13,6 +13,7 @@ choices! {
     /// What a follow-up asks about; each side gets the same question.
     FollowUpKind {
         First = "first", "första kontakten", "first contact";
+        Month = "month", "en månad", "one month";
         Quarter = "quarter", "tre månader", "three months";
         Half = "half", "halvvägs", "half-way";
         Silence = "silence", "tystnad", "silence";
@@ -32,7 +33,7 @@ impl FollowUpKind {
     pub fn scale(self) -> RangeInclusive<u8> {
         match self {
             Self::First | Self::Silence => 0..=1,
-            Self::Quarter | Self::Half => 1..=5,
+            Self::Month | Self::Quarter | Self::Half => 1..=5,
             Self::Final => 0..=10,
         }
     }
@@ -40,7 +41,7 @@ impl FollowUpKind {
     /// The day from which it is asked; none for silence, which has no day.
     fn day(self, term: Term) -> Option<Date> {
         Some(match self {
-            Self::First => term.from.saturating_add(Span::new().days(30)),
+            Self::First | Self::Month => term.from.saturating_add(Span::new().days(30)),
             Self::Quarter => term.from.saturating_add(Span::new().months(3)),
             Self::Half => term.from.saturating_add(Span::new().months(6)),
             Self::Final => term.until.saturating_sub(Span::new().days(FINAL_BEFORE)),
@@ -60,8 +61,8 @@ impl FollowUpKind {
         match self {
             Self::First => (worst == 0).then_some(FlagKind::NoContact),
             Self::Silence => (worst == 0).then_some(FlagKind::Silent),
-            Self::Quarter | Self::Half if worst <= 2 => Some(FlagKind::Unhappy),
-            Self::Quarter | Self::Half => {
+            Self::Month | Self::Quarter | Self::Half if worst <= 2 => Some(FlagKind::Unhappy),
+            Self::Month | Self::Quarter | Self::Half => {
                 let apart = mentor.zip(mentee).is_some_and(|(mentor, mentee)| mentor.abs_diff(mentee) >= 2);
                 apart.then_some(FlagKind::Diverging)
             }
@@ -79,22 +80,30 @@ pub struct Course {
     pub since: Date,
     /// The day of the latest meeting.
     pub met: Option<Date>,
+    /// The day of the meeting that is booked, until somebody tells whether it took place.
+    pub booked: Option<Date>,
     /// What has been asked, and when.
     pub asked: Vec<(FollowUpKind, Date)>,
 }
 
 impl Course {
     /// What to ask today, if anything. Of several that have come due only the latest is asked: nobody gets
-    /// three letters because nobody looked for a year.
+    /// three letters because nobody looked for a year. Who have met are not asked whether they have made contact
+    /// but how it goes, and who have booked a time only when it has come to nothing.
     pub fn due(&self, today: Date) -> Option<FollowUpKind> {
         let asked =
             |kind: FollowUpKind| self.asked.iter().any(|(known, day)| *known == kind && kind.is_about(self.term, *day));
         let planned = [FollowUpKind::First, FollowUpKind::Quarter, FollowUpKind::Half, FollowUpKind::Final];
         let reached = planned.into_iter().rev().find(|kind| kind.day(self.term).is_some_and(|day| day <= today));
-        if let Some(kind) = reached.filter(|kind| !asked(*kind)) {
-            return Some(kind);
+        match reached.filter(|kind| !asked(*kind)) {
+            Some(FollowUpKind::First) if asked(FollowUpKind::Month) => {}
+            Some(FollowUpKind::First) if self.met.is_some() => return Some(FollowUpKind::Month),
+            Some(FollowUpKind::First) if self.booked.is_some() => {}
+            Some(kind) => return Some(kind),
+            None => {}
         }
-        let last = self.asked.iter().map(|(_, day)| *day).chain(self.met).chain([self.since]).max()?;
+        let known = self.met.into_iter().chain(self.booked).chain([self.since]);
+        let last = self.asked.iter().map(|(_, day)| *day).chain(known).max()?;
         let silent = last.saturating_add(Span::new().days(SILENT)) <= today;
         (silent && !asked(FollowUpKind::Final)).then_some(FollowUpKind::Silence)
     }
@@ -108,7 +117,7 @@ mod tests {
 
     fn course() -> Course {
         let term = Term { from: date(2026, 1, 15), until: date(2027, 1, 15) };
-        Course { term, since: term.from, met: None, asked: Vec::new() }
+        Course { term, since: term.from, met: None, booked: None, asked: Vec::new() }
     }
 
     #[test]
@@ -117,7 +126,7 @@ mod tests {
         let mut told = Vec::new();
         let mut today = course.term.from;
         while today < date(2027, 3, 1) {
-            if today.day() == 15 {
+            if today.day() == 10 {
                 course.met = Some(today);
             }
             if let Some(kind) = course.due(today) {
@@ -127,8 +136,23 @@ mod tests {
             today = today.tomorrow().unwrap();
         }
         let told: Vec<_> = told.iter().map(|(kind, day)| (*kind, day.as_str())).collect();
-        use FollowUpKind::{Final, First, Half, Quarter};
-        assert_eq!(told, [(First, "2026-02-14"), (Quarter, "2026-04-15"), (Half, "2026-07-15"), (Final, "2027-01-01")]);
+        use FollowUpKind::{Final, Half, Month, Quarter};
+        assert_eq!(told, [(Month, "2026-02-14"), (Quarter, "2026-04-15"), (Half, "2026-07-15"), (Final, "2027-01-01")]);
+    }
+
+    #[test]
+    fn after_a_month_who_have_not_met_are_asked_whether_they_have_made_contact() {
+        let mut course = course();
+        assert_eq!(course.due(date(2026, 2, 13)), None);
+        assert_eq!(course.due(date(2026, 2, 14)), Some(FollowUpKind::First));
+        course.booked = Some(date(2026, 2, 20));
+        assert_eq!(course.due(date(2026, 2, 20)), None, "they have a time");
+        course.booked = None;
+        assert_eq!(course.due(date(2026, 2, 21)), Some(FollowUpKind::First), "it has been called off");
+        course.met = Some(date(2026, 2, 20));
+        assert_eq!(course.due(date(2026, 2, 21)), Some(FollowUpKind::Month));
+        course.asked.push((FollowUpKind::Month, date(2026, 2, 21)));
+        assert_eq!(course.due(date(2026, 2, 22)), None, "one of the two, not both");
     }
 
     #[test]
@@ -137,6 +161,9 @@ mod tests {
         course.asked = vec![(FollowUpKind::First, date(2026, 2, 14))];
         course.met = Some(date(2026, 2, 20));
         assert_eq!(course.due(date(2026, 4, 9)), None);
+        course.booked = Some(date(2026, 4, 12));
+        assert_eq!(course.due(date(2026, 4, 10)), None, "a time that is booked is no silence");
+        course.booked = None;
         assert_eq!(course.due(date(2026, 4, 10)), Some(FollowUpKind::Silence));
         course.asked.push((FollowUpKind::Silence, date(2026, 4, 10)));
         assert_eq!(course.due(date(2026, 4, 14)), None, "not twice");
@@ -178,11 +205,12 @@ mod tests {
     proptest! {
         /// However seldom somebody looks, each is asked once and nobody more often than every seventh week.
         #[test]
-        fn nobody_is_asked_too_often(looks in prop::collection::vec(1_i32..90, 1..80)) {
+        fn nobody_is_asked_too_often(looks in prop::collection::vec((1_i32..90, any::<bool>()), 1..80)) {
             let mut course = course();
             let mut today = course.term.from;
-            for days in looks {
+            for (days, met) in looks {
                 today = today.saturating_add(Span::new().days(days));
+                course.met = met.then_some(today).or(course.met);
                 if let Some(kind) = course.due(today) {
                     if kind != FollowUpKind::Silence {
                         prop_assert!(course.asked.iter().all(|(known, _)| *known != kind));

@@ -26,6 +26,8 @@ pub struct Signs {
 /// Days without a meeting that are as they should be, and after which it is late.
 const RHYTHM: i32 = 42;
 const LATE: i32 = 56;
+/// Days after a meeting within which the next one is to be booked.
+const NEXT_WITHIN: i32 = 30;
 
 fn days(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
@@ -34,7 +36,8 @@ fn days(from: Date, to: Date) -> i32 {
 impl Signs {
     /// Every sign with what it says, the worst first.
     pub fn all(&self, today: Date) -> Vec<(Sense, Say)> {
-        let mut signs = vec![self.rhythm(today), self.ahead()];
+        let mut signs = vec![self.rhythm(today)];
+        signs.extend(self.ahead(today));
         signs.extend(self.said());
         if self.flags > 0 {
             signs.push((Sense::Missing, Say::new("sign-flags").with("n", self.flags)));
@@ -62,12 +65,13 @@ impl Signs {
         }
     }
 
-    fn ahead(&self) -> (Sense, Say) {
+    /// Whether they have a next time: who have just met need not have one yet.
+    fn ahead(&self, today: Date) -> Option<(Sense, Say)> {
         if self.booked.is_some() {
-            (Sense::Meets, Say::new("sign-booked"))
-        } else {
-            (Sense::Partly, Say::new("sign-not-booked"))
+            return Some((Sense::Meets, Say::new("sign-booked")));
         }
+        let lately = self.met.is_some_and(|met| days(met, today) <= NEXT_WITHIN);
+        (!lately).then(|| (Sense::Partly, Say::new("sign-not-booked")))
     }
 
     fn said(&self) -> Option<(Sense, Say)> {
@@ -79,8 +83,14 @@ impl Signs {
             (3, _) => Sense::Partly,
             _ => Sense::Meets,
         };
-        let told = |answer: Option<u8>| answer.map_or_else(|| "–".to_owned(), |answer| answer.to_string());
-        Some((sense, Say::new("sign-answers").with("mentor", told(mentor)).with("mentee", told(mentee))))
+        let say = match (mentor, mentee) {
+            (Some(mentor), Some(mentee)) => {
+                Say::new("sign-answers").with("mentor", mentor.to_string()).with("mentee", mentee.to_string())
+            }
+            (Some(mentor), None) => Say::new("sign-answer-mentor").with("x", mentor.to_string()),
+            _ => Say::new("sign-answer-mentee").with("x", worst.to_string()),
+        };
+        Some((sense, say))
     }
 
     /// How much the signs speak against it, to put the worst first: signs that are missing, those that are partly,
@@ -121,6 +131,12 @@ mod tests {
         assert_eq!(senses(&good), [(Meets, "sign-met"), (Meets, "sign-booked"), (Meets, "sign-answers")]);
         let quiet = Signs { met: Some(date(2026, 9, 20)), booked: None, ..good };
         assert_eq!(senses(&quiet), [(Missing, "sign-met"), (Partly, "sign-not-booked"), (Meets, "sign-answers")]);
+        let met = Signs { met: Some(date(2026, 10, 24)), booked: None, ..good };
+        assert_eq!(senses(&met), [(Meets, "sign-met"), (Meets, "sign-answers")], "nobody has to have a time at once");
+        let later = Signs { met: Some(date(2026, 10, 23)), booked: None, ..good };
+        assert_eq!(senses(&later)[0], (Partly, "sign-not-booked"));
+        let one = Signs { answers: (None, Some(2)), ..good };
+        assert_eq!(senses(&one)[0], (Missing, "sign-answer-mentee"));
         let apart = Signs { answers: (Some(5), Some(3)), ..good };
         assert_eq!(senses(&apart)[0], (Missing, "sign-answers"));
         let new = Signs { since: date(2026, 11, 10), met: None, answers: (None, None), ..good };

@@ -1,7 +1,7 @@
 //! Points and reasons.
 
 use mentoring::cast::{TODAY, amina, bjorn, greta, hassan, setting};
-use mentoring::{Competence, Criterion, Importance, Language, Level, Sense, Weights, fit};
+use mentoring::{Competence, Criterion, Importance, Language, Level, Sense, Side, Weights, fit};
 
 #[test]
 fn the_points_of_the_cast_are_these() {
@@ -61,7 +61,8 @@ fn waiting_counts_up_to_its_full_points() {
 #[test]
 fn reasons_say_themselves_in_both_languages() {
     let fit = fit(&amina(), &greta(), &setting());
-    let told = |language| fit.reasons.iter().map(|reason| reason.say.text(language)).collect::<Vec<_>>();
+    let to = |to, language| fit.reasons.iter().map(|reason| reason.text(language, to)).collect::<Vec<_>>();
+    let told = |language| to(None, language);
     let swedish = told(Language::Swedish);
     assert_eq!(swedish[0], "Behöver Likviditet och kassaflöde; mentorn är expert på det.");
     assert!(swedish.contains(&"Målet är att växa; det hjälper mentorn gärna till med.".to_owned()), "{swedish:#?}");
@@ -69,7 +70,13 @@ fn reasons_say_themselves_in_both_languages() {
     let english = told(Language::English);
     assert_eq!(english[0], "Needs Liquidity and cash flow; the mentor is an expert in it.");
     assert!(english.contains(&"Both are in Karlskrona.".to_owned()));
-    for text in swedish.iter().chain(&english) {
+    let mentor = to(Some(Side::Mentor), Language::Swedish);
+    assert_eq!(mentor[0], "Behöver Likviditet och kassaflöde; du är expert på det.");
+    assert!(mentor.iter().all(|text| !text.to_lowercase().contains("mentorn ")), "{mentor:#?}");
+    let mentee = to(Some(Side::Mentee), Language::English);
+    assert_eq!(mentee[0], "You need Liquidity and cash flow; the mentor is an expert in it.");
+    assert!(mentee.contains(&"You are both in Karlskrona.".to_owned()), "{mentee:#?}");
+    for text in swedish.iter().chain(&english).chain(&mentor).chain(&mentee) {
         assert!(!text.contains('{') && !text.starts_with("reason-"), "{text}");
     }
     assert_eq!(fit.reasons[0].sense, Sense::Meets);

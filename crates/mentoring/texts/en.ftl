@@ -1,37 +1,96 @@
-## Why a pair fits
+## Why a pair fits, to the mentor, to the mentee, or to whoever works with the programme
 
-reason-need-expert = Needs { $competence }; the mentor is an expert in it.
-reason-need-experienced = Needs { $competence }; the mentor is experienced.
-reason-need-some = Needs { $competence }; the mentor has some experience.
-reason-need-nearby = Needs { $competence }; the mentor knows something close within { $area }.
-reason-need-missing = Needs { $competence }; the mentor lacks it.
+who-is = { $to ->
+    [mentor] you are
+   *[other] the mentor is
+}
+who-has = { $to ->
+    [mentor] you have
+   *[other] the mentor has
+}
+who-has-first = { $to ->
+    [mentor] You have
+   *[other] The mentor has
+}
+who-knows-first = { $to ->
+    [mentor] You know
+   *[other] The mentor knows
+}
+who-mentor-first = { $to ->
+    [mentor] You
+   *[other] The mentor
+}
+who-likes = { $to ->
+    [mentor] you like
+   *[other] the mentor likes
+}
+who-both = { $to ->
+    [staff] they
+   *[other] you
+}
+who-both-first = { $to ->
+    [staff] They
+   *[other] You
+}
+who-needs = { $to ->
+    [mentee] You need
+   *[other] Needs
+}
+who-goal = { $to ->
+    [mentee] Your goal is
+   *[other] The goal is
+}
+who-is-in = { $to ->
+    [mentor] You are { $km } km from each other
+   *[other] The mentor is in { $place }, { $km } km away
+}
+reason-need-expert = { who-needs } { $competence }; { who-is } an expert in it.
+reason-need-experienced = { who-needs } { $competence }; { who-is } experienced.
+reason-need-some = { who-needs } { $competence }; { who-has } some experience.
+reason-need-nearby = { who-needs } { $competence }; { $to ->
+    [mentor] you know
+   *[other] the mentor knows
+} something close within { $area }.
+reason-need-missing = { who-needs } { $competence }; { $to ->
+    [mentor] you lack it
+   *[other] the mentor lacks it
+}.
 reason-value-same = The same view of { $value } ({ $mentee } of 5).
 reason-value-near = Almost the same view of { $value } ({ $mentee } and { $mentor } of 5).
 reason-value-apart = Somewhat different views of { $value } ({ $mentee } and { $mentor } of 5).
 reason-value-opposite = Different views of { $value } ({ $mentee } and { $mentor } of 5).
-reason-goal-shared = The goal is to { $goal }, which the mentor likes to help with.
-reason-goal-missing = The goal is to { $goal }, which is not what the mentor likes best to help with.
-reason-stage-known = The mentor has experience of companies at the same stage: { $stage }.
-reason-stage-near = The mentor has experience of the stage next to { $stage }.
-reason-stage-unknown = The mentor has no experience of the stage { $stage }.
-reason-size-known = The mentor has experience of companies with { $size }.
-reason-size-near = The mentor has experience of companies of nearly the same size ({ $size }).
-reason-size-unknown = The mentor has no experience of companies with { $size }.
-reason-industry-same = The mentor knows the industry: { $industry }.
-reason-industry-related = The mentor knows a related industry ({ $industry }).
-reason-industry-other = The mentor comes from another industry than { $industry }.
-reason-reach-same = Both are in { $place }.
-reason-reach-near = The mentor is in { $place }, { $km } km away.
-reason-reach-remote = The mentor is in { $place }, { $km } km away; they can meet remotely.
-reason-reach-never = The mentor is in { $place }, { $km } km away: too far.
-reason-times-common = Both can meet: { $times }.
-reason-times-none = They have no time of the week in common.
+reason-goal-shared = { who-goal } to { $goal }, which { who-likes } to help with.
+reason-goal-missing = { who-goal } to { $goal }, which is not what { who-likes } best to help with.
+reason-stage-known = { who-has-first } experience of companies at the same stage: { $stage }.
+reason-stage-near = { who-has-first } experience of the stage next to { $stage }.
+reason-stage-unknown = { who-has-first } no experience of the stage { $stage }.
+reason-size-known = { who-has-first } experience of companies with { $size }.
+reason-size-near = { who-has-first } experience of companies of nearly the same size ({ $size }).
+reason-size-unknown = { who-has-first } no experience of companies with { $size }.
+reason-industry-same = { who-knows-first } the industry: { $industry }.
+reason-industry-related = { who-knows-first } a related industry ({ $industry }).
+reason-industry-other = { $to ->
+    [mentor] You come
+   *[other] The mentor comes
+} from another industry than { $industry }.
+reason-reach-same = { $to ->
+    [staff] Both are
+   *[other] You are both
+} in { $place }.
+reason-reach-near = { who-is-in }.
+reason-reach-remote = { who-is-in }; { who-both } can meet remotely.
+reason-reach-never = { who-is-in }: too far.
+reason-times-common = { $to ->
+    [staff] Both can
+   *[other] You can both
+} meet: { $times }.
+reason-times-none = { who-both-first } have no time of the week in common.
 reason-tongues-common = Language in common: { $tongues }.
-reason-tongues-none = They have no language in common.
+reason-tongues-none = { who-both-first } have no language in common.
 reason-gender-met = The wish for the mentor's gender ({ $gender }) is met.
 reason-gender-missing = The wish for the mentor's gender ({ $gender }) is not met.
-reason-interest-shared = The mentor would rather work with { $area }.
-reason-interest-other = The mentor would rather work with something else than { $area }.
+reason-interest-shared = { who-mentor-first } would rather work with { $area }.
+reason-interest-other = { who-mentor-first } would rather work with something else than { $area }.
 
 ## Why a pair may not be proposed
 
@@ -119,6 +178,8 @@ sign-not-met = { $n ->
 sign-booked = The next meeting is booked
 sign-not-booked = No next meeting is booked
 sign-answers = How it goes: mentor { $mentor }, mentee { $mentee } of 5
+sign-answer-mentor = How it goes: the mentor { $x } of 5; the mentee has not answered
+sign-answer-mentee = How it goes: the mentee { $x } of 5; the mentor has not answered
 sign-flags = { $n ->
     [one] One thing to see to
    *[other] { $n } things to see to

@@ -1,37 +1,73 @@
-## Varför ett par passar
+## Varför ett par passar, för mentorn, för adepten eller för den som arbetar med programmet
 
-reason-need-expert = Behöver { $competence }; mentorn är expert på det.
-reason-need-experienced = Behöver { $competence }; mentorn är erfaren.
-reason-need-some = Behöver { $competence }; mentorn har viss erfarenhet.
-reason-need-nearby = Behöver { $competence }; mentorn kan närliggande inom { $area }.
-reason-need-missing = Behöver { $competence }; mentorn saknar det.
+who-mentor = { $to ->
+    [mentor] du
+   *[other] mentorn
+}
+who-mentor-first = { $to ->
+    [mentor] Du
+   *[other] Mentorn
+}
+who-both = { $to ->
+    [staff] de
+   *[other] ni
+}
+who-needs = { $to ->
+    [mentee] Du behöver
+   *[other] Behöver
+}
+who-goal = { $to ->
+    [mentee] Ditt mål är
+   *[other] Målet är
+}
+who-is-in = { $to ->
+    [mentor] Ni finns { $km } km från varandra
+   *[other] Mentorn finns i { $place }, { $km } km bort
+}
+reason-need-expert = { who-needs } { $competence }; { who-mentor } är expert på det.
+reason-need-experienced = { who-needs } { $competence }; { who-mentor } är erfaren.
+reason-need-some = { who-needs } { $competence }; { who-mentor } har viss erfarenhet.
+reason-need-nearby = { who-needs } { $competence }; { who-mentor } kan närliggande inom { $area }.
+reason-need-missing = { who-needs } { $competence }; { who-mentor } saknar det.
 reason-value-same = Samma syn på { $value } ({ $mentee } av 5).
 reason-value-near = Nästan samma syn på { $value } ({ $mentee } och { $mentor } av 5).
 reason-value-apart = Något olika syn på { $value } ({ $mentee } och { $mentor } av 5).
 reason-value-opposite = Olika syn på { $value } ({ $mentee } och { $mentor } av 5).
-reason-goal-shared = Målet är att { $goal }; det hjälper mentorn gärna till med.
-reason-goal-missing = Målet är att { $goal }; det hör inte till det mentorn helst hjälper till med.
-reason-stage-known = Mentorn har erfarenhet av företag i samma skede: { $stage }.
-reason-stage-near = Mentorn har erfarenhet av skedet närmast { $stage }.
-reason-stage-unknown = Mentorn saknar erfarenhet av skedet { $stage }.
-reason-size-known = Mentorn har erfarenhet av företag med { $size }.
-reason-size-near = Mentorn har erfarenhet av företag av nästan samma storlek ({ $size }).
-reason-size-unknown = Mentorn saknar erfarenhet av företag med { $size }.
-reason-industry-same = Mentorn kan branschen: { $industry }.
-reason-industry-related = Mentorn kan en besläktad bransch ({ $industry }).
-reason-industry-other = Mentorn kommer från en annan bransch än { $industry }.
-reason-reach-same = Båda finns i { $place }.
-reason-reach-near = Mentorn finns i { $place }, { $km } km bort.
-reason-reach-remote = Mentorn finns i { $place }, { $km } km bort; de kan träffas på distans.
-reason-reach-never = Mentorn finns i { $place }, { $km } km bort: för långt.
-reason-times-common = Båda kan: { $times }.
-reason-times-none = De har ingen tid på veckan gemensamt.
+reason-goal-shared = { who-goal } att { $goal }; det hjälper { who-mentor } gärna till med.
+reason-goal-missing = { who-goal } att { $goal }; det hör inte till det { who-mentor } helst hjälper till med.
+reason-stage-known = { who-mentor-first } har erfarenhet av företag i samma skede: { $stage }.
+reason-stage-near = { who-mentor-first } har erfarenhet av skedet närmast { $stage }.
+reason-stage-unknown = { who-mentor-first } saknar erfarenhet av skedet { $stage }.
+reason-size-known = { who-mentor-first } har erfarenhet av företag med { $size }.
+reason-size-near = { who-mentor-first } har erfarenhet av företag av nästan samma storlek ({ $size }).
+reason-size-unknown = { who-mentor-first } saknar erfarenhet av företag med { $size }.
+reason-industry-same = { who-mentor-first } kan branschen: { $industry }.
+reason-industry-related = { who-mentor-first } kan en besläktad bransch ({ $industry }).
+reason-industry-other = { who-mentor-first } kommer från en annan bransch än { $industry }.
+reason-reach-same = { $to ->
+    [staff] Båda finns
+   *[other] Ni finns båda
+} i { $place }.
+reason-reach-near = { who-is-in }.
+reason-reach-remote = { who-is-in }; { who-both } kan träffas på distans.
+reason-reach-never = { who-is-in }: för långt.
+reason-times-common = { $to ->
+    [staff] Båda kan
+   *[other] Ni kan båda
+}: { $times }.
+reason-times-none = { $to ->
+    [staff] De
+   *[other] Ni
+} har ingen tid på veckan gemensamt.
 reason-tongues-common = Gemensamt språk: { $tongues }.
-reason-tongues-none = De saknar ett gemensamt språk.
+reason-tongues-none = { $to ->
+    [staff] De
+   *[other] Ni
+} saknar ett gemensamt språk.
 reason-gender-met = Önskemålet om mentorns kön ({ $gender }) är uppfyllt.
 reason-gender-missing = Önskemålet om mentorns kön ({ $gender }) är inte uppfyllt.
-reason-interest-shared = Mentorn vill helst arbeta med { $area }.
-reason-interest-other = Mentorn vill helst arbeta med annat än { $area }.
+reason-interest-shared = { who-mentor-first } vill helst arbeta med { $area }.
+reason-interest-other = { who-mentor-first } vill helst arbeta med annat än { $area }.
 
 ## Varför ett par inte får föreslås
 
@@ -119,6 +155,8 @@ sign-not-met = { $n ->
 sign-booked = Nästa träff är bokad
 sign-not-booked = Ingen nästa träff är bokad
 sign-answers = Hur det går: mentorn { $mentor }, adepten { $mentee } av 5
+sign-answer-mentor = Hur det går: mentorn { $x } av 5; adepten har inte svarat
+sign-answer-mentee = Hur det går: adepten { $x } av 5; mentorn har inte svarat
 sign-flags = { $n ->
     [one] En sak att se till
    *[other] { $n } saker att se till

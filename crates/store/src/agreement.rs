@@ -99,6 +99,17 @@ impl Within<'_> {
 }
 
 impl crate::Store {
+    /// What a mentor has promised: when, in UTC, and the text, the latest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn pledges(&self, mentor: &Id) -> Result<Vec<(String, String)>> {
+        let query = sql("SELECT pledge.at, agreement.body FROM pledge JOIN agreement \
+             ON agreement.digest = pledge.agreement WHERE pledge.mentor = ");
+        let rows = self.db.all(query.value(mentor.as_str()).push(" ORDER BY pledge.at DESC")).await?;
+        rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect()
+    }
+
     /// Approved mentors whose promise of conduct and confidentiality ends by a day, or has ended since another, the
     /// first to end first.
     ///

@@ -9,7 +9,7 @@ use crate::account::address;
 use crate::db::{Query, Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
-use crate::kept::put;
+use crate::kept::{How, put};
 use crate::mail::{NewMail, queue};
 use crate::person::Saved;
 use crate::phase::enter;
@@ -346,11 +346,11 @@ impl Within<'_> {
         match came {
             Came::Mentor(mentor) => {
                 let mentor = Mentor { id: person.clone(), ..(**mentor).clone() };
-                put(&mut tx, self, &[mentor], stamp, &mut saved).await?;
+                put(&mut tx, self, (&[mentor], How::Application), stamp, &mut saved).await?;
             }
             Came::Mentee(mentee) => {
                 let mentee = Mentee { id: person.clone(), ..(**mentee).clone() };
-                put(&mut tx, self, &[mentee], stamp, &mut saved).await?;
+                put(&mut tx, self, (&[mentee], How::Application), stamp, &mut saved).await?;
             }
         }
         for mail in told(&person) {

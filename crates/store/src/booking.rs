@@ -1,7 +1,7 @@
 //! Bookings: times that two people agree on, and the calendars they can subscribe to.
 
 use jiff::Timestamp;
-use mentoring::{Booking, Id, Meeting, Occasion, Say, Seat};
+use mentoring::{Booking, Id, Meeting, Occasion, Purview, Right, Say, Seat};
 
 use crate::Store;
 use crate::account::address;
@@ -112,23 +112,29 @@ impl Within<'_> {
         Ok(row)
     }
 
-    /// Makes a booking.
+    /// Makes a booking; whoever asks for the same twice, by a second click, has asked once.
     ///
     /// # Errors
-    /// [`Error::NotFound`], or what the database says.
+    /// [`Error::Changed`] if what it is about has ended meanwhile, or if an interview has been asked for by somebody
+    /// else; [`Error::NotFound`], or what the database says.
     pub async fn make_booking(&self, new: &BookingRow, done: &Booked, stamp: &Stamp) -> Result<()> {
         self.may_reach(new.occasion, &new.subject).await?;
         let mut tx = self.db().begin().await?;
-        if new.occasion == Occasion::Interview {
-            // Whoever asks twice, or at the same time as somebody else, has asked once.
-            let lock = sql("SELECT id FROM application WHERE id = $1").push(tx.engine().for_update());
-            tx.first(lock.bind(new.subject.as_str())).await?.ok_or(Error::NotFound)?;
-            let open = sql(
-                "SELECT id FROM booking WHERE occasion = 'interview' AND state IN ('asked', 'booked') AND subject = ",
-            );
-            if tx.first(open.value(new.subject.as_str())).await?.is_some() {
-                return Err(Error::Changed { by: String::new() });
-            }
+        let (lock, goes_on) = match new.occasion {
+            Occasion::Meeting => ("SELECT state FROM pair WHERE id = $1", &["agreeing", "active", "paused"][..]),
+            Occasion::Interview => ("SELECT state FROM application WHERE id = $1", &["sent"][..]),
+        };
+        let lock = sql(lock).push(tx.engine().for_update()).bind(new.subject.as_str());
+        let state = tx.first(lock).await?.ok_or(Error::NotFound)?.text(0)?;
+        let open = select().push(" AND state IN ('asked', 'booked') AND occasion = ").value(new.occasion.code());
+        let open = tx.all(open.push(" AND subject = ").value(new.subject.as_str())).await?;
+        let open: Vec<BookingRow> = open.iter().map(booking).collect::<Result<_>>()?;
+        if open.iter().any(|row| row.booking.is_same(&new.booking)) {
+            return Ok(());
+        }
+        // One interview is enough; the two of a pair may have several times ahead.
+        if !goes_on.contains(&state.as_str()) || (new.occasion == Occasion::Interview && !open.is_empty()) {
+            return Err(Error::Changed { by: String::new() });
         }
         let row: Vec<Value> = vec![
             new.booking.id.as_str().into(),
@@ -179,6 +185,20 @@ impl Within<'_> {
 }
 
 impl Store {
+    /// Meetings that have a time, and of which nobody has told whether they took place: the pair of each, and when.
+    pub(crate) async fn booked_meetings(&self) -> Result<Vec<(String, Timestamp)>> {
+        let query =
+            sql("SELECT subject, body FROM booking WHERE occasion = 'meeting' AND state IN ('asked', 'booked')");
+        let mut all = Vec::new();
+        for row in self.db.all(query).await? {
+            let booking: Booking = row.json(1)?;
+            if let Some(at) = booking.at() {
+                all.push((row.text(0)?, at));
+            }
+        }
+        Ok(all)
+    }
+
     /// Bookings to which time does something by a moment, the earliest first.
     ///
     /// # Errors
@@ -202,7 +222,7 @@ impl Store {
     }
 
     /// The bookings of whoever has an address, the latest first: for what is about oneself only. Interviews that
-    /// one holds are there for as long as one answers for the organisation, as [`mentoring::Purview`] says it.
+    /// one holds are there for as long as one may change who takes part at the organisation.
     ///
     /// # Errors
     /// What the database says.
@@ -212,6 +232,11 @@ impl Store {
         const APPLICATION: &str = " FROM booking JOIN application ON application.id = booking.subject \
              LEFT JOIN account ON account.id = booking.host WHERE booking.occasion = 'interview'";
         let email = address(email);
+        let held = match self.account_by_email(&email).await? {
+            Some(account) => self.appointments(&account.id).await?,
+            None => Vec::new(),
+        };
+        let reach = Purview::of(&held, Right::ChangePeople, &self.organisations().await?);
         let mut own = Vec::new();
         const AS_MENTOR: &str = " AND EXISTS (SELECT 1 FROM companion JOIN mentor AS own ON own.id = companion.person \
              WHERE companion.pair = pair.id AND companion.side = 'mentor' AND companion.ended IS NULL \
@@ -219,23 +244,20 @@ impl Store {
         const AS_MENTEE: &str = " AND EXISTS (SELECT 1 FROM companion JOIN mentee AS own ON own.id = companion.person \
              WHERE companion.pair = pair.id AND companion.side = 'mentee' AND companion.ended IS NULL \
              AND companion.agreed_at IS NOT NULL AND LOWER(own.email) = ";
-        const HOST: &str = " AND EXISTS (SELECT 1 FROM appointment WHERE appointment.account = account.id \
-             AND appointment.ended_at IS NULL AND appointment.role <> 'auditor' \
-             AND appointment.organisation IN (WITH RECURSIVE above (code, parent) AS (SELECT code, parent FROM \
-             organisation WHERE code = application.organisation OR kind = 'owner' UNION SELECT organisation.code, \
-             organisation.parent FROM organisation JOIN above ON organisation.code = above.parent) \
-             SELECT code FROM above)) AND account.email = ";
         for (seat, other, from, condition, end) in [
             (Seat::Host, ", mentee.name", PAIR, " AND LOWER(mentor.email) = ", ""),
             (Seat::Guest, ", mentor.name", PAIR, " AND LOWER(mentee.email) = ", ""),
             (Seat::Host, ", mentee.name", PAIR, AS_MENTOR, ")"),
             (Seat::Guest, ", mentor.name", PAIR, AS_MENTEE, ")"),
             (Seat::Guest, ", COALESCE(account.name, '')", APPLICATION, " AND application.email = ", ""),
-            (Seat::Host, ", application.name", APPLICATION, HOST, ""),
+            (Seat::Host, ", application.name, application.organisation", APPLICATION, " AND account.email = ", ""),
         ] {
             let query = sql("SELECT ").push(COLUMNS).push(other).push(from).push(condition).value(email.as_str());
             for row in self.db.all(query.push(end).push(" ORDER BY booking.made_at DESC, booking.id")).await? {
-                own.push(OwnBooking { seat, row: booking(&row)?, other: row.text(4)? });
+                let it = OwnBooking { seat, row: booking(&row)?, other: row.text(4)? };
+                if !it.is_interviewer() || reach.has(&row.text(5)?) {
+                    own.push(it);
+                }
             }
         }
         Ok(own)

@@ -115,18 +115,13 @@ impl Within<'_> {
         const SINCE: &str =
             "SELECT subject, since FROM phase WHERE noun = 'pair' AND state = 'active' AND until IS NULL";
         const FLAGS: &str = "SELECT pair, CAST(COUNT(*) AS TEXT) FROM flag WHERE ended_at IS NULL GROUP BY pair";
-        const BOOKED: &str =
-            "SELECT subject, body FROM booking WHERE occasion = 'meeting' AND state IN ('asked', 'booked')";
         let (met, since) = (self.by_id(sql(MET)).await?, self.by_id(sql(SINCE)).await?);
         let flags = self.by_id(sql(FLAGS)).await?;
         let mut booked: HashMap<String, Timestamp> = HashMap::new();
-        for row in self.db().all(sql(BOOKED)).await? {
-            let booking: Booking = row.json(1)?;
-            // Of several the next one counts; what has been is no longer to come.
-            if let Some(at) = booking.at().filter(|at| *at > now) {
-                let next = booked.entry(row.text(0)?).or_insert(at);
-                *next = at.min(*next);
-            }
+        // Of several the next one counts; what has been is no longer to come.
+        for (pair, at) in self.store.booked_meetings().await?.into_iter().filter(|(_, at)| *at > now) {
+            let next = booked.entry(pair).or_insert(at);
+            *next = at.min(*next);
         }
         let answers = self.answers().await?;
         let query = self.narrow_any(sql(COLUMNS).push(" AND pair.state = 'active'"), &EITHER);
@@ -158,6 +153,8 @@ impl Within<'_> {
     /// The latest answers to how it goes: the mentor's and the mentee's.
     async fn answers(&self) -> Result<HashMap<String, (Option<u8>, Option<u8>)>> {
         let query = sql("SELECT pair, side, answer FROM follow_up WHERE answer IS NOT NULL AND kind IN (")
+            .value(FollowUpKind::Month.code())
+            .push(", ")
             .value(FollowUpKind::Quarter.code())
             .push(", ")
             .value(FollowUpKind::Half.code())

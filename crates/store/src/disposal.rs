@@ -71,7 +71,9 @@ const PARTS: &str = "WITH part (email, organisation, name, language, since, open
      FROM companion JOIN mentor ON mentor.id = companion.person AND companion.side = 'mentor' \
      WHERE companion.ended IS NOT NULL AND mentor.email <> '' \
      UNION ALL SELECT email, organisation, name, language, changed_at, \
-     CASE WHEN state IN ('draft', 'sent') THEN 1 ELSE 0 END FROM application WHERE email <> '') ";
+     CASE WHEN state IN ('draft', 'sent') THEN 1 ELSE 0 END FROM application WHERE email <> '' \
+     UNION ALL SELECT email, '', name, '', COALESCE(ended_at, since), CASE WHEN ended_at IS NULL THEN 1 ELSE 0 END \
+     FROM complaint WHERE email <> '') ";
 
 /// The day of a moment or day as the database holds it.
 fn day_of(stored: &str) -> Option<Date> {

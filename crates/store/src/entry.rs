@@ -22,7 +22,7 @@ pub struct EntryRow {
     pub entry: Entry,
     /// When it was written, in UTC.
     pub made_at: String,
-    /// Whether the other one has opened the room since.
+    /// Whether somebody else has opened the room since.
     pub seen: bool,
 }
 
@@ -35,8 +35,8 @@ pub struct Leftover {
     pub closed: Date,
 }
 
-const SELECT: &str =
-    "SELECT id, writer, kind, words, due, done, file, made_at, COALESCE(seen_at, '') FROM entry WHERE 1 = 1";
+const SELECT: &str = "SELECT id, writer, kind, words, due, done, file, made_at, (SELECT COUNT(*) FROM sight \
+     WHERE sight.pair = entry.pair AND sight.person <> entry.writer AND sight.seen_at >= entry.made_at) FROM entry WHERE 1 = 1";
 
 fn entry(row: &Row) -> Result<EntryRow> {
     let day = |at| Ok::<_, Error>(row.maybe(at)?.and_then(|day| day.parse().ok()));
@@ -49,7 +49,7 @@ fn entry(row: &Row) -> Result<EntryRow> {
         done: day(5)?,
         file: row.text(6)?,
     };
-    Ok(EntryRow { entry, made_at: row.text(7)?, seen: !row.text(8)?.is_empty() })
+    Ok(EntryRow { entry, made_at: row.text(7)?, seen: row.number(8)? > 0 })
 }
 
 /// Whether the two can still write: they have said yes, and it is not over.
@@ -87,7 +87,8 @@ impl Store {
     /// What the database says.
     pub async fn unseen(&self, pair: &Id, person: &Id) -> Result<usize> {
         let query =
-            sql("SELECT COUNT(*) FROM entry WHERE pair = $1 AND writer <> $2 AND kind = 'message' AND seen_at IS NULL");
+            sql("SELECT COUNT(*) FROM entry WHERE pair = $1 AND writer <> $2 AND kind = 'message' AND made_at > \
+             COALESCE((SELECT seen_at FROM sight WHERE pair = $1 AND person = $2), '')");
         let row = self.db.first(query.bind(pair.as_str()).bind(person.as_str())).await?;
         Ok(row.map_or(Ok(0), |row| row.number(0))? as usize)
     }
@@ -101,17 +102,18 @@ impl Store {
             return Ok(());
         }
         let mut tx = self.db.begin().await?;
-        let seen = sql("UPDATE entry SET seen_at = $1 WHERE pair = $2 AND writer <> $3 AND seen_at IS NULL");
-        tx.run(seen.bind(stamp.moment()).bind(pair.as_str()).bind(person.as_str())).await?;
+        let row: Vec<Value> = vec![pair.as_str().into(), person.as_str().into(), stamp.moment().into()];
+        let again = " ON CONFLICT (pair, person) DO UPDATE SET seen_at = excluded.seen_at";
+        tx.insert("INSERT INTO sight (pair, person, seen_at) VALUES ", vec![row], again).await?;
         tx.commit().await
     }
 
-    /// Writes something, with a file if one goes with it: in Base64, and its size in bytes. The letters go out only if somebody else has
-    /// seen everything before it: several messages in a row are one letter.
+    /// Writes something, with a file if one goes with it: in Base64, and its size in bytes. The letters go out only
+    /// if somebody else has seen everything before it: several messages in a row are one letter.
     ///
     /// # Errors
-    /// [`Error::Refused`] if the pair is over or the files are too many; [`Error::NotFound`], or what the database
-    /// says.
+    /// [`Error::Refused`] if the pair is over or the files are too many; [`Error::NotFound`] if the writer does not
+    /// take part, or what the database says.
     pub async fn write_entry(
         &self,
         pair: &Id,
@@ -122,12 +124,16 @@ impl Store {
     ) -> Result<()> {
         let mut tx = self.db.begin().await?;
         hold_open(&mut tx, pair).await?;
+        // Somebody may have been taken out since the page was opened.
+        let inside = sql("SELECT 1 FROM pair WHERE id = $1 AND (mentor = $2 OR mentee = $2 OR EXISTS (SELECT 1 \
+             FROM companion WHERE companion.pair = pair.id AND person = $2 AND ended IS NULL AND agreed_at IS NOT NULL))");
+        tx.first(inside.bind(pair.as_str()).bind(new.by.as_str())).await?.ok_or(Error::NotFound)?;
         let sum = sql("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM entry WHERE pair = ").value(pair.as_str());
         let taken = tx.first(sum).await?.map_or(Ok(0), |row| row.number(0))?;
         file_fits(size, taken as usize).map_err(Error::Refused)?;
-        let unseen =
-            sql("SELECT id FROM entry WHERE pair = $1 AND writer = $2 AND kind = 'message' AND seen_at IS NULL \
-             AND made_at > $3 LIMIT 1");
+        let unseen = sql("SELECT id FROM entry WHERE pair = $1 AND writer = $2 AND kind = 'message' AND made_at > $3 \
+             AND NOT EXISTS (SELECT 1 FROM sight WHERE sight.pair = entry.pair AND sight.person <> entry.writer \
+             AND sight.seen_at >= entry.made_at) LIMIT 1");
         // A letter may never have been read, or its link be too old: after a while there is another one.
         let lately = moment(stamp.at.checked_sub(ONE_LETTER).unwrap_or(stamp.at));
         let unseen = unseen.bind(pair.as_str()).bind(new.by.as_str()).bind(lately);
@@ -234,6 +240,7 @@ impl Store {
 pub(crate) async fn drop_written(tx: &mut Tx, person: &str) -> Result<()> {
     let files = sql("DELETE FROM attachment WHERE entry IN (SELECT id FROM entry WHERE writer = ");
     tx.run(files.value(person).push(")")).await?;
+    tx.run(sql("DELETE FROM sight WHERE person = ").value(person)).await?;
     tx.run(sql("DELETE FROM entry WHERE writer = ").value(person)).await.map(drop)
 }
 
@@ -241,5 +248,6 @@ pub(crate) async fn drop_written(tx: &mut Tx, person: &str) -> Result<()> {
 pub(crate) async fn drop_room(tx: &mut Tx, pair: &str) -> Result<()> {
     let files = sql("DELETE FROM attachment WHERE entry IN (SELECT id FROM entry WHERE pair = ");
     tx.run(files.value(pair).push(")")).await?;
+    tx.run(sql("DELETE FROM sight WHERE pair = ").value(pair)).await?;
     tx.run(sql("DELETE FROM entry WHERE pair = ").value(pair)).await.map(drop)
 }

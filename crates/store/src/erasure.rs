@@ -77,7 +77,11 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
     // Nobody can see to what nobody knows any more.
     let flags = "UPDATE flag SET words = '', outcome = '', ended_at = COALESCE(ended_at, $2) \
          WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
-    tx.run(sql(flags).bind(person).bind(stamp.moment())).await.map(drop)
+    tx.run(sql(flags).bind(person).bind(stamp.moment())).await?;
+    // What a companion has asked in a pair that goes on without them.
+    let own =
+        "UPDATE flag SET words = '', outcome = '', person = '', ended_at = COALESCE(ended_at, $2) WHERE person = $1";
+    tx.run(sql(own).bind(person).bind(stamp.moment())).await.map(drop)
 }
 
 /// Erases a mentor or mentee: the row goes, or what is left of it says nothing but that there was a pair.

@@ -17,8 +17,12 @@ pub struct Flag {
     pub id: Id,
     /// The pair.
     pub pair: Id,
-    /// Who raised it; none if the program did.
+    /// On whose side whoever raised it is, or whom it is about; none if it is about both.
     pub side: Option<Side>,
+    /// Who raised it: the mentor, mentee or companion; none if the program did, or if they have been erased.
+    pub person: Option<Id>,
+    /// Their name.
+    pub name: String,
     /// What it is about.
     pub kind: FlagKind,
     /// What was written.
@@ -43,7 +47,8 @@ pub struct Flag {
 
 const COLUMNS: &str = "SELECT flag.id, flag.pair, flag.side, flag.kind, flag.words, flag.since, flag.ended_at, \
      COALESCE(flag.ended_by, ''), flag.outcome, mentee.name, mentor.name, flag.act, COALESCE(flag.acted_at, ''), \
-     COALESCE(flag.again, flag.since) FROM flag JOIN pair ON pair.id = flag.pair \
+     COALESCE(flag.again, flag.since), flag.person, COALESCE((SELECT own.name FROM mentor AS own \
+     WHERE own.id = flag.person), (SELECT own.name FROM mentee AS own WHERE own.id = flag.person), '') FROM flag JOIN pair ON pair.id = flag.pair \
      JOIN mentee ON mentee.id = pair.mentee JOIN mentor ON mentor.id = pair.mentor WHERE 1 = 1";
 const EITHER: [&str; 2] = ["mentee.organisation", "mentor.organisation"];
 
@@ -53,6 +58,8 @@ fn flag(row: &Row) -> Result<Flag> {
         id: id(0)?,
         pair: id(1)?,
         side: Side::from_code(&row.text(2)?),
+        person: Id::parse(&row.text(14)?),
+        name: row.text(15)?,
         kind: FlagKind::from_code(&row.text(3)?).ok_or(Error::NotFound)?,
         words: row.text(4)?,
         since: row.text(5)?,
@@ -66,49 +73,64 @@ fn flag(row: &Row) -> Result<Flag> {
     })
 }
 
-pub(crate) async fn raise(
+/// Something that somebody of a pair says to a coordinator.
+#[derive(Clone, Copy, Debug)]
+pub struct Raised<'a> {
+    /// On whose side they are.
+    pub side: Side,
+    /// Who they are: the mentor, mentee or companion.
+    pub person: &'a Id,
+    /// What it is about.
+    pub kind: FlagKind,
+    /// What they write.
+    pub words: &'a str,
+}
+
+async fn insert(tx: &mut Tx, id: &Id, pair: &Id, row: [&str; 4], stamp: &Stamp) -> Result<()> {
+    let kind = row[2];
+    let keys = [id.as_str(), pair.as_str()].into_iter();
+    let row: Vec<Value> = keys.chain(row).map(Value::from).chain([stamp.moment().into()]).collect();
+    tx.insert("INSERT INTO flag (id, pair, side, person, kind, words, since) VALUES ", vec![row], "").await?;
+    note(tx, stamp, "pair", pair.as_str(), "flag-raised", serde_json::json!({ "kind": kind })).await
+}
+
+/// Raises a flag for somebody of a pair, in the transaction that asks for it.
+pub(crate) async fn raise(tx: &mut Tx, id: &Id, pair: &Id, by: &Raised<'_>, stamp: &Stamp) -> Result<()> {
+    insert(tx, id, pair, [by.side.code(), by.person.as_str(), by.kind.code(), by.words], stamp).await
+}
+
+/// Raises a flag that the program itself has found, about one of the two or the pair, unless one of the kind stands
+/// already. The pair is held.
+pub(crate) async fn found(
     tx: &mut Tx,
-    id: &Id,
     pair: &Id,
-    side: Option<Side>,
-    kind: FlagKind,
-    words: &str,
+    (kind, about): (FlagKind, Option<Side>),
+    id: &Id,
     stamp: &Stamp,
 ) -> Result<()> {
-    let row: Vec<Value> = vec![
-        id.as_str().into(),
-        pair.as_str().into(),
-        side.map_or("", Side::code).into(),
-        kind.code().into(),
-        words.into(),
-        stamp.moment().into(),
-    ];
-    tx.insert("INSERT INTO flag (id, pair, side, kind, words, since) VALUES ", vec![row], "").await?;
-    note(tx, stamp, "pair", pair.as_str(), "flag-raised", serde_json::json!({ "kind": kind.code() })).await
+    let open = sql("SELECT id FROM flag WHERE pair = $1 AND kind = $2 AND ended_at IS NULL");
+    if tx.first(open.bind(pair.as_str()).bind(kind.code())).await?.is_some() {
+        return Ok(());
+    }
+    insert(tx, id, pair, [about.map_or("", Side::code), "", kind.code(), ""], stamp).await
+}
+
+/// Settles what nobody can see to any more, because the pair is over. What somebody has asked or written stays: it
+/// waits for an answer.
+pub(crate) async fn settle_found(tx: &mut Tx, pair: &Id, stamp: &Stamp) -> Result<()> {
+    let end = sql("UPDATE flag SET ended_at = $1 WHERE pair = $2 AND ended_at IS NULL AND person = ''");
+    tx.run(end.bind(stamp.moment()).bind(pair.as_str())).await.map(drop)
 }
 
 impl Within<'_> {
-    /// Raises a flag, and tells whoever is to know.
+    /// Raises a flag for somebody of a pair.
     ///
     /// # Errors
     /// [`Error::NotFound`], or what the database says.
-    #[allow(clippy::too_many_arguments, reason = "the columns of the flag")]
-    pub async fn raise(
-        &self,
-        id: &Id,
-        pair: &Id,
-        side: Side,
-        kind: FlagKind,
-        words: &str,
-        told: &[NewMail],
-        stamp: &Stamp,
-    ) -> Result<()> {
+    pub async fn raise(&self, id: &Id, pair: &Id, by: &Raised<'_>, stamp: &Stamp) -> Result<()> {
         self.pair(pair).await?;
         let mut tx = self.db().begin().await?;
-        raise(&mut tx, id, pair, Some(side), kind, words, stamp).await?;
-        for mail in told {
-            queue(&mut tx, mail, stamp).await?;
-        }
+        raise(&mut tx, id, pair, by, stamp).await?;
         tx.commit().await
     }
 

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use mentoring::{ANSWERED_WITHIN, Course, FlagKind, FollowUpKind, Id, Meeting, PairState, Side};
 
 use crate::Store;
 use crate::db::{Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
-use crate::flag::raise;
+use crate::flag::{Raised, found, raise};
 use crate::mail::{NewMail, queue};
 use crate::meeting::{self, log};
 use crate::pair::{COLUMNS, pair};
@@ -29,6 +30,8 @@ pub struct FollowUp {
     pub answer: Option<u8>,
     /// What was written with it, to the coordinator.
     pub words: String,
+    /// With an evaluation, how much of what they wanted to reach was reached: one to five, if told.
+    pub reached: Option<u8>,
 }
 
 /// What somebody answers.
@@ -40,9 +43,11 @@ pub struct NewAnswer {
     pub words: String,
     /// A meeting told of with it.
     pub met: Option<Meeting>,
+    /// With an evaluation, how much of what they wanted to reach was reached: one to five, if told.
+    pub reached: Option<u8>,
 }
 
-const SELECT: &str = "SELECT kind, asked, side, COALESCE(answer, -1), words FROM follow_up WHERE 1 = 1";
+const SELECT: &str = "SELECT kind, asked, side, COALESCE(answer, -1), words, reached FROM follow_up WHERE 1 = 1";
 
 fn follow_up(row: &Row) -> Result<FollowUp> {
     Ok(FollowUp {
@@ -51,6 +56,7 @@ fn follow_up(row: &Row) -> Result<FollowUp> {
         side: Side::from_code(&row.text(2)?).ok_or(Error::NotFound)?,
         answer: u8::try_from(row.number(3)?).ok(),
         words: row.text(4)?,
+        reached: u8::try_from(row.number(5)?).ok().filter(|reached| *reached > 0),
     })
 }
 
@@ -59,15 +65,6 @@ async fn hold(tx: &mut Tx, pair: &Id) -> Result<bool> {
     let query = sql("SELECT state FROM pair WHERE id = $1").push(tx.engine().for_update());
     let state = tx.first(query.bind(pair.as_str())).await?.ok_or(Error::NotFound)?.text(0)?;
     Ok(matches!(state.as_str(), "active" | "paused"))
-}
-
-/// Raises a flag that the program itself has found, unless one of the kind stands already. The pair is held.
-async fn found(tx: &mut Tx, pair: &Id, kind: FlagKind, id: &Id, stamp: &Stamp) -> Result<()> {
-    let open = sql("SELECT id FROM flag WHERE pair = $1 AND kind = $2 AND ended_at IS NULL");
-    if tx.first(open.bind(pair.as_str()).bind(kind.code())).await?.is_some() {
-        return Ok(());
-    }
-    raise(tx, id, pair, None, kind, "", stamp).await
 }
 
 impl Within<'_> {
@@ -81,14 +78,14 @@ impl Within<'_> {
         self.db().all(query).await?.iter().map(follow_up).collect()
     }
 
-    /// Answers a question. What the answers so far say to a coordinator is raised as a flag, or else what was written
-    /// with this one.
+    /// Answers a question, as one of the two. What the answers so far say to a coordinator is raised as a flag, or
+    /// else what was written with this one.
     ///
     /// # Errors
     /// [`Error::Changed`] if it has been answered, [`Error::NotFound`], or what the database says.
     pub async fn answer(
         &self,
-        id: &Id,
+        (id, person): (&Id, &Id),
         question: &FollowUp,
         new: &NewAnswer,
         flag: &Id,
@@ -99,11 +96,12 @@ impl Within<'_> {
         let mut tx = self.db().begin().await?;
         let goes_on = hold(&mut tx, id).await?;
         let (kind, asked) = (question.kind.code(), question.asked.to_string());
-        let update =
-            sql("UPDATE follow_up SET answer = CAST($1 AS BIGINT), words = $2, answered = $3 WHERE pair = $4 \
-             AND kind = $5 AND asked = $6 AND side = $7 AND answered IS NULL");
+        let update = sql("UPDATE follow_up SET answer = CAST($1 AS BIGINT), words = $2, answered = $3, \
+             reached = CAST($8 AS BIGINT) WHERE pair = $4 AND kind = $5 AND asked = $6 AND side = $7 \
+             AND answered IS NULL");
         let update = update.bind(i64::from(new.answer)).bind(new.words.as_str()).bind(day.to_string());
         let update = update.bind(id.as_str()).bind(kind).bind(asked.as_str()).bind(question.side.code());
+        let update = update.bind(i64::from(new.reached.unwrap_or(0)));
         if tx.run(update).await? == 0 {
             return Err(Error::Changed { by: String::new() });
         }
@@ -112,11 +110,17 @@ impl Within<'_> {
         let both: Vec<FollowUp> = both.iter().map(follow_up).collect::<Result<_>>()?;
         let of = |side| both.iter().find(|it| it.side == side).and_then(|it| it.answer);
         let alarm = question.kind.alarm(of(Side::Mentor), of(Side::Mentee));
+        // Whom a low answer is from; where the two differ, or both are silent, it is about both.
+        let low = |side: &Side| {
+            of(*side).is_some() && of(*side) == of(Side::Mentor).into_iter().chain(of(Side::Mentee)).min()
+        };
+        let who = alarm.filter(|kind| kind.is_of_one()).and_then(|_| Side::ALL.iter().copied().find(|side| low(side)));
         match alarm {
-            Some(alarm) if goes_on => found(&mut tx, id, alarm, flag, stamp).await?,
+            Some(alarm) if goes_on => found(&mut tx, id, (alarm, who), flag, stamp).await?,
             // What an evaluation says is no call; all other words are written to somebody.
             None if goes_on && question.kind != FollowUpKind::Final && !new.words.is_empty() => {
-                raise(&mut tx, flag, id, Some(question.side), FlagKind::Words, &new.words, stamp).await?;
+                let by = Raised { side: question.side, person, kind: FlagKind::Words, words: &new.words };
+                raise(&mut tx, flag, id, &by, stamp).await?;
             }
             _ => {}
         }
@@ -155,6 +159,13 @@ impl Store {
         let met = "SELECT meeting.pair, MAX(meeting.day) FROM meeting JOIN pair ON pair.id = meeting.pair \
              WHERE pair.state = 'active' GROUP BY meeting.pair";
         let met = days(self.db.all(sql(met)).await?)?;
+        // Meetings are by day, so that the day in UTC is the day in Sweden.
+        let mut booked: HashMap<String, Date> = HashMap::new();
+        for (pair, at) in self.booked_meetings().await? {
+            let day = at.to_zoned(TimeZone::UTC).date();
+            let last = booked.entry(pair).or_insert(day);
+            *last = day.max(*last);
+        }
         let since = "SELECT subject, since FROM phase WHERE noun = 'pair' AND state = 'active' AND until IS NULL";
         let since = days(self.db.all(sql(since)).await?)?;
         let mut courses = Vec::new();
@@ -164,7 +175,8 @@ impl Store {
                 let id = pair.id.as_str();
                 let since = since.get(id).copied().unwrap_or(term.from);
                 let asked = asked.remove(id).unwrap_or_default();
-                courses.push((pair.id.clone(), Course { term, since, met: met.get(id).copied(), asked }));
+                let (met, booked) = (met.get(id).copied(), booked.get(id).copied());
+                courses.push((pair.id.clone(), Course { term, since, met, booked, asked }));
             }
         }
         Ok(courses)
@@ -209,7 +221,7 @@ impl Store {
             let first = tx.run(check.bind(pair.as_str()).bind(kind.as_str()).bind(asked.as_str())).await? > 0;
             if first && row.number(3)? == 0 && kind != FollowUpKind::Final.code() && goes_on {
                 let flag = Id::of("flag", &format!("{pair} {kind} {asked}"));
-                found(&mut tx, &pair, FlagKind::Silent, &flag, stamp).await?;
+                found(&mut tx, &pair, (FlagKind::Silent, None), &flag, stamp).await?;
                 raised += 1;
             }
             tx.commit().await?;
@@ -253,7 +265,7 @@ impl Store {
             return Ok(());
         }
         let id = Id::of("flag", &format!("{pair} {} {day}", kind.code()));
-        found(&mut tx, pair, kind, &id, stamp).await?;
+        found(&mut tx, pair, (kind, None), &id, stamp).await?;
         tx.commit().await
     }
 
@@ -272,11 +284,12 @@ impl Store {
         };
         let (answered, open): (Vec<_>, Vec<_>) = asked.iter().partition(|(_, it)| it.answer.is_some());
         let with_answer = |it: &(Id, FollowUp)| {
-            let answer =
-                [i64::from(it.1.answer.unwrap_or_default()).into(), it.1.asked.to_string().into(), 1_i64.into()];
-            row(it).into_iter().chain(answer).collect()
+            let answer = i64::from(it.1.answer.unwrap_or_default()).into();
+            let more =
+                [answer, it.1.asked.to_string().into(), i64::from(it.1.reached.unwrap_or(0)).into(), 1_i64.into()];
+            row(it).into_iter().chain(more).collect()
         };
-        let into = "INSERT INTO follow_up (pair, kind, asked, side, answer, answered, checked) VALUES ";
+        let into = "INSERT INTO follow_up (pair, kind, asked, side, answer, answered, reached, checked) VALUES ";
         tx.insert(into, answered.into_iter().map(with_answer).collect(), "").await?;
         let without = |it: &(Id, FollowUp)| row(it).into_iter().chain([1_i64.into()]).collect();
         let into = "INSERT INTO follow_up (pair, kind, asked, side, checked) VALUES ";

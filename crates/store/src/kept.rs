@@ -87,11 +87,27 @@ pub(crate) async fn some_in<P: Kept>(tx: &mut Tx, ids: &[Id]) -> Result<HashMap<
 /// Statements take so many people at a time.
 const AT_A_TIME: usize = 200;
 
-/// Puts people in, new or changed, and notes each of them.
+/// How people come in: from a file, or by an application that is accepted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum How {
+    File,
+    Application,
+}
+
+impl How {
+    fn code(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Application => "application",
+        }
+    }
+}
+
+/// Puts people in, new or changed, and notes each of them with how they came.
 pub(crate) async fn put<P: Kept>(
     tx: &mut Tx,
     within: &Within<'_>,
-    people: &[P],
+    (people, how): (&[P], How),
     stamp: &Stamp,
     saved: &mut Saved,
 ) -> Result<()> {
@@ -135,7 +151,7 @@ pub(crate) async fn put<P: Kept>(
             events.push((person.id().as_str(), kind));
         }
         tx.insert(P::INSERT, rows, P::REPLACE).await?;
-        note_all(tx, stamp, P::NOUN, &events, "file").await?;
+        note_all(tx, stamp, P::NOUN, &events, how.code()).await?;
     }
     Ok(())
 }

@@ -63,7 +63,7 @@ pub use disposal::{Disposed, Reminded};
 pub use entry::{EntryRow, Leftover};
 pub use error::{Error, Result};
 pub use event::Event;
-pub use flag::Flag;
+pub use flag::{Flag, Raised};
 pub use follow_up::{FollowUp, NewAnswer};
 pub use interview::Interview;
 pub use job::Job;

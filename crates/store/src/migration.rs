@@ -3,7 +3,7 @@
 use crate::db::{Db, sql};
 use crate::error::{Error, Result};
 
-const MIGRATIONS: [&str; 14] = [
+const MIGRATIONS: [&str; 15] = [
     include_str!("../migrations/0001_ground.sql"),
     include_str!("../migrations/0002_doors.sql"),
     include_str!("../migrations/0003_applications.sql"),
@@ -18,6 +18,7 @@ const MIGRATIONS: [&str; 14] = [
     include_str!("../migrations/0012_room.sql"),
     include_str!("../migrations/0013_care.sql"),
     include_str!("../migrations/0014_companion.sql"),
+    include_str!("../migrations/0015_sight.sql"),
 ];
 
 /// Brings a database up to the program's version.

@@ -9,7 +9,7 @@ use mentoring::{Competence, County, Mentee, Mentor, Municipality};
 
 use crate::db::{Query, sql};
 use crate::error::Result;
-use crate::kept::{Kept, put};
+use crate::kept::{How, Kept, put};
 use crate::mentor::present;
 use crate::stamp::Stamp;
 use crate::within::Within;
@@ -200,8 +200,8 @@ impl Within<'_> {
     pub async fn put_people(&self, mentors: &[Mentor], mentees: &[Mentee], stamp: &Stamp) -> Result<Saved> {
         let mut tx = self.db().begin().await?;
         let mut saved = Saved::default();
-        put(&mut tx, self, mentors, stamp, &mut saved).await?;
-        put(&mut tx, self, mentees, stamp, &mut saved).await?;
+        put(&mut tx, self, (mentors, How::File), stamp, &mut saved).await?;
+        put(&mut tx, self, (mentees, How::File), stamp, &mut saved).await?;
         let detail = serde_json::json!({ "added": saved.added, "changed": saved.changed, "same": saved.same });
         crate::event::note(&mut tx, stamp, "people", "all", "people-put", detail).await?;
         tx.commit().await?;

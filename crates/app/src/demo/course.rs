@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use mentoring::{Course, FlagKind, FollowUpKind, Id, Meeting, MeetingForm, PAIR_MONTHS, Side, Term};
-use store::{FollowUp, Stamp, Store};
+use store::{FollowUp, Raised, Stamp, Store};
 
 use super::EarlierPair;
 use super::chance::Chance;
@@ -37,7 +37,7 @@ fn meetings(pair: &EarlierPair, until: Date, chance: &mut Chance) -> Vec<Meeting
 fn answer(kind: FollowUpKind, chance: &mut Chance) -> Option<u8> {
     let answers = match kind {
         FollowUpKind::First | FollowUpKind::Silence => [1, 1, 1, 1, 1],
-        FollowUpKind::Quarter | FollowUpKind::Half => [5, 5, 4, 4, 3],
+        FollowUpKind::Month | FollowUpKind::Quarter | FollowUpKind::Half => [5, 5, 4, 4, 3],
         FollowUpKind::Final => [10, 9, 9, 8, 6],
     };
     chance.percent(85).then(|| answers[chance.below(answers.len())])
@@ -56,7 +56,7 @@ pub(super) async fn put(store: &Store, pairs: &[EarlierPair], today: Date, stamp
         let until = if quiet { end - 60.days() } else { end };
         held.extend(meetings(pair, until, &mut chance).into_iter().map(|meeting| (id.clone(), meeting)));
         let term = Term { from: pair.started, until: pair.started + i64::from(PAIR_MONTHS).months() };
-        let mut course = Course { term, since: term.from, met: None, asked: Vec::new() };
+        let mut course = Course { term, since: term.from, met: None, booked: None, asked: Vec::new() };
         let mut day = pair.started;
         while day <= end {
             course.met = Some(day);
@@ -64,7 +64,10 @@ pub(super) async fn put(store: &Store, pairs: &[EarlierPair], today: Date, stamp
                 course.asked.push((kind, day));
                 for &side in Side::ALL {
                     let answer = answer(kind, &mut chance);
-                    asked.push((id.clone(), FollowUp { kind, asked: day, side, answer, words: String::new() }));
+                    asked.push((
+                        id.clone(),
+                        FollowUp { kind, asked: day, side, answer, words: String::new(), reached: None },
+                    ));
                 }
             }
             day += 1.day();
@@ -79,7 +82,8 @@ pub(super) async fn put(store: &Store, pairs: &[EarlierPair], today: Date, stamp
     ];
     for (at, (pair, (side, kind, words))) in open.zip(minds).enumerate() {
         let id = Id::of("flag", &format!("demo {at}"));
-        store.everywhere().raise(&id, &pair.id(), side, kind, words, &[], stamp).await?;
+        let person = if side == Side::Mentor { &pair.mentor } else { &pair.mentee };
+        store.everywhere().raise(&id, &pair.id(), &Raised { side, person, kind, words }, stamp).await?;
     }
     Ok(())
 }

@@ -129,6 +129,7 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mail::Desk;
     use crate::mail::booking::{Party, Table, booking_told};
     use crate::mail::letters::{Wording, letter};
     use mentoring::{Booking, Id, Language, Occasion, Plan, Seat};
@@ -150,8 +151,9 @@ mod tests {
         let booking = Booking::booked(Id::of("booking", "a"), at, plan, now).unwrap();
         let mails = booking_told(kind, (&booking, &booking), &table(occasion), by, now);
         let read = |mail: &store::NewMail| {
-            let (language, link, sender, wording) = (Language::English, "", "", &Wording::default());
-            let source = Source { template: mail.template, language, facts: &mail.facts, link, sender, wording };
+            let (language, link, sender, home) = (Language::English, "", "", "");
+            let (facts, wording, desk) = (&mail.facts, &Wording::default(), &Desk::default());
+            let source = Source { template: mail.template, language, facts, link, sender, wording, desk, home };
             let letter = letter(&source).unwrap();
             (letter.subject.clone(), format!("{:?}", letter.pieces))
         };

@@ -4,6 +4,7 @@ use mentoring::{Language, Say, StaffRole};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::Desk;
 use super::booking::{BOOKED, CALLED_OFF, TIMES};
 use super::complaint::{COMPLAINT_MADE, COMPLAINT_RECEIVED, COMPLAINT_SETTLED};
 use super::letter::{Letter, Piece};
@@ -20,8 +21,12 @@ use crate::web::Words;
 pub struct Wording {
     /// Who writes; empty for the organisation's name.
     pub sender: String,
-    /// The address that answers go to; empty for the program's own.
+    /// The address that answers go to; empty for a coordinator's.
     pub answers: String,
+    /// Whom to ask for by name; empty for a coordinator.
+    pub contact_name: String,
+    /// The number to call; empty for none.
+    pub contact_phone: String,
     /// Who reads complaints: a name, and an address; empty for whoever answers for the organisation.
     pub complaints_name: String,
     /// The address.
@@ -43,6 +48,10 @@ pub(super) struct Source<'a> {
     pub(super) sender: &'a str,
     /// The organisation's own words.
     pub(super) wording: &'a Wording,
+    /// Who answers.
+    pub(super) desk: &'a Desk,
+    /// The address of the program itself.
+    pub(super) home: &'a str,
 }
 
 impl Source<'_> {
@@ -191,8 +200,12 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
         pieces.push(Piece::Text(closing.to_owned()));
     }
     let sender = if source.wording.sender.is_empty() { source.sender } else { source.wording.sender.as_str() };
-    let foot = vec![w.x("letter-from", sender), w.t(why(source.template))];
-    let answers = source.wording.answers.clone();
+    let foot = foot(source, sender, w);
+    let answers = match source.template {
+        // Not to the coordinators, whom it may be about.
+        COMPLAINT_MADE | COMPLAINT_RECEIVED | COMPLAINT_SETTLED => source.wording.complaints_email.clone(),
+        _ => source.desk.email.clone(),
+    };
     let entry = booking_letters::entry(source);
     Some(Letter {
         language: source.language,
@@ -204,6 +217,28 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
         entry,
         papers: Vec::new(),
     })
+}
+
+/// Who writes, whom to ask, where one's own page is, and why the reader gets it.
+fn foot(source: &Source, sender: &str, w: Words) -> Vec<String> {
+    let why = why(source.template);
+    let takes_part = matches!(why, "letter-why-pair" | "letter-why-conduct") && source.facts["page"].is_null();
+    let mut foot = Vec::new();
+    if takes_part || why == "letter-why-application" {
+        let Desk { name, email, phone } = source.desk;
+        let say = |key| w.page(&Say::new(key).with("name", name.as_str()).with("phone", phone.as_str()));
+        match (name.is_empty(), phone.is_empty()) {
+            (false, false) => foot.push(say("letter-questions-call")),
+            (false, true) if !email.is_empty() => foot.push(say("letter-questions")),
+            (true, false) => foot.push(say("letter-questions-number")),
+            _ => {}
+        }
+    }
+    if takes_part {
+        foot.push(w.x("letter-own-page", format!("{}/mine", source.home)));
+    }
+    foot.extend([w.x("letter-from", sender), w.t(why)]);
+    foot
 }
 
 /// The subject of a kind of mail, before it has been put into words.
@@ -242,7 +277,7 @@ fn why(template: &str) -> &'static str {
 }
 
 /// Every letter that an organisation sends, filled in with an example.
-pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Vec<Letter> {
+pub(crate) fn preview(language: Language, sender: &str, wording: &Wording, desk: &Desk) -> Vec<Letter> {
     let w = Words { language };
     let facts = json!({
         "name": w.t("letter-example-name"), "organisation": sender, "programme": "Mentor Starta Företag",
@@ -253,8 +288,8 @@ pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Ve
         "times": ["2028-01-12T09:00:00Z", "2028-01-13T13:00:00Z"],
     });
     let letter = |template: &&str| {
-        let link = "https://…";
-        letter(&Source { template, language, facts: &facts, link, sender, wording })
+        let (link, home) = ("https://…", "https://…");
+        letter(&Source { template, language, facts: &facts, link, sender, wording, desk, home })
     };
     let all = [
         RECEIVED,
@@ -275,4 +310,42 @@ pub(crate) fn preview(language: Language, sender: &str, wording: &Wording) -> Ve
         INVITATION,
     ];
     all.iter().filter_map(letter).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(template: &str, desk: &Desk) -> Letter {
+        let (facts, wording) = (json!({}), Wording::default());
+        let (language, link, sender, home) = (Language::Swedish, "", "Almi Blekinge", "https://mentor.example");
+        letter(&Source { template, language, facts: &facts, link, sender, wording: &wording, desk, home }).unwrap()
+    }
+
+    #[test]
+    fn whoever_takes_part_is_told_whom_to_ask_and_where_their_page_is() {
+        let desk = Desk {
+            name: "Karin Ek".to_owned(),
+            email: "karin@almi.example".to_owned(),
+            phone: "0455-123 45".to_owned(),
+        };
+        let started = of(STARTED, &desk);
+        assert_eq!(started.answers, "karin@almi.example");
+        assert_eq!(started.foot[0], "Har du frågor? Svara på brevet, eller ring Karin Ek, 0455-123 45.");
+        assert!(started.foot[1].ends_with("https://mentor.example/mine"), "{:?}", started.foot);
+        let quiet = Desk { phone: String::new(), ..desk.clone() };
+        assert_eq!(of(STARTED, &quiet).foot[0], "Har du frågor? Svara på brevet, så läser Karin Ek det.");
+        assert_eq!(of(STARTED, &Desk::default()).foot.len(), 3, "nobody is named whom nobody knows");
+        assert_eq!(of(RECEIVED, &desk).foot.len(), 3, "whoever has applied has no pair");
+        assert_eq!(of(KEY_ADDED, &desk).foot.len(), 2, "staff know whom to ask");
+    }
+
+    #[test]
+    fn the_answer_to_a_letter_about_a_complaint_does_not_go_to_the_coordinator() {
+        let desk = Desk { email: "karin@almi.example".to_owned(), ..Desk::default() };
+        for template in [COMPLAINT_MADE, COMPLAINT_RECEIVED, COMPLAINT_SETTLED] {
+            let letter = of(template, &desk);
+            assert_eq!((letter.answers.as_str(), letter.foot.len()), ("", 2), "{template}");
+        }
+    }
 }

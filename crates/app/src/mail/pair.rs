@@ -7,6 +7,7 @@ use serde_json::json;
 use store::{Companion, NewMail, Parties};
 
 use super::template::mail;
+use crate::clock::there;
 use crate::web::Words;
 
 /// A proposal, to whoever is asked.
@@ -238,6 +239,11 @@ fn to(
         let phone = if side == Side::Mentor { &mentee.phone } else { &both.mentor.phone };
         facts["email"] = other_email.into();
         facts["phone"] = phone.as_str().into();
+    }
+    // Whoever goes on as a mentor after a long year may have to promise again first.
+    if template == COMPLETED && side == Side::Mentor {
+        let today = there(now).date();
+        facts["promise_over"] = both.mentor.agreement_until.is_none_or(|until| until < today).into();
     }
     let event = format!("pair {} {kind} {now}", pair.id);
     NewMail { organisation: mentee.organisation.clone(), ..mail(template, event, email, language, facts, now) }

@@ -110,6 +110,12 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
         COMPLETED => {
             pieces.push(about(by_side("letter-pair-completed-mentor", "letter-pair-completed-mentee")));
             pieces.push(Piece::Text(w.t("letter-pair-diploma-attached")));
+            if source.facts["promise_over"] == true {
+                pieces.push(Piece::Text(w.t("letter-pair-promise-over")));
+            }
+            if to_mentor {
+                pieces.push(Piece::Act(w.t("letter-own-page-act"), format!("{}/mine", source.home)));
+            }
         }
         WRITTEN => {
             pieces.push(about("letter-pair-written-text"));

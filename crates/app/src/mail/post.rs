@@ -293,6 +293,7 @@ async fn written(app: &App, mail: &Mail) -> store::Result<Option<(Letter, Option
     }
     let sender = app.sender(&mail.organisation).await?;
     let (wording, _) = app.wording(&mail.organisation).await?;
+    let desk = app.desk(&mail.organisation, &wording).await?;
     let source = Source {
         template: &mail.template,
         language: mail.language,
@@ -300,6 +301,8 @@ async fn written(app: &App, mail: &Mail) -> store::Result<Option<(Letter, Option
         link: &address,
         sender: &sender,
         wording: &wording,
+        desk: &desk,
+        home: &app.settings.url,
     };
     let Some(mut letter) = letter(&source) else { return Ok(None) };
     letter.papers = papers(app, mail).await;

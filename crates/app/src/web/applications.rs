@@ -9,6 +9,7 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
+use jiff::Timestamp;
 use mentoring::{
     ApplicationState, Booking, Condition, DeclineReason, MeetingForm, Part, Plan, Seat, masked_company_number,
     organisation_name,
@@ -104,6 +105,7 @@ struct Page {
     /// What a form for a time begins with, and the first moment that it offers.
     plan: Plan,
     earliest: String,
+    now: Timestamp,
     /// The record of the interview, with the answers that are not as the form says.
     interview: Option<(Interview, Vec<(String, String)>)>,
     /// Whether the visitor may decide.
@@ -148,6 +150,7 @@ async fn page(app: &App, asked: &Asked, application: Application, fault: Option<
         plan: booking.as_ref().map_or_else(first_plan, |booking| booking.plan.clone()),
         booking: booking.map(|it| (it.clone(), lead(&it, Seat::Host, name, app.now(), asked.w))),
         earliest: earliest(app),
+        now: app.now(),
         frame: asked.frame(app, "applications"),
         state: asked.w.label(application.state.names()),
         part: asked.w.label(application.part.names()),

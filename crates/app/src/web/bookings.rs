@@ -111,6 +111,14 @@ pub(super) fn lead(booking: &Booking, seat: Seat, other: &str, now: Timestamp, w
     }
 }
 
+/// The times that are proposed, in words; none if none are.
+pub(super) fn proposed(booking: &Booking, w: Words) -> Vec<String> {
+    match &booking.state {
+        BookingState::Asked { times, plan, .. } => times.iter().map(|time| w.stretch(*time, plan.minutes)).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The first moment that a form offers.
 pub(super) fn earliest(app: &App) -> String {
     crate::clock::there(app.now()).strftime("%Y-%m-%dT%H:00").to_string()
@@ -140,7 +148,7 @@ async fn page(app: &App, frame: Frame, chair: Chair, asked: bool, fault: Option<
         id: booking.id.clone(),
         title: title(row.occasion, other, w),
         lead: lead(booking, seat, other, app.now(), w),
-        proposed: times.iter().filter(|_| !chooses).map(|time| w.stretch(*time, plan.minutes)).collect(),
+        proposed: if chooses { Vec::new() } else { proposed(booking, w) },
         times: times.iter().filter(|time| chooses && **time > app.now()).map(in_words).collect(),
         booked: booking.at().filter(|_| booking.is_open()).map(|at| w.stretch(at, booking.plan.minutes)),
         place: Where::of(&plan, w),
@@ -180,9 +188,7 @@ async fn done(app: &App, frame: Frame, chair: Chair, posted: &[(String, String)]
             let asked = if next { "?asked=1" } else { "" };
             return Ok(Redirect::to(&format!("{}{asked}", chair.path)).into_response());
         }
-        Err(Error::Refused(say)) => w.say(&say),
-        Err(Error::Faulty(say)) => w.page(&say),
-        Err(error) => return Err(error),
+        Err(error) => error.beside_form(w)?,
     };
     let row = app.store.everywhere().booking(&chair.row.booking.id).await?;
     page(app, frame, Chair { row, ..chair }, false, Some(fault)).await

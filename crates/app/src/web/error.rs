@@ -52,6 +52,20 @@ pub(crate) fn told(error: &store::Error) -> Option<Say> {
     })
 }
 
+impl Error {
+    /// The sentence that goes beside the form that was sent.
+    ///
+    /// # Errors
+    /// The error itself, if nothing in the form can mend it.
+    pub(crate) fn beside_form(self, words: Words) -> Result<String, Self> {
+        match self {
+            Self::Refused(say) => Ok(words.say(&say)),
+            Self::Faulty(say) => Ok(words.page(&say)),
+            other => Err(other),
+        }
+    }
+}
+
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {

@@ -58,6 +58,18 @@ impl Task {
     }
 }
 
+/// Each pair once, where its most urgent matter stands, with what else there is to see to.
+fn one_each(queue: Vec<Task>) -> Vec<Task> {
+    let mut once: Vec<Task> = Vec::new();
+    for task in queue {
+        match once.iter_mut().find(|it| it.path == task.path && task.path.starts_with("/pairs/")) {
+            Some(first) => first.what = format!("{}; {}", first.what, task.what),
+            None => once.push(task),
+        }
+    }
+    once
+}
+
 /// Everything that waits for somebody, by deadline and harm.
 async fn queue(app: &App, asked: &Asked) -> Result<Vec<Task>, Error> {
     let (today, w) = (app.today(), asked.w);
@@ -93,7 +105,7 @@ async fn queue(app: &App, asked: &Asked) -> Result<Vec<Task>, Error> {
         queue.push(Task::new(Matter::Complaint, (it.name, "/complaints".to_owned()), what, day(&it.since), today));
     }
     queue.sort_by_key(|task| (task.matter.place(task.since, today), task.since));
-    Ok(queue)
+    Ok(one_each(queue))
 }
 
 /// The coordinator's first page.

@@ -50,7 +50,7 @@ pub(super) fn organisation(asked: &Asked, code: &str) -> Result<Organisation, Er
     found.cloned().ok_or(Error::NotFound)
 }
 
-fn page(
+async fn page(
     app: &App,
     asked: &Asked,
     organisation: Organisation,
@@ -58,7 +58,8 @@ fn page(
     fault: Option<(&'static str, String)>,
 ) -> Answer {
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let letters = preview(asked.w.language, &organisation.name, &wording);
+    let desk = app.desk(&organisation.code, &wording).await?;
+    let letters = preview(asked.w.language, &organisation.name, &wording, &desk);
     let letters = letters.into_iter().map(|letter| (letter.subject.clone(), letter.plain())).collect();
     let page = Page { frame: asked.frame(app, "staff"), organisation, wording, version, letters, fault };
     Ok((status, Html(page.render()?)).into_response())
@@ -68,7 +69,7 @@ fn page(
 pub(super) async fn letters(State(app): State<Arc<App>>, asked: Asked, Path(code): Path<String>) -> Answer {
     let organisation = organisation(&asked, &code)?;
     let kept = app.wording(&code).await?;
-    page(&app, &asked, organisation, kept, None)
+    page(&app, &asked, organisation, kept, None).await
 }
 
 /// Whether somebody may read the complaints of an organisation: whoever is named must be able to.
@@ -90,6 +91,8 @@ pub(super) async fn save(
     let wording = Wording {
         sender: line(&posted, "sender", 80),
         answers: line(&posted, "answers", 200),
+        contact_name: line(&posted, "contact_name", 80),
+        contact_phone: line(&posted, "contact_phone", 40),
         complaints_name: line(&posted, "complaints_name", 80),
         complaints_email: line(&posted, "complaints_email", 200),
         closing_sv: long(&posted, "closing_sv").trim().to_owned(),
@@ -112,7 +115,7 @@ pub(super) async fn save(
         None
     };
     if fault.is_some() || posted.iter().any(|(key, _)| key == "preview") {
-        return page(&app, &asked, organisation, (wording, version), fault);
+        return page(&app, &asked, organisation, (wording, version), fault).await;
     }
     app.store.set(&name(&code), &serde_json::to_string(&wording)?, version, &asked.stamp(&app)).await?;
     Ok(Redirect::to(&format!("/letters/{code}")).into_response())

@@ -16,7 +16,9 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect};
 use jiff::Span;
 use jiff::civil::Date;
-use mentoring::{Entry, EntryKind, Id, Mentee, Mentor, Retention, Say, Side, organisation_name};
+use mentoring::{
+    ApplicationState, Entry, EntryKind, Id, Mentee, Mentor, Part, Retention, Say, Side, organisation_name,
+};
 use store::{Application, OwnRecords, PairRow, PasskeyRow, Reading, SessionRow, Stamp, Way};
 
 use super::apply::ball;
@@ -27,11 +29,14 @@ use super::{Answer, App, Error, Words};
 use crate::jobs::{erasure_of, plan_erasure};
 
 pub(super) use conduct::{ask_conduct, own_conduct, promise, promise_own};
-pub(super) use follow_up::{answer_in_words, ask_follow_up, follow_up};
+pub(super) use follow_up::{answer_in_words, ask_follow_up, asks, follow_up, reached_in_words};
 pub(super) use join::{ask_join, join};
-pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, ask_meet, meet, pair};
+pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, ask_meet, ask_next, meet, next, pair};
 pub(super) use room::{linked_room, linked_room_file, linked_write, room, room_file, write};
 pub(super) use stay::{ask_stay, stay};
+
+/// So often in an hour one's data are put together: it takes a while, and memory.
+const DATA_AN_HOUR: i64 = 10;
 
 /// A pair of one's own, as listed.
 struct OwnPair {
@@ -76,6 +81,8 @@ struct Mine {
     readings: Vec<Reading>,
     /// How many months without a sign-in it is kept after one has taken part.
     kept: u8,
+    /// Whether one has complained and not been answered.
+    complains: bool,
     /// The day of an erasure that is planned.
     erased_on: Option<String>,
 }
@@ -117,6 +124,8 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
         }
     }
     pairs.sort_by_key(|it| !it.row.pair.is_open());
+    let (is_mentee, is_mentor) = (own.mentee.is_some(), own.mentor.is_some());
+    let complains = app.store.own_complaints(&email).await?.iter().any(|it| it.ended_at.is_none());
     let has_mentor = pairs.iter().any(|it| it.row.pair.is_open() && it.row.pair.state.term().is_some());
     let mut parts = Vec::new();
     let mut readings = Vec::new();
@@ -140,9 +149,13 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     }
     let mut applications = Vec::new();
     for application in app.store.applications_of(&email).await? {
+        let became = if application.part == Part::Mentor { is_mentor } else { is_mentee };
         readings.extend(app.store.readings("application", &application.id).await?);
-        let ball = ball(&application, organisation_name(&organisations, &application.organisation), w);
-        applications.push((application.clone(), w.label(application.part.names()), ball));
+        // What one has become says more than that one was accepted.
+        if application.state != ApplicationState::Accepted || !became {
+            let ball = ball(&application, organisation_name(&organisations, &application.organisation), w);
+            applications.push((application.clone(), w.label(application.part.names()), ball));
+        }
     }
     let weak = !session.appointments.is_empty() && !session.way.is_strong();
     // Whom one interviews is not one's own: it takes as much to see as the application.
@@ -183,6 +196,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
             .filter(|job| job.state == "waiting")
             .map(|job| job.due_at),
         kept,
+        complains,
         frame: asked.frame(&app, "mine"),
     };
     Ok(Html(page.render()?).into_response())
@@ -281,6 +295,9 @@ pub(super) async fn rest(
 /// Everything there is about oneself, in one file.
 pub(super) async fn data(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     let account = &asked.visitor.session.account;
+    if !app.spared(&format!("data {}", account.id), DATA_AN_HOUR).await? {
+        return Err(Error::Faulty(Say::new("mine-data-too-often")));
+    }
     let zip =
         crate::own_data::zipped(&app, account, asked.w).await.map_err(|error| Error::Internal(error.to_string()))?;
     let headers = [

@@ -23,7 +23,7 @@ pub(super) use scarcity::scarcity;
 pub(super) use scenarios::{keep_scenario, scenarios};
 pub(super) use single::{ask, single};
 
-use mentoring::{Board, Criterion, Fit, Sense};
+use mentoring::{Board, Criterion, Fit, Sense, Side};
 
 use super::Words;
 
@@ -66,20 +66,21 @@ pub(super) struct Told {
 }
 
 impl Told {
-    pub(super) fn all(fit: &Fit, w: Words) -> Vec<Self> {
+    /// Every reason, for and against, to one of the two or to staff.
+    pub(super) fn all(fit: &Fit, to: Option<Side>, w: Words) -> Vec<Self> {
         let told = |reason: &mentoring::Reason| Self {
             class: match reason.sense {
                 Sense::Meets => "meets",
                 Sense::Partly => "partly",
                 Sense::Missing => "missing",
             },
-            text: w.say(&reason.say),
+            text: reason.text(w.language, to),
         };
         fit.reasons.iter().map(told).collect()
     }
 
     /// The strongest reasons for a pair, and the strongest against it.
-    pub(super) fn main(fit: &Fit, w: Words) -> Vec<Self> {
+    pub(super) fn main(fit: &Fit, to: Option<Side>, w: Words) -> Vec<Self> {
         let mut all: Vec<&mentoring::Reason> = fit.reasons.iter().collect();
         all.sort_by_key(|reason| std::cmp::Reverse(reason.most));
         let of = |sense: Sense, count: usize| all.iter().filter(move |reason| reason.sense == sense).take(count);
@@ -93,7 +94,7 @@ impl Told {
         let told = chosen.iter().any(|reason| Some(reason) == practical.copied());
         let chosen: Vec<mentoring::Reason> =
             chosen.into_iter().chain(practical.filter(|_| !told).map(|reason| (*reason).clone())).collect();
-        Self::all(&Fit { reasons: chosen, ..fit.clone() }, w)
+        Self::all(&Fit { reasons: chosen, ..fit.clone() }, to, w)
     }
 }
 

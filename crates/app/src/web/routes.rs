@@ -99,6 +99,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/join/{secret}", get(ANYBODY, mine::ask_join).post(ANYBODY, mine::join))
         .at("/meet/{secret}", get(ANYBODY, mine::ask_meet).post(ANYBODY, mine::meet))
         .at("/follow-up/{secret}", get(ANYBODY, mine::ask_follow_up).post(ANYBODY, mine::follow_up))
+        .at("/follow-up/{secret}/meet", get(ANYBODY, mine::ask_next).post(ANYBODY, mine::next))
         .at("/booking/{secret}", get(ANYBODY, bookings::linked).post(ANYBODY, bookings::act_linked))
         .at("/booking/{secret}/calendar.ics", get(ANYBODY, bookings::linked_file))
         .at("/calendar/{name}", get(ANYBODY, bookings::feed))

@@ -251,6 +251,12 @@ async fn an_interview_is_booked_written_down_and_counts() {
         assert!(early.text().contains("Vågar mer än hen tror."), "nothing that was written is lost");
         let faulty = own.post(&record, &written("2026-11-25", "")).await;
         assert_eq!(faulty.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", faulty.text());
+        // The record is kept also where nothing more may be done with the booking this hour.
+        let subject = page.trim_start_matches("/applications/");
+        for _ in 0..20 {
+            let hour = (nobody.app.now().as_second() / 3600).to_string();
+            nobody.app.store.attempt(&format!("booking {subject}"), &hour).await.unwrap();
+        }
         let kept = own.post(&record, &written("2026-11-25", "started")).await.text();
         for text in ["Changed since the form", "newly started", "Vågar mer än hen tror.", "25 November 2026, Sam Skåne"]
         {
@@ -265,6 +271,31 @@ async fn an_interview_is_booked_written_down_and_counts() {
         let zip = applicant.get("/mine/data.zip").await.bytes;
         assert!(super::privacy::unzipped(&zip, "data.json").contains("Vågar mer än hen tror."));
         assert_eq!(nobody.app.store.faults().await.unwrap(), []);
+    }
+}
+
+#[tokio::test]
+async fn whoever_no_longer_answers_for_the_organisation_is_told_nothing_of_its_interviews() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let (browser, path) = filled_in(&nobody).await;
+        browser.post(&format!("{path}/check"), &[]).await;
+        let page = path.replace("/application/", "/applications/");
+        let own = coordinator(&nobody, "nystart-skane").await;
+        let form = |act, time| [("act", act), ("time", time), ("minutes", "45"), ("form", "phone"), ("place", "")];
+        own.post(&format!("{page}/booking"), &form("agreed", "2026-11-25T10:00")).await;
+        assert!(own.get("/mine").await.text().contains("Interview with Kanarie Gulsparv"));
+        let letters = async || nobody.app.store.mails_to("sam.skåne@example.org").await.unwrap().len();
+        let before = letters().await;
+        let end = "UPDATE appointment SET ended_at = '2026-11-23T09:00:00.000000Z'";
+        nobody.app.store.run_for_test(end).await.unwrap();
+        let again = nobody.signed_in("sam.skåne@example.org", Way::Passkey).await;
+        assert!(!again.get("/mine").await.text().contains("Kanarie"));
+        let applicant = nobody.signed_in("gul@example.org", Way::Link).await;
+        let mine = applicant.get("/mine").await.after("<h3><a href=\"/mine/bookings/");
+        let off = applicant.post(&format!("/mine/bookings/{mine}"), &[("act", "cancel")]).await;
+        assert_eq!(off.status, StatusCode::OK, "{}", off.text());
+        assert_eq!(letters().await, before);
     }
 }
 

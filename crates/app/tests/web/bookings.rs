@@ -204,3 +204,30 @@ async fn a_calendar_is_ones_own_and_its_address_can_be_taken_away() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_second_click_proposes_nothing_more() {
+    each(async |client| {
+        let two = two(&client).await;
+        let own = format!("/mine/pairs/{}", two.row.pair.id);
+        for _ in 0..2 {
+            two.his.post(&own, &form("propose", &["2026-12-01T10:00", "2026-12-02T10:00"], "Kajen 1")).await;
+        }
+        assert_eq!(bookings(&client, &two).await.len(), 1);
+        assert_eq!(letters(&client, &two.mentee).await, ["booking-times"]);
+        let page = two.his.get(&own).await.text();
+        assert!(page.contains("<li>Wednesday 2 December 2026, 10:00–11:30</li>"), "what one has proposed is repeated");
+        two.his.post(&own, &form("propose", &["2026-12-08T10:00"], "Kajen 1")).await;
+        assert_eq!(bookings(&client, &two).await.len(), 2, "another time is another proposal");
+        // Of a pair that has ended meanwhile nothing is booked, whatever the page said.
+        let mut late = bookings(&client, &two).await.swap_remove(0);
+        client.post(&format!("/pairs/{}", two.row.pair.id), &[("act", "end"), ("reason", "reached")]).await;
+        late.booking.id = mentoring::Id::from_number(9);
+        late.booking.plan.minutes = 45;
+        let quiet = store::Booked { kind: "booking-asked", mails: Vec::new(), met: None };
+        let stamp = store::Stamp::program("test", clock());
+        let made = client.app.store.everywhere().make_booking(&late, &quiet, &stamp).await;
+        assert!(matches!(made, Err(store::Error::Changed { .. })), "{made:?}");
+    })
+    .await;
+}

@@ -49,7 +49,7 @@ async fn joins(client: &Client, row: &PairRow, email: &str) {
     client.app.store.make_link(&link, clock()).await.unwrap();
     let nobody = Client::stranger(&client.app);
     let path = format!("/join/{email}");
-    refused(&nobody.post(&path, &[]).await, "Tick that there is no conflict of interest");
+    refused(&nobody.post(&path, &[]).await, "Tick that the mentor is independent");
     refused(&nobody.post(&path, &[("independent", "yes"), ("agreement", "x")]).await, "The agreement has changed");
     let read = nobody.get(&path).await.after("name=\"agreement\" value=\"");
     let done = nobody.post(&path, &[("independent", "yes"), ("agreement", &read)]).await.text();
@@ -82,7 +82,13 @@ async fn a_second_mentor_takes_a_place_and_part_and_leaves_with_the_pair() {
         let hers = client.signed_in_until(&mentee, Way::Link, "2030-01-01T00:00:00Z").await;
         assert!(hers.get(&own).await.text().contains(&format!("{} (second mentor)", other.name)));
         // What holds for the pair the two decide, and nobody's words are taken for another's.
-        refused(&theirs.post(&own, &[("act", "help"), ("words", "Hjälp!")]).await, "cannot be done here");
+        let asked = theirs.post(&own, &[("act", "help"), ("words", "Mina tider krockar.")]).await;
+        assert!(asked.text().contains("The coordinator reads it"), "{}", asked.text());
+        let staff = client.get(&format!("/pairs/{}", row.pair.id)).await.text();
+        assert!(staff.contains(&format!("{} wants help", other.name)) && staff.contains("Mina tider krockar."));
+        assert!(!staff.contains(&format!("{} wants help", row.mentor_name)), "{staff}");
+        let data = super::privacy::unzipped(&theirs.get("/mine/data.zip").await.bytes, "data.json");
+        assert!(data.contains("Mina tider krockar."));
         refused(&theirs.post(&own, &[("act", "pause"), ("until", "2026-12-24")]).await, "cannot be done here");
         // The room: everybody's messages, nobody's notes.
         let his = client.signed_in_until(&mentor, Way::Link, "2030-01-01T00:00:00Z").await;
@@ -97,6 +103,12 @@ async fn a_second_mentor_takes_a_place_and_part_and_leaves_with_the_pair() {
             page.contains("Välkommen!") && page.contains(&row.mentor_name) && !page.contains("Bara för mig."),
             "{page}"
         );
+        assert!(!theirs.get("/mine").await.text().contains("new message"), "seen by them");
+        assert!(
+            hers.get("/mine").await.text().contains("One new message"),
+            "and not by the mentee, who has not looked"
+        );
+        assert!(his.get(&room).await.text().contains("· seen"));
         write(&theirs, "message", "Tack, jag kan export.").await;
         assert!(hers.get(&room).await.text().contains("Tack, jag kan export."));
         for email in [&mentee, &mentor] {
@@ -160,7 +172,10 @@ async fn a_colleague_of_the_same_company_takes_part_and_waits_again_afterwards()
         for (of, words) in [(&hers, "Vårt mål är tio kunder."), (&theirs, "Kollegans ord.")] {
             of.upload(&room, &[("act", "message"), ("words", words)], "file", b"").await;
         }
+        let own = format!("/mine/pairs/{}", row.pair.id);
+        theirs.post(&own, &[("act", "help"), ("words", "Kollegans rop.")]).await;
         client.app.store.erase(&other.email, jiff::civil::date(2026, 11, 30), &stamp).await.unwrap();
+        assert!(!client.app.store.dump_for_test().await.unwrap().contains("Kollegans rop."));
         assert!(everywhere.pair(&row.pair.id).await.unwrap().pair.is_open());
         let left = hers.get(&room).await.text();
         assert!(left.contains("Vårt mål är tio kunder.") && !left.contains("Kollegans ord."), "{left}");
@@ -183,6 +198,20 @@ async fn whoever_was_taken_out_does_not_come_back_when_the_pair_ends_on_the_same
         assert_eq!(theirs.get(&room).await.status, StatusCode::OK);
         let id = client.get(&format!("/pairs/{}", row.pair.id)).await.after(&format!("action=\"{path}/"));
         client.post(&format!("{path}/{id}"), &[]).await;
+        // Also by a page that was opened before.
+        let today = client.app.today();
+        let late = mentoring::Entry::new(
+            mentoring::Id::from_number(5),
+            other.id.clone(),
+            mentoring::EntryKind::Message,
+            "Hej.",
+            None,
+            "",
+            today,
+        );
+        let stamp = store::Stamp::program("test", clock());
+        let written = client.app.store.write_entry(&row.pair.id, &late.unwrap(), ("", 0), &[], &stamp).await;
+        assert!(matches!(written, Err(store::Error::NotFound)));
         assert_eq!(theirs.get(&room).await.status, StatusCode::NOT_FOUND);
         client.post(&format!("/pairs/{}", row.pair.id), &[("act", "end"), ("reason", "reached")]).await;
         assert!(!client.app.store.everywhere().pair(&row.pair.id).await.unwrap().pair.is_open());

@@ -55,10 +55,10 @@ async fn whoever_has_completed_gets_a_diploma() {
         let everywhere = client.app.store.everywhere();
         let asked = everywhere.follow_ups(&row.pair.id).await.unwrap();
         let last = asked.iter().find(|it| it.kind == mentoring::FollowUpKind::Final).unwrap();
-        let new = store::NewAnswer { answer: 9, words: String::new(), met: None };
+        let new = store::NewAnswer { answer: 9, words: String::new(), met: None, reached: Some(4) };
         let stamp = store::Stamp::program("test", client.app.now());
         let (id, today) = (mentoring::Id::from_number(77), client.app.today());
-        everywhere.answer(&row.pair.id, last, &new, &id, today, &stamp).await.unwrap();
+        everywhere.answer((&row.pair.id, row.pair.on(last.side)), last, &new, &id, today, &stamp).await.unwrap();
         let done = staff.post(&format!("/pairs/{}", row.pair.id), &[("act", "complete")]).await;
         let pair = everywhere.pair(&row.pair.id).await.unwrap().pair;
         assert_eq!(pair.state.code(), "completed", "{}", done.text());
@@ -71,6 +71,13 @@ async fn whoever_has_completed_gets_a_diploma() {
                 staff.get(&format!("/pairs/{}", row.pair.id)).await.text().contains(&path.replace("&language=en", ""))
             );
             assert!(is_pdf(&staff.get(&path).await));
+        }
+        // Whoever has been erased is in no document any more.
+        client.app.store.erase(&mentee, today, &stamp).await.unwrap();
+        let his = client.signed_in_until(&mentor, Way::Link, "2030-01-01T00:00:00Z").await;
+        for paper in ["agreement", "diploma"] {
+            let gone = his.get(&format!("/mine/pairs/{}/{paper}.pdf", row.pair.id)).await;
+            assert_eq!(gone.status, StatusCode::NOT_FOUND, "{paper}");
         }
     })
     .await;

@@ -62,6 +62,37 @@ async fn whoever_is_idle_is_asked_twice_before_they_are_erased() {
 }
 
 #[tokio::test]
+async fn nobody_is_erased_while_their_complaint_waits_for_an_answer() {
+    for store in filled().await {
+        let nobody = Client::stranger(&open(store));
+        let mentor = free_mentor(&nobody).await;
+        let complaint = store::Complaint {
+            id: Id::from_number(3),
+            organisation: mentor.organisation.clone(),
+            name: mentor.name.clone(),
+            email: mentor.email.clone(),
+            words: "Ingen svarar.".to_owned(),
+            since: String::new(),
+            ended_at: None,
+            ended_by: String::new(),
+            outcome: String::new(),
+        };
+        nobody.app.store.complain(&complaint, &[], &Stamp::program("test", clock())).await.unwrap();
+        for day in [date(2028, 9, 24), date(2028, 11, 9), date(2028, 11, 23)] {
+            night(&nobody, day).await;
+        }
+        assert_eq!(letters(&nobody, &mentor.email).await, Vec::<String>::new());
+        assert!(is_known(&nobody, &mentor.id).await);
+        let settled = "UPDATE complaint SET ended_at = '2028-11-24T10:00:00.000000Z'";
+        nobody.app.store.run_for_test(settled).await.unwrap();
+        night(&nobody, date(2030, 9, 24)).await;
+        assert_eq!(letters(&nobody, &mentor.email).await, Vec::<String>::new(), "the clock runs from the answer");
+        night(&nobody, date(2030, 9, 26)).await;
+        assert_eq!(letters(&nobody, &mentor.email).await, ["idle"]);
+    }
+}
+
+#[tokio::test]
 async fn the_question_is_answered_by_a_button_and_not_by_looking() {
     for store in filled().await {
         let nobody = Client::stranger(&open(store));

@@ -79,6 +79,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST", "/agreement/{secret}", "yyyyyyy"),
     ("GET", "/follow-up/{secret}", "yyyyyyy"),
     ("POST", "/follow-up/{secret}", "yyyyyyy"),
+    ("GET", "/follow-up/{secret}/meet", "yyyyyyy"),
+    ("POST", "/follow-up/{secret}/meet", "yyyyyyy"),
     ("GET", "/booking/{secret}", "yyyyyyy"),
     ("POST", "/booking/{secret}", "yyyyyyy"),
     ("GET", "/booking/{secret}/calendar.ics", "yyyyyyy"),

@@ -89,8 +89,11 @@ async fn two_people_become_a_pair_by_their_mails_alone() {
         let again = nobody.post(&his, &[("act", "yes")]).await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
         assert!(again.text().contains("It is the other one who is asked now."));
-        nobody.post(&hers, &[("act", "yes")]).await;
+        let agreed = nobody.post(&hers, &[("act", "yes")]).await.text();
         assert_eq!(state(&client, &row).await, "agreeing");
+        for told in [mentor.as_str(), "name=\"agreement\"", "Propose"] {
+            assert!(agreed.contains(told), "what follows from a yes is on the same page: {told}: {agreed}");
+        }
         assert_eq!(letters(&client, &mentor).await, ["pair-proposed", "pair-agreeing"]);
         let (his, hers) = (
             link(&client, "agreement", &row, Side::Mentor).await,
@@ -331,17 +334,58 @@ async fn both_are_asked_how_it_goes_and_what_they_say_is_seen_to() {
         assert_eq!(found, ["no-contact", "words"]);
         let again = answers(&client, &row, Side::Mentee, first, &[("answer", "1")]).await;
         assert_eq!(again.status, StatusCode::OK, "an answer that is given is given");
+        assert!(again.text().contains(&mentor), "how to reach the other one");
+        // From the answer to the next time, without another letter.
+        let next = again.after("<a class=\"button\" href=\"");
+        let nobody = Client::stranger(&client.app);
+        let form =
+            [("act", "propose"), ("time", "2027-01-12T10:00"), ("minutes", "60"), ("form", "phone"), ("place", "")];
+        assert!(nobody.post(&next, &form).await.text().contains("We wait for an answer"));
+        assert_eq!(nobody.post(&next, &[("act", "pause"), ("until", "2027-02-01")]).await.status, 422);
         let client = client.other("Karin").await;
         let page = client.get(&format!("/pairs/{}", row.pair.id)).await.text();
         for told in
-            ["20 December 2026, 60 minutes, video", "No: Vi hittar ingen tid.", "Call the mentor and ask", "Ring mig!"]
+            ["20 December 2026, 60 minutes, video", "No; Vi hittar ingen tid.", "Call the mentor and ask", "Ring mig!"]
         {
             assert!(page.contains(told), "{told}");
         }
-        assert!(client.get("/home").await.text().contains("Has not made contact"));
+        let home = client.get("/home").await.text();
+        let both = format!("{} has not made contact; {} has written", row.mentee_name, row.mentor_name);
+        assert!(home.contains(&both) || home.contains("has written to the coordinator; "), "each pair once: {home}");
         let (some, all) = (client.get("/home").await.text(), client.get("/home?all").await.text());
         let rows = |page: &str| page.matches("<tr>").count();
         assert!(some.contains("href=\"/home?all\"") == (rows(&some) < rows(&all)), "what does not fit is a click away");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_have_met_are_asked_how_it_goes_and_not_whether_they_have_made_contact() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (mentee, _) = emails(&client, &row).await;
+        let hers = client.signed_in_until(&mentee, Way::Link, "2029-01-01T00:00:00Z").await;
+        let own = format!("/mine/pairs/{}", row.pair.id);
+        let form =
+            [("act", "agreed"), ("time", "2026-12-28T10:00"), ("minutes", "60"), ("form", "phone"), ("place", "")];
+        hers.post(&own, &form).await;
+        day(&client, "2026-12-23").await;
+        let asked = async || {
+            let all = client.app.store.everywhere().follow_ups(&row.pair.id).await.unwrap();
+            all.iter().map(|it| it.kind.code()).collect::<Vec<_>>()
+        };
+        assert_eq!(asked().await, Vec::<&str>::new(), "they have a time");
+        client.app.clock.set_day("2026-12-29".parse().unwrap());
+        let hers = client.signed_in_until(&mentee, Way::Link, "2029-01-01T00:00:00Z").await;
+        let met = hers.post(&own, &[("act", "met"), ("day", "2026-12-28"), ("minutes", "60"), ("form", "phone")]).await;
+        assert!(met.text().contains("28 December 2026, 60 minutes"), "{}", met.text());
+        day(&client, "2026-12-29").await;
+        assert_eq!(asked().await, ["month", "month"]);
+        let low = answers(&client, &row, Side::Mentor, ("month", "2026-12-29"), &[("answer", "2")]).await;
+        assert!(low.text().contains("Your answer is saved."));
+        assert_eq!(flags(&client, &row).await, ["unhappy"]);
+        let staff = client.other("Karin").await.get(&format!("/pairs/{}", row.pair.id)).await.text();
+        assert!(staff.contains(&format!("{} does not think that it goes well", row.mentor_name)), "who: {staff}");
     })
     .await;
 }
@@ -376,6 +420,7 @@ async fn silence_is_noticed_and_a_pair_is_closed_when_both_have_evaluated_it() {
         answers(&client, &row, Side::Mentor, last, &[("answer", "10")]).await;
         day(&client, "2027-11-25").await;
         assert_eq!(state(&client, &row).await, "completed");
+        assert_eq!(flags(&client, &row).await, Vec::<&str>::new(), "nobody can see to it any more");
         let (mentor, _) = client.app.store.everywhere().one::<Mentor>(&row.pair.mentor).await.unwrap();
         let open = client.app.store.everywhere().pairs_of(&row.pair.mentor).await.unwrap();
         assert_eq!(mentor.open_pairs as usize, open.iter().filter(|it| it.pair.is_open()).count());

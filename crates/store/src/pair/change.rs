@@ -14,6 +14,7 @@ use crate::db::{Tx, Value, sql};
 use crate::entry::drop_room;
 use crate::error::{Error, Result};
 use crate::event::note;
+use crate::flag::settle_found;
 use crate::kept::some_in;
 use crate::mail::{NewMail, queue};
 use crate::phase::enter;
@@ -230,6 +231,7 @@ async fn save(tx: &mut Tx, before: &Pair, pair: &Pair, done: &Done, stamp: &Stam
             sql("UPDATE mentee SET version = version + 1, state = ").value(if waits { "waiting" } else { "closed" });
         tx.run(free.push(" WHERE id = ").value(pair.mentee.as_str())).await?;
         release_all(tx, &pair.id, waits, last_day(pair)).await?;
+        settle_found(tx, &pair.id, stamp).await?;
         if !pair.state.has_room() {
             drop_room(tx, pair.id.as_str()).await?;
         }

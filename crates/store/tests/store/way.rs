@@ -117,7 +117,8 @@ async fn beside(store: &Store, id: &Id, draw: &mut impl FnMut(u64) -> u64, turn:
     let plan = Plan { minutes: 60, form: MeetingForm::Phone, place: String::new() };
     let new = Id::of("beside", turn);
     let quiet = |kind| Booked { kind, mails: Vec::new(), met: None };
-    let done = match draw(7) {
+    let which = draw(7);
+    let done = match which {
         0 => {
             let times = [hours(1 + draw(500)), hours(1 + draw(500))];
             let Ok(booking) = Booking::asked(new, Seat::Host, &times, plan, now) else { return 0 };
@@ -151,7 +152,8 @@ async fn beside(store: &Store, id: &Id, draw: &mut impl FnMut(u64) -> u64, turn:
             everywhere.part(id, &it.id, today, &by).await
         }
         5 => {
-            let Ok(entry) = Entry::new(new, third().id, EntryKind::Message, "Hej.", None, "", today) else { return 0 };
+            let writer = everywhere.pair(id).await.unwrap().pair.mentor;
+            let Ok(entry) = Entry::new(new, writer, EntryKind::Message, "Hej.", None, "", today) else { return 0 };
             store.write_entry(id, &entry, ("", 0), &[], &by).await
         }
         _ => store.clear_room(id, &by).await,
@@ -160,6 +162,8 @@ async fn beside(store: &Store, id: &Id, draw: &mut impl FnMut(u64) -> u64, turn:
         Ok(()) => 1,
         // Refused by a rule, or gone meanwhile.
         Err(Error::Refused(_) | Error::NotFound) => 0,
+        // The pair does not meet, or no longer does.
+        Err(Error::Changed { .. }) if which == 0 => 0,
         Err(other) => panic!("{other:?}"),
     }
 }

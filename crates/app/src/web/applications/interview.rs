@@ -13,6 +13,7 @@ use store::{Answers, Application, BookingRow, Interview};
 
 use super::super::apply::{complete, record, role};
 use super::page;
+use crate::clock::there;
 use crate::record::{Fault, Record, changed};
 use crate::web::bookings::{Act, is_new};
 use crate::web::forms::{self, Fields};
@@ -120,8 +121,10 @@ pub(in crate::web) async fn interview(State(app): State<Arc<App>>, asked: Asked,
     }
     asked.within().read_about("application", &[&application.id], app.today(), &asked.stamp(&app)).await?;
     let kept = asked.within().interview(&application.id).await?;
+    let booked = open_booking(&asked, &application).await?.and_then(|row| row.booking.at());
+    let day = booked.map(|at| there(at).date()).filter(|day| *day <= app.today()).unwrap_or(app.today());
     let begun = kept.as_ref().map_or_else(
-        || (app.today().to_string(), String::new(), 0),
+        || (day.to_string(), String::new(), 0),
         |kept| (kept.day.to_string(), kept.words.clone(), kept.version),
     );
     let record = record(&application.clone().after(kept.as_ref()));
@@ -170,7 +173,11 @@ pub(in crate::web) async fn keep(
     // Whoever writes it down was there: the time that was booked for it is settled.
     if let Some(row) = open_booking(&asked, &application).await?.filter(|row| row.booking.has_begun(app.now())) {
         let held = Act::Held(row.booking.plan.minutes, row.booking.plan.form);
-        app.act_on_booking(asked.within(), &row, Seat::Host, &held, &asked.stamp(&app)).await?;
+        let settled = app.act_on_booking(asked.within(), &row, Seat::Host, &held, &asked.stamp(&app)).await;
+        // The record is kept whatever becomes of the time: it is only asked about once more.
+        if let Err(error) = settled {
+            error.beside_form(asked.w)?;
+        }
     }
     Ok(Redirect::to(&format!("/applications/{id}")).into_response())
 }
@@ -197,8 +204,6 @@ pub(in crate::web) async fn book(
     };
     match done.await {
         Ok(()) => Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
-        Err(Error::Refused(say)) => page(&app, &asked, application, Some(asked.w.say(&say))).await,
-        Err(Error::Faulty(say)) => page(&app, &asked, application, Some(asked.w.page(&say))).await,
-        Err(error) => Err(error),
+        Err(error) => page(&app, &asked, application, Some(error.beside_form(asked.w)?)).await,
     }
 }

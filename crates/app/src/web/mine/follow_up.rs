@@ -10,7 +10,7 @@ use axum::response::{Html, IntoResponse};
 use mentoring::{FollowUpKind, Id, Meeting, MeetingForm, Say, Side};
 use store::{FollowUp, NewAnswer, PairRow, Stamp};
 
-use super::pair::{Linked, by_link};
+use super::pair::{Contact, Linked, by_link};
 use crate::mail::FOLLOW_UP;
 use crate::web::pairs::words;
 use crate::web::programmes::line;
@@ -29,6 +29,10 @@ struct Page {
     /// Each answer there is, in words.
     answers: Vec<(u8, String)>,
     today: String,
+    /// How much of what they wanted to reach was reached, with an evaluation.
+    scale: Vec<(u8, String)>,
+    /// How to reach the other one, once it is answered.
+    contact: Vec<Contact>,
     fault: Option<String>,
 }
 
@@ -43,17 +47,18 @@ impl Page {
 /// Somebody with a question before them.
 struct Seat {
     row: PairRow,
+    person: Id,
     question: FollowUp,
     path: String,
 }
 
 async fn seat(app: &App, secret: &str) -> Result<Seat, Error> {
-    let Linked { row, side, more, .. } = by_link(app, secret, FOLLOW_UP).await?;
+    let Linked { row, side, person, more, .. } = by_link(app, secret, FOLLOW_UP).await?;
     let [kind, asked] = &more[..] else { return Err(Error::Ended) };
     let all = app.store.everywhere().follow_ups(&row.pair.id).await?;
     let wanted = |it: &FollowUp| it.side == side && it.kind.code() == kind && it.asked.to_string() == *asked;
     let question = all.into_iter().find(wanted).ok_or(Error::Ended)?;
-    Ok(Seat { row, question, path: format!("/follow-up/{secret}") })
+    Ok(Seat { row, person, question, path: format!("/follow-up/{secret}") })
 }
 
 /// The question in words.
@@ -62,7 +67,7 @@ pub(in crate::web) fn asks(kind: FollowUpKind, other: &str, w: Words) -> String 
         match kind {
             FollowUpKind::First => "mine-asks-first",
             FollowUpKind::Silence => "mine-asks-silence",
-            FollowUpKind::Quarter | FollowUpKind::Half => "mine-asks-how",
+            FollowUpKind::Month | FollowUpKind::Quarter | FollowUpKind::Half => "mine-asks-how",
             FollowUpKind::Final => "mine-asks-final",
         },
         other,
@@ -85,15 +90,33 @@ pub(in crate::web) fn answer_in_words(kind: FollowUpKind, answer: u8, w: Words) 
     }
 }
 
-fn page(app: &App, frame: Frame, seat: Seat, fault: Option<String>) -> Answer {
+/// How much was reached, in words.
+pub(in crate::web) fn reached_in_words(reached: u8, w: Words) -> String {
+    w.t(match reached {
+        1 => "mine-reached-1",
+        2 => "mine-reached-2",
+        3 => "mine-reached-3",
+        4 => "mine-reached-4",
+        _ => "mine-reached-5",
+    })
+}
+
+async fn page(app: &App, frame: Frame, seat: Seat, fault: Option<String>) -> Answer {
     let w = frame.w;
-    let Seat { row, question, path } = seat;
+    let Seat { row, question, path, .. } = seat;
     let kind = question.kind;
+    let mut contact = Vec::new();
+    if question.answer.is_some() && row.pair.state.term().is_some() {
+        let (mentee, mentor) = app.store.everywhere().both(&row.pair.id).await?;
+        contact.push(Contact::of(question.side.other(), (&mentee, &mentor)));
+    }
     let other = if question.side == Side::Mentor { row.mentee_name } else { row.mentor_name };
     // The better one first, as one reads.
     let answers = kind.scale().rev().map(|answer| (answer, answer_in_words(kind, answer, w))).collect();
     let page = Page {
         asks: asks(kind, &other, w),
+        scale: (1..=5).rev().map(|reached| (reached, reached_in_words(reached, w))).collect(),
+        contact,
         answers,
         question,
         pair: row.pair.id,
@@ -130,17 +153,21 @@ pub(in crate::web) async fn ask_follow_up(
     Path(secret): Path<String>,
 ) -> Answer {
     let seat = seat(&app, &secret).await?;
-    page(&app, open.frame(&app, ""), seat, None)
+    page(&app, open.frame(&app, ""), seat, None).await
 }
 
 async fn take(app: &App, seat: &Seat, posted: &[(String, String)]) -> Result<(), Error> {
     let answer = line(posted, "answer", 3).parse::<u8>().ok();
     let answer = answer.filter(|answer| seat.question.kind.scale().contains(answer));
     let answer = answer.ok_or_else(|| Error::Faulty(Say::new("mine-no-answer")))?;
-    let new = NewAnswer { answer, words: words(posted), met: meeting(app, posted, &seat.row)? };
+    let reached = line(posted, "reached", 3).parse().ok().filter(|reached| (1..=5).contains(reached));
+    let reached = reached.filter(|_| seat.question.kind == FollowUpKind::Final);
+    let new = NewAnswer { answer, words: words(posted), met: meeting(app, posted, &seat.row)?, reached };
     let stamp = Stamp::program("link", app.now());
     let everywhere = app.store.everywhere();
-    Ok(everywhere.answer(&seat.row.pair.id, &seat.question, &new, &app.new_id(), app.today(), &stamp).await?)
+    Ok(everywhere
+        .answer((&seat.row.pair.id, &seat.person), &seat.question, &new, &app.new_id(), app.today(), &stamp)
+        .await?)
 }
 
 /// Takes the answer.
@@ -155,9 +182,7 @@ pub(in crate::web) async fn follow_up(
     let fault = match take(&app, &asked, &posted).await {
         // An answer given twice is given.
         Ok(()) | Err(Error::Changed { .. }) => None,
-        Err(Error::Faulty(say)) => Some(w.page(&say)),
-        Err(Error::Refused(say)) => Some(w.say(&say)),
-        Err(error) => return Err(error),
+        Err(error) => Some(error.beside_form(w)?),
     };
-    page(&app, open.frame(&app, ""), seat(&app, &secret).await?, fault)
+    page(&app, open.frame(&app, ""), seat(&app, &secret).await?, fault).await
 }

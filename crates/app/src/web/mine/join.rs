@@ -100,7 +100,6 @@ pub(in crate::web) async fn join(
     app.post.wake();
     match done {
         Ok(()) => Ok(Redirect::to(&guest.path).into_response()),
-        Err(store::Error::Refused(say)) => page(&app, open.frame(&app, ""), guest, Some(w.say(&say))).await,
-        Err(error) => Err(error.into()),
+        Err(error) => page(&app, open.frame(&app, ""), guest, Some(Error::from(error).beside_form(w)?)).await,
     }
 }

@@ -160,10 +160,18 @@ async fn posted(mut form: Multipart) -> Result<Posted, Error> {
     Ok(Posted { fields, file })
 }
 
-/// The name of a file without a path or anything that could be one.
+/// Signs that cannot be seen and change how the others are read: directions (Unicode Standard Annex 9), joiners and
+/// blanks without width.
+fn is_hidden(letter: char) -> bool {
+    matches!(letter, '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The name of a file without a path or anything that could be one, and nothing that makes an ending look like another.
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|letter| !letter.is_control() && !"<>:\"|?*".contains(*letter)).collect();
+    let kept = |letter: &char| !letter.is_control() && !is_hidden(*letter) && !"<>:\"|?*".contains(*letter);
+    let plain: String = last.chars().filter(kept).collect();
     let trimmed: String = plain.trim().trim_start_matches('.').chars().take(120).collect();
     if trimmed.is_empty() { "file".to_owned() } else { trimmed }
 }
@@ -215,9 +223,7 @@ async fn done(app: &App, frame: Frame, inside: Inside, form: Multipart) -> Answe
     let posted = posted(form).await?;
     let fault = match perform(app, &inside, &posted).await {
         Ok(()) => return Ok(Redirect::to(&inside.path).into_response()),
-        Err(Error::Refused(say)) => w.say(&say),
-        Err(Error::Faulty(say)) => w.page(&say),
-        Err(error) => return Err(error),
+        Err(error) => error.beside_form(w)?,
     };
     let lost = (line(&posted.fields, "act", 20), words(&posted.fields), line(&posted.fields, "due", 20));
     page(app, frame, inside, lost, Some(fault)).await
@@ -320,6 +326,8 @@ mod tests {
             ("a\u{0}b<script>.html", "abscript.html"),
             ("", "file"),
             ("...", "file"),
+            ("faktura\u{202e}fdp.exe", "fakturafdp.exe"),
+            ("\u{feff}pl\u{200b}an.pdf", "plan.pdf"),
         ] {
             assert_eq!(plain_name(name), wanted, "{name}");
         }

@@ -57,9 +57,7 @@ pub(in crate::web) async fn add_companion(
     let email = line(&posted, "email", 200);
     match add(&app, &asked, &row.pair.id, side, &email).await {
         Ok(()) => Ok(Redirect::to(&format!("/pairs/{id}")).into_response()),
-        Err(Error::Refused(say)) => page(&app, &asked, row, Some(asked.w.say(&say))).await,
-        Err(Error::Faulty(say)) => page(&app, &asked, row, Some(asked.w.page(&say))).await,
-        Err(error) => Err(error),
+        Err(error) => page(&app, &asked, row, Some(error.beside_form(asked.w)?)).await,
     }
 }
 

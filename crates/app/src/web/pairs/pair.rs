@@ -88,7 +88,7 @@ pub(super) async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<S
         state: state(row.pair.state.code(), w),
         ball: ball(&row, w),
         programme: app.programme_name(&row.pair.programme).await?,
-        reasons: Reasons::all(&fitting(app, &row.pair, (&mentee, &mentor)).await?, w),
+        reasons: Reasons::all(&fitting(app, &row.pair, (&mentee, &mentor)).await?, None, w),
         companions: asked.within().companions(&row.pair.id).await?,
         flags: asked.within().flags_of(&row.pair.id).await?,
         frame: asked.frame(app, "pairs"),
@@ -127,9 +127,7 @@ pub(in crate::web) async fn act(
     };
     match done {
         Ok(_) => Ok(Redirect::to(&format!("/pairs/{id}")).into_response()),
-        Err(Error::Refused(say)) => page(&app, &asked, row, Some(asked.w.say(&say))).await,
-        Err(Error::Faulty(say)) => page(&app, &asked, row, Some(asked.w.page(&say))).await,
-        Err(error) => Err(error),
+        Err(error) => page(&app, &asked, row, Some(error.beside_form(asked.w)?)).await,
     }
 }
 

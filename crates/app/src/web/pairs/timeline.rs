@@ -5,9 +5,11 @@ use jiff::{Span, Timestamp};
 use mentoring::{EndReason, Meeting, NoReason, PairState, Say, Side};
 use store::{BookingRow, FollowUp, PairRow, Phase};
 
-use super::told::{asked_and_said, state, told_meeting};
+use super::told::{said, state, told_meeting};
 use crate::clock::there;
 use crate::web::Words;
+use crate::web::bookings::proposed;
+use crate::web::mine::asks;
 
 /// The days within which the next meeting is expected: about once a month.
 const RHYTHM: i32 = 30;
@@ -66,7 +68,7 @@ fn next(told: &Told, now: Timestamp, w: Words) -> Vec<String> {
     for it in told.bookings.iter().filter(|it| it.booking.is_open() && !it.booking.has_begun(now)) {
         match it.booking.at() {
             Some(at) => next.push(w.x("booking-planned", w.stretch(at, it.booking.plan.minutes))),
-            None => next.push(w.t("pairs-times-proposed")),
+            None => next.push(w.x("pairs-times-proposed", proposed(&it.booking, w).join("; "))),
         }
     }
     if let PairState::Active { term } = told.row.pair.state {
@@ -113,13 +115,12 @@ pub(in crate::web) fn timeline(told: &Told, viewer: Option<Side>, now: Timestamp
             (None, Side::Mentee) => w.x("pairs-seen-one", told.row.mentee_name.as_str()),
         };
         let name = if it.side == Side::Mentor { &told.row.mentor_name } else { &told.row.mentee_name };
-        let (asked, said) = asked_and_said(it, w);
+        let other = if it.side == Side::Mentor { &told.row.mentee_name } else { &told.row.mentor_name };
         let what = match viewer {
-            Some(_) => w.page(&Say::new("pairs-was-asked-you").with("asked", asked).with("said", said)),
-            None => {
-                w.page(&Say::new("pairs-was-asked").with("x", name.as_str()).with("asked", asked).with("said", said))
-            }
+            Some(_) => Say::new("pairs-was-asked-you").with("asked", asks(it.kind, other, w)),
+            None => Say::new("pairs-was-asked").with("x", name.as_str()).with("asked", it.kind.names()),
         };
+        let what = w.page(&what.with("said", said(it, w)));
         add(it.asked.to_string(), w.day(it.asked), what, seen);
     }
     been.sort_by(|a, b| b.order.cmp(&a.order));

@@ -3,7 +3,7 @@
 use mentoring::{Ending, Fit, Meeting, Mentee, Mentor, Pair, PairState, Say, Setting, Side, fit};
 use store::{Flag, FollowUp, PairRow};
 
-use crate::web::mine::answer_in_words;
+use crate::web::mine::{answer_in_words, reached_in_words};
 use crate::web::words::capital;
 use crate::web::{App, Error, Words};
 
@@ -41,11 +41,13 @@ pub(in crate::web) fn ball(row: &PairRow, w: Words) -> String {
 /// What a flag is about, in words: who has or wants something, or what the program has noticed.
 pub(in crate::web) fn told_flag(flag: &Flag, w: Words) -> String {
     let what = w.name(flag.kind.names());
-    match flag.side {
-        Some(Side::Mentor) => format!("{} {what}", flag.mentor),
-        Some(Side::Mentee) => format!("{} {what}", flag.mentee),
-        None => capital(what),
-    }
+    let name = match flag.side {
+        _ if !flag.name.is_empty() => &flag.name,
+        Some(Side::Mentor) => &flag.mentor,
+        Some(Side::Mentee) => &flag.mentee,
+        None => return capital(what),
+    };
+    format!("{name} {what}")
 }
 
 /// A meeting in words: the day, how long and how.
@@ -61,17 +63,18 @@ pub(in crate::web) fn answers(all: &[FollowUp], w: Words) -> Vec<(String, String
         let answer = found.and_then(|it| it.answer).map(|answer| answer_in_words(of.kind, answer, w));
         let words = found.map_or("", |it| it.words.as_str());
         let answer = answer.unwrap_or_else(|| w.t("pairs-no-answer"));
-        if words.is_empty() { answer } else { format!("{answer}: {words}") }
+        let reached = found.and_then(|it| it.reached).map(|reached| w.x("pairs-reached", reached_in_words(reached, w)));
+        let parts = [Some(answer), reached, (!words.is_empty()).then(|| words.to_owned())];
+        parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
     };
     let heading = |it: &FollowUp| format!("{}, {}", w.day(it.asked), w.name(it.kind.names()));
     let one = all.iter().filter(|it| it.side == Side::Mentor);
     one.map(|it| (heading(it), said(it, Side::Mentor), said(it, Side::Mentee))).collect()
 }
 
-/// What one of the two was asked, and what they said.
-pub(super) fn asked_and_said(it: &FollowUp, w: Words) -> (String, String) {
-    let said = it.answer.map_or_else(|| w.t("pairs-no-answer"), |answer| answer_in_words(it.kind, answer, w));
-    (w.name(it.kind.names()).to_owned(), said)
+/// What one of the two said to a question.
+pub(super) fn said(it: &FollowUp, w: Words) -> String {
+    it.answer.map_or_else(|| w.t("pairs-no-answer"), |answer| answer_in_words(it.kind, answer, w))
 }
 
 /// How the two fit, by their records as they are now.

@@ -77,6 +77,7 @@ people-left-by = Taken off the waiting list by { $x }
 people-returned-by = Put back on the waiting list by { $x }
 people-paired-by = Got a mentor proposed; approved by { $x }
 people-by-file = from a file
+people-by-application = after an application
 
 fault-required = Fill this in.
 fault-nul = The text holds a character that cannot be saved. Write it again.

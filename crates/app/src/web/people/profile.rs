@@ -57,7 +57,11 @@ fn history(events: &[Event], fields: &'static [Field], w: Words) -> Vec<(String,
         let changed = detail["fields"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
         let label = |code| fields.iter().find(|field| field.code == code).map(|field| field.label(w.language));
         let labels: Vec<&str> = changed.filter_map(label).collect();
-        let file = if detail["by"] == "file" { w.t("people-by-file") } else { String::new() };
+        let file = match detail["by"].as_str() {
+            Some("file") => w.t("people-by-file"),
+            Some("application") => w.t("people-by-application"),
+            _ => String::new(),
+        };
         let more = if labels.is_empty() { file } else { labels.join(", ") };
         (w.stored_day(&event.at), if more.is_empty() { what } else { format!("{what}: {more}") })
     };
@@ -177,13 +181,18 @@ pub(in crate::web) async fn approve(
         day => Some(day.parse().map_err(|_| Error::Faulty(Say::new("pairs-fault-day")))?),
     };
     let (mut mentor, _) = asked.within().one::<Mentor>(&id).await?;
+    let comes_back = mentor.left;
     mentor.approve(trained);
     let stamp = asked.stamp(&app);
     asked.within().save(&mentor, version, &["approved", "trained", "left"], &stamp).await?;
     if mentor.is_asked_to_pledge(app.today()) {
-        // Whoever came by a form has that letter already; it is not written twice.
+        // Whoever came by a form has that letter already; it is not written twice, unless they have left since.
         let language = app.language_of(&mentor.email, &mentor.languages).await?;
-        app.store.queue_mail(&conduct(&mentor, language, "first", app.now()), &stamp).await?;
+        let mut mail = conduct(&mentor, language, "first", app.now());
+        if comes_back {
+            mail.event = format!("{} {}", mail.event, app.today());
+        }
+        app.store.queue_mail(&mail, &stamp).await?;
         app.post.wake();
     }
     Ok(Redirect::to(&format!("/mentors/{id}")).into_response())

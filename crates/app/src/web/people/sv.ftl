@@ -77,6 +77,7 @@ people-left-by = Togs bort från väntelistan av { $x }
 people-returned-by = Togs tillbaka på väntelistan av { $x }
 people-paired-by = Fick ett förslag på mentor; godkänt av { $x }
 people-by-file = från fil
+people-by-application = efter en intresseanmälan
 
 fault-required = Fyll i det här.
 fault-nul = Texten innehåller ett tecken som inte kan sparas. Skriv om den.

@@ -135,7 +135,7 @@ impl Row {
             focus: false,
             mentor: standing.mentor().cloned(),
             bar: fit.as_ref().map(|fit| Bar::new(fit, w)),
-            why: fit.as_ref().map_or_else(Vec::new, |fit| Told::main(fit, w)),
+            why: fit.as_ref().map_or_else(Vec::new, |fit| Told::main(fit, None, w)),
             stopped: if standing == Standing::Unmatched { why_none(board, row, w) } else { Vec::new() },
             mentee,
         }

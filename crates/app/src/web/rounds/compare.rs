@@ -130,7 +130,7 @@ pub(in crate::web) async fn mentee(
             withdrawn: standing == Standing::Withdrawn,
             mentor: standing.mentor().cloned(),
             bar: fit.as_ref().map(|fit| Bar::new(fit, w)),
-            reasons: fit.as_ref().map_or_else(Vec::new, |fit| Told::all(fit, w)),
+            reasons: fit.as_ref().map_or_else(Vec::new, |fit| Told::all(fit, None, w)),
             others: others(board, row),
             banned: board
                 .banned()
@@ -223,7 +223,7 @@ pub(in crate::web) async fn compare(
         round,
         bar: Bar::new(&fit, w),
         needs: mentee.needs.iter().map(need).collect(),
-        reasons: Told::all(&fit, w),
+        reasons: Told::all(&fit, None, w),
         broken: broken(&mentee, &mentor, setting).iter().map(|broken| w.say(&broken.say)).collect(),
         cost,
         chosen,

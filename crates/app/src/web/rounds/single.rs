@@ -93,7 +93,7 @@ async fn page(app: &App, asked: &Asked, mentee: Mentee, fault: Option<String>) -
                 name: mentor.name.clone(),
                 place: mentor.municipality.names().sv,
                 bar: Bar::new(&fit, w),
-                reasons: Told::main(&fit, w),
+                reasons: Told::main(&fit, None, w),
                 cost,
             }
         };
