@@ -23,6 +23,11 @@ const MIGRATIONS: [&str; 15] = [
 
 /// Brings a database up to the program's version.
 pub(crate) async fn migrate(db: &Db) -> Result<()> {
+    migrate_to(db, MIGRATIONS.len()).await
+}
+
+/// Brings a database up to a version that the program has had.
+pub(crate) async fn migrate_to(db: &Db, number: usize) -> Result<()> {
     let mut tx = db.begin().await?;
     tx.run(sql("CREATE TABLE IF NOT EXISTS migration (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)"))
         .await?;
@@ -30,7 +35,7 @@ pub(crate) async fn migrate(db: &Db) -> Result<()> {
     if done > MIGRATIONS.len() {
         return Err(Error::TooNew { found: done as i64, known: MIGRATIONS.len() as i64 });
     }
-    for (at, migration) in MIGRATIONS.iter().enumerate().skip(done) {
+    for (at, migration) in MIGRATIONS.iter().enumerate().take(number).skip(done) {
         tx.script(db.engine().words(migration)).await?;
         let name = migration_name(at);
         tx.run(

@@ -4,23 +4,24 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::Store;
 use crate::db::{Db, sql};
+use crate::migration::migrate_to;
 
 /// The environment variable with the address of a PostgreSQL server that tests may fill.
 pub const POSTGRES: &str = "MENTORPAR_TEST_POSTGRES";
 
-/// A store in a new, empty database on each engine: SQLite in a folder of its own, and PostgreSQL if
-/// [`POSTGRES`] names a server (`cargo xtask test` starts one).
+/// The URLs of a new, empty database on each engine: SQLite in a folder of its own, and PostgreSQL if [`POSTGRES`]
+/// names a server (`cargo xtask test` starts one).
 ///
 /// # Panics
 /// If a database cannot be made.
-pub async fn fresh() -> Vec<Store> {
+pub async fn empty() -> Vec<String> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let name = format!("test_{}_{number}", std::process::id());
     let folder = std::env::temp_dir().join(format!("mentorpar-{name}"));
     std::fs::create_dir_all(&folder).expect("a folder for the test");
     let sqlite = format!("sqlite:{}", folder.join("test.sqlite").display());
-    let mut stores = vec![Store::open(&sqlite).await.expect("a new SQLite database")];
+    let mut urls = vec![sqlite];
     if let Ok(server) = std::env::var(POSTGRES) {
         let db = Db::open(&server).await.expect("the test server answers");
         let Db::Postgres(pool) = &db else { panic!("{POSTGRES} must name a PostgreSQL server") };
@@ -28,15 +29,36 @@ pub async fn fresh() -> Vec<Store> {
             .execute(pool)
             .await
             .expect("a new database");
-        let url = format!("{}/{name}", server.rsplit_once('/').expect("an address with a database").0);
-        stores.push(Store::open(&url).await.expect("a new PostgreSQL database"));
+        urls.push(format!("{}/{name}", server.rsplit_once('/').expect("an address with a database").0));
     } else {
         eprintln!("{POSTGRES} is not set: tested on SQLite only; `cargo xtask test` tests on both");
+    }
+    urls
+}
+
+/// A store in a new database on each engine.
+///
+/// # Panics
+/// If a database cannot be made.
+pub async fn fresh() -> Vec<Store> {
+    let mut stores = Vec::new();
+    for url in empty().await {
+        stores.push(Store::open(&url).await.expect("a new database"));
     }
     stores
 }
 
 impl Store {
+    /// Opens a database as a former version of the program left it: after so many migrations.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub async fn open_former_for_test(url: &str, migrations: usize) -> crate::Result<Self> {
+        let db = Db::open(url).await?;
+        migrate_to(&db, migrations).await?;
+        Ok(Self { db })
+    }
+
     /// Runs a test's own statement, such as one that breaks a rule.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ mod pairs;
 mod people;
 mod privacy;
 mod rounds;
+mod upgrade;
 mod way;
 
 use jiff::Timestamp;
@@ -14,17 +15,22 @@ use store::{Stamp, Store};
 /// Each store in turn, with the cast's organisation and programme in it.
 async fn each(test: impl AsyncFn(Store)) {
     for store in store::testing::fresh().await {
-        let organisation = Organisation {
-            code: "syd".to_owned(),
-            name: "Utvecklingsbolaget Syd".to_owned(),
-            kind: OrganisationKind::Regional,
-            parent: None,
-            areas: Vec::new(),
-        };
-        store.put_organisations(&[organisation]).await.unwrap();
-        store.put_programmes(&[cast::programme()]).await.unwrap();
+        ground(&store).await;
         test(store).await;
     }
+}
+
+/// The cast's organisation and programme in the store.
+async fn ground(store: &Store) {
+    let organisation = Organisation {
+        code: "syd".to_owned(),
+        name: "Utvecklingsbolaget Syd".to_owned(),
+        kind: OrganisationKind::Regional,
+        parent: None,
+        areas: Vec::new(),
+    };
+    store.put_organisations(&[organisation]).await.unwrap();
+    store.put_programmes(&[cast::programme()]).await.unwrap();
 }
 
 fn stamp(by: &str) -> Stamp {

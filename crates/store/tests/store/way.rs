@@ -279,3 +279,45 @@ async fn no_order_of_acts_by_several_at_once_leads_to_a_forbidden_state() {
     })
     .await;
 }
+
+/// Somebody joins each of many pairs in the moment in which it ends, on another server.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_joins_a_pair_that_ends_at_the_same_time() {
+    each(async |store| {
+        let mentee = |number: usize| {
+            let email = format!("mentee{number}@example.org");
+            Mentee { id: Id::of("mentee", &email), email, ..cast::bjorn() }
+        };
+        let mentees: Vec<Mentee> = (0..60).map(mentee).collect();
+        let (first, more) = (Mentor { capacity: 60, ..cast::greta() }, Mentor { capacity: 60, ..third() });
+        let programme = mentees[0].programme.clone();
+        store.everywhere().put_people(&[first.clone(), more.clone()], &mentees, &stamp("Karin")).await.unwrap();
+        let pairs: Vec<_> =
+            mentees.iter().map(|it| (programme.clone(), it.id.clone(), first.id.clone(), cast::TODAY, None)).collect();
+        store.put_earlier_pairs(&pairs).await.unwrap();
+        let pairs = store.everywhere().pairs(&PairFilter::default(), 0, 100).await.unwrap().0;
+        let other = store.again_for_test().await;
+        let (mut joined, mut refused) = (0, 0);
+        for (at, row) in pairs.iter().enumerate() {
+            let (id, person, today) = (row.pair.id.clone(), more.id.clone(), cast::TODAY);
+            let (one, two) = (store.clone(), other.clone());
+            let ended = id.clone();
+            let joins = tokio::spawn(async move {
+                let by = stamp("Karin");
+                let new = Id::of("join", &at.to_string());
+                one.everywhere().join(&new, (&id, Side::Mentor, &person), today, &[], &by).await
+            });
+            let ends =
+                tokio::spawn(async move { act(&two, &ended, |pair| pair.end_early(EndReason::Time, today)).await });
+            match joins.await.unwrap() {
+                Ok(()) => joined += 1,
+                Err(Error::Refused(_)) => refused += 1,
+                Err(other) => panic!("{other:?}"),
+            }
+            ends.await.unwrap().unwrap();
+        }
+        assert_eq!(joined + refused, 60);
+        assert_eq!(store.faults().await.unwrap(), [], "{joined} joined in time, {refused} too late");
+    })
+    .await;
+}
