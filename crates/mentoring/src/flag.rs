@@ -1,9 +1,10 @@
 //! Flags: what about a pair a coordinator is to do something about.
 
-use jiff::Span;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Span, Timestamp};
 
 use crate::language::{Names, choices};
+use crate::say::Say;
 
 choices! {
     /// What a flag is about; the most harmful first.
@@ -28,6 +29,19 @@ choices! {
     }
 }
 
+/// So long what was done about a flag can be taken back, by whoever sees that it was the wrong line.
+const UNDONE_WITHIN: SignedDuration = SignedDuration::from_mins(60);
+/// So long a reminder waits before it goes out, so that it can be taken back.
+pub const REMINDED_AFTER: SignedDuration = SignedDuration::from_secs(20);
+
+/// Whether what was done about a flag at a moment can still be taken back.
+///
+/// # Errors
+/// In words, if it was more than an hour ago.
+pub fn may_undo(done: Timestamp, now: Timestamp) -> Result<(), Say> {
+    if now.duration_since(done) <= UNDONE_WITHIN { Ok(()) } else { Err(Say::new("flag-undo-late")) }
+}
+
 /// So many days after an act it is asked whether it has helped.
 const ASKED_AFTER: i32 = 14;
 
@@ -42,6 +56,14 @@ impl FlagKind {
     /// Whether it is what one of the two says, rather than something between them.
     pub fn is_of_one(self) -> bool {
         !matches!(self, Self::Silent | Self::Diverging | Self::Over)
+    }
+
+    /// What a coordinator can do about it at once; whoever calls for help is called, not reminded.
+    pub fn acts(self) -> &'static [FlagAct] {
+        match self {
+            Self::NoContact | Self::Silent | Self::Over => &[FlagAct::Remind, FlagAct::Called],
+            _ => &[FlagAct::Called],
+        }
     }
 
     /// What usually helps.
@@ -68,5 +90,17 @@ impl FlagKind {
                 en: "Call both and ask them to answer the evaluation, or extend.",
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_is_taken_back_within_an_hour() {
+        let done: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
+        assert_eq!(may_undo(done, "2026-11-23T10:00:00Z".parse().unwrap()), Ok(()));
+        assert!(may_undo(done, "2026-11-23T10:00:01Z".parse().unwrap()).is_err());
     }
 }

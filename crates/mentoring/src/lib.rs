@@ -53,7 +53,7 @@ pub use companion::{JoinFault, may_join_as_mentee, may_join_as_mentor};
 pub use company_number::{MASK, is_company_number, masked_company_number, tidy_company_number};
 pub use entry::{Entry, EntryKind, LARGEST_FILE, MOST_WORDS, file_fits};
 pub use fit::{Fit, Reason, Sense, fit, points};
-pub use flag::{FlagAct, FlagKind};
+pub use flag::{FlagAct, FlagKind, REMINDED_AFTER, may_undo};
 pub use follow_up::{ANSWERED_WITHIN, Course, FollowUpKind};
 pub use id::Id;
 pub use language::{Language, Names};

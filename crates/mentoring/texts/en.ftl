@@ -166,6 +166,7 @@ entry-not-yours = The other one has written this. Only whoever has written can r
 entry-file-large = The file is too large. At most 10 MB fit; make it smaller, or share a link.
 entry-files-full = There are 100 MB of files here already. Remove one first.
 entry-over = The pair has ended. What has been written can be read and fetched, and you can remove what is yours, but nothing new is written here.
+flag-undo-late = That was more than an hour ago and cannot be undone. Do something else about it instead.
 sign-met = { $n ->
     [0] Met today
     [one] Met yesterday

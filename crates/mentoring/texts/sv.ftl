@@ -143,6 +143,7 @@ entry-not-yours = Det här har den andra skrivit. Bara den som har skrivit kan t
 entry-file-large = Filen är för stor. Högst 10 MB får plats; förminska den, eller dela en länk.
 entry-files-full = Det finns redan 100 MB filer här. Ta bort någon först.
 entry-over = Paret är avslutat. Det som är skrivet kan läsas och hämtas, och du kan ta bort det som är ditt, men inget nytt skrivs här.
+flag-undo-late = Det är mer än en timme sedan och kan inte ångras. Gör något nytt åt det i stället.
 sign-met = { $n ->
     [0] Träffades i dag
     [one] Träffades i går

@@ -1,7 +1,8 @@
 //! Flags: what about a pair a coordinator is to do something about, until somebody says what was done.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{FlagAct, FlagKind, Id, Side};
+use mentoring::{FlagAct, FlagKind, Id, Side, may_undo};
 
 use crate::db::{Row, Tx, Value, sql};
 use crate::error::{Error, Result};
@@ -194,6 +195,36 @@ impl Within<'_> {
             return Err(Error::Changed { by: known.ended_by });
         }
         note(&mut tx, stamp, "pair", pair.as_str(), "flag-settled", serde_json::json!({ "kind": known.kind.code() }))
+            .await?;
+        tx.commit().await
+    }
+
+    /// Takes back what was last done about a flag: that it was settled, or an act; letters that have not gone out do not.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if it is too long ago, or if nothing has been done; [`Error::Changed`] if somebody has done
+    /// something meanwhile, [`Error::NotFound`], or what the database says.
+    pub async fn undo_flag(&self, pair: &Id, id: &Id, stamp: &Stamp) -> Result<()> {
+        let known = self.flags_of(pair).await?.into_iter().find(|flag| flag.id == *id).ok_or(Error::NotFound)?;
+        let done = known.ended_at.clone().or_else(|| known.act.as_ref().map(|(_, at)| at.clone()));
+        let done = done.filter(|_| known.ended_at.is_none() || !known.ended_by.is_empty()).unwrap_or_default();
+        // Nothing that was done is as long ago as can be.
+        may_undo(done.parse().unwrap_or(Timestamp::MIN), stamp.at).map_err(Error::Refused)?;
+        let back = if known.ended_at.is_some() {
+            sql("UPDATE flag SET ended_at = NULL, ended_by = NULL, outcome = '' WHERE ended_at = $1 AND id = $2")
+        } else {
+            sql("UPDATE flag SET act = '', acted_at = NULL, again = NULL WHERE ended_at IS NULL AND acted_at = $1 \
+                 AND id = $2")
+        };
+        let mut tx = self.db().begin().await?;
+        if tx.run(back.bind(done).bind(id.as_str())).await? == 0 {
+            return Err(Error::Changed { by: known.ended_by });
+        }
+        if known.ended_at.is_none() {
+            let waits = sql("UPDATE mail SET state = 'dropped' WHERE state = 'queued' AND event LIKE ");
+            tx.run(waits.value(format!("pair {pair} nudged %"))).await?;
+        }
+        note(&mut tx, stamp, "pair", pair.as_str(), "flag-undone", serde_json::json!({ "kind": known.kind.code() }))
             .await?;
         tx.commit().await
     }

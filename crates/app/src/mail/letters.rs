@@ -235,7 +235,10 @@ fn foot(source: &Source, sender: &str, w: Words) -> Vec<String> {
         }
     }
     if takes_part {
-        foot.push(w.x("letter-own-page", format!("{}/mine", source.home)));
+        // Whoever has no pair yet is not told of one.
+        let paired = why == "letter-why-pair" && !pair_letters::BEFORE.contains(&source.template);
+        let key = if paired { "letter-own-page" } else { "letter-own-page-short" };
+        foot.push(w.x(key, format!("{}/mine", source.home)));
     }
     foot.extend([w.x("letter-from", sender), w.t(why)]);
     foot
@@ -333,6 +336,7 @@ mod tests {
         assert_eq!(started.answers, "karin@almi.example");
         assert_eq!(started.foot[0], "Har du frågor? Svara på brevet, eller ring Karin Ek, 0455-123 45.");
         assert!(started.foot[1].ends_with("https://mentor.example/mine"), "{:?}", started.foot);
+        assert_eq!(of(PROPOSED, &desk).foot[1], "Din sida i programmet: https://mentor.example/mine");
         let quiet = Desk { phone: String::new(), ..desk.clone() };
         assert_eq!(of(STARTED, &quiet).foot[0], "Har du frågor? Svara på brevet, så läser Karin Ek det.");
         assert_eq!(of(STARTED, &Desk::default()).foot.len(), 3, "nobody is named whom nobody knows");

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{Entry, FollowUpKind, Id, Language, Pair, PairState, Side};
+use mentoring::{Entry, FollowUpKind, Id, Language, Pair, PairState, REMINDED_AFTER, Side};
 use serde_json::json;
 use store::{Companion, NewMail, Parties};
 
@@ -200,9 +200,11 @@ pub(crate) fn room_ends(pair: &Pair, both: &Parties, day: Date, which: &str, now
     everybody(pair, both).into_iter().map(one).collect()
 }
 
-/// Reminds both to agree on a time.
+/// Reminds both to agree on a time, after a moment in which that can be taken back.
 pub(crate) fn nudged(pair: &Pair, both: &Parties, now: Timestamp) -> Vec<NewMail> {
-    Side::ALL.iter().map(|side| to(*side, NUDGED, "nudged", pair, both, "", now)).collect()
+    let due_at = now.saturating_add(REMINDED_AFTER).unwrap_or(now);
+    let one = |side: &Side| NewMail { due_at, ..to(*side, NUDGED, "nudged", pair, both, "", now) };
+    Side::ALL.iter().map(one).collect()
 }
 
 #[allow(clippy::too_many_arguments, reason = "what the mail is made of")]

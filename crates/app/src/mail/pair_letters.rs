@@ -28,6 +28,9 @@ pub(super) const ALL: [&str; 14] = [
     CHANGED,
 ];
 
+/// Those to somebody who is no pair yet, or has not become one.
+pub(super) const BEFORE: [&str; 4] = [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME];
+
 /// What stands over a letter.
 pub(super) fn subject(template: &str) -> &'static str {
     match template {

@@ -2,6 +2,7 @@
 
 mod act;
 mod companions;
+mod flag;
 mod health;
 mod pair;
 mod paper;
@@ -26,8 +27,9 @@ use crate::export::{Cell, Table};
 
 pub(super) use act::{Act, agreement, words};
 pub(super) use companions::{add_companion, drop_companion};
+pub(super) use flag::{settle, undo};
 pub(super) use health::health;
-pub(super) use pair::{act, pair, settle};
+pub(super) use pair::{act, pair};
 pub(super) use paper::{agreement_file, diploma_file, own_agreement, own_diploma};
 pub(super) use timeline::{Moment, Told as PairTold, timeline};
 pub(super) use told::{fitting, state, told_flag};

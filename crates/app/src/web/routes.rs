@@ -176,6 +176,7 @@ fn pages(app: &Arc<App>) -> Routes {
         .at("/pairs/{id}/agreement.pdf", get(SEE, pairs::agreement_file))
         .at("/pairs/{id}/diploma.pdf", get(SEE, pairs::diploma_file))
         .at("/pairs/{id}/flags/{flag}", post(CHANGE, pairs::settle))
+        .at("/pairs/{id}/flags/{flag}/undo", post(CHANGE, pairs::undo))
         .at("/report", get(SEE, report::report))
         .at("/report/export/{file}", get(SEE, report::export))
         .at("/mail", get(MAIL, mail::list))

@@ -72,10 +72,11 @@ async function walk(language, database) {
       await page.goto(`${demo.address}/language/${language}`);
     },
     /** The newest letter to an address that leads somewhere; on the phone that place is opened. */
-    async letter(to, path, open = true) {
+    async letter(to, path, open = true, patience = 15000) {
       const fits = (mail) => mail.to.includes(to) && (!path || mail.links.some((link) => link.includes(`/${path}/`))) && !mail.used;
-      const mail = await smtp.waitFor(fits, 15000);
+      const mail = await smtp.waitFor(fits, patience);
       mail.used = true;
+      if (path !== "link") assert.ok(mail.parsed.replyTo?.value[0].address, "an answer reaches somebody");
       assert.ok(mail.subject && mail.text && mail.html, "text and page");
       assert.equal(mail.parsed.headers.get("auto-submitted"), "auto-generated");
       if (LOOK) writeFileSync(`${LOOK}/${language}-${String(shot++).padStart(2, "0")}-letter.txt`, `${mail.subject}\n\n${mail.text}`);
@@ -151,8 +152,10 @@ for (const language of ["sv", "en"]) {
           await it.press(page.locator("button[value=yes]"));
           await looked(`answered-${who}`);
         }
-        for (const email of [mentorMail, mentee]) {
-          await it.letter(email, "agreement");
+        // The mentee goes on from the yes to the agreement, the mentor by the letter.
+        for (const email of [mentee, mentorMail]) {
+          if (email === mentorMail) await it.letter(email, "agreement");
+          assert.match(await page.locator("main").innerText(), new RegExp(email === mentee ? mentorMail : mentee));
           await page.locator("#independent").check();
           await it.press(page.locator("button[value=agree]"));
         }
@@ -204,10 +207,26 @@ for (const language of ["sv", "en"]) {
         assert.match(await staff.locator(".timeline").innerText(), /75/);
         await looked("pair-met", staff);
 
+        // After a month who have met are asked how it goes; from the answer on to the next time.
+        await it.day("2026-12-23");
+        for (const email of [mentorMail, mentee]) {
+          await it.letter(email, "follow-up");
+          await page.locator("#answer-4").check();
+          await it.press(page.locator("main form button.button"));
+          await looked("answered-month");
+        }
+        await it.press(page.locator("a.button[href$='/meet']"));
+        await it.unfold("#time-1");
+        await page.locator("#time-1").fill("2027-01-12T10:00");
+        await it.press(page.locator("button[value=propose]"));
+        await looked("next-proposed");
+        await it.letter(mentorMail, "booking", false);
+
         // A year later both say what it gave, and it is closed with a diploma for each.
         await it.day("2027-11-18");
         for (const [email, answer] of [[mentorMail, 9], [mentee, 10]]) {
           await it.letter(email, "follow-up");
+          await page.locator("#reached-4").check();
           await page.locator(`#answer-${answer}`).check();
           await page.locator("#words").fill("Det har gett mod.");
           await it.press(page.locator("main form button.button"));
@@ -219,6 +238,7 @@ for (const language of ["sv", "en"]) {
         assert.ok(told.includes(applicant), told);
         await staff.goto(it.address + pair);
         await looked("pair-completed", staff);
+        assert.match(await staff.locator("main").innerText(), /Det mesta|Most of it/);
         await staff.goto(`${it.address}/report?from=2026-11-01&until=2027-11-30`);
         await looked("report", staff);
         assert.match(await staff.locator("main").innerText(), /1/);
@@ -312,7 +332,8 @@ for (const language of ["sv", "en"]) {
       const members = await staff.locator(".card a[href^='mailto:']").allInnerTexts();
       await it.press(staff.locator("button[name=act][value=remind]").first(), staff);
       await looked("reminded", staff);
-      for (const email of members) await it.letter(email, "meet");
+      // They wait a little, so that they can be taken back.
+      for (const email of members) await it.letter(email, "meet", true, 40000);
       await staff.goto(`${it.address}/complaints`);
       await staff.locator("[id^=outcome]").first().fill("Jag har talat med samordnaren.");
       await it.press(staff.locator("main form button.button").first(), staff);

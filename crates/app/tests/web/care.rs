@@ -74,6 +74,52 @@ async fn what_has_been_done_about_a_flag_is_asked_about_two_weeks_later() {
 }
 
 #[tokio::test]
+async fn the_queue_does_what_usually_helps_and_takes_it_back() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (mentee, mentor) = emails(&client, &row).await;
+        let pair = format!("/pairs/{}", row.pair.id);
+        let stamp = store::Stamp::program("test", clock());
+        client.app.store.notice(&row.pair.id, mentoring::FlagKind::Silent, client.app.today(), &stamp).await.unwrap();
+        let open = async || client.app.store.everywhere().open_flags(client.app.today()).await.unwrap();
+        let flag = open().await.into_iter().find(|it| it.pair == row.pair.id).unwrap().id;
+        let path = format!("{pair}/flags/{flag}");
+        let home = client.get("/home").await.text();
+        assert!(home.contains(&format!("action=\"{path}\"")) && home.contains("Remind both by letter"), "{home}");
+        let waits = async |email: &str| {
+            let mails = client.app.store.mails_to(email).await.unwrap();
+            mails.into_iter().filter(|mail| mail.template == "pair-nudged" && mail.state == "queued").count()
+        };
+        let from = ("from", "home");
+        let done = client.post(&path, &[("act", "remind"), from]).await;
+        assert!(done.path.starts_with("/home?pair=") && done.text().contains("Silent: Remind both by letter"));
+        assert_eq!((waits(&mentee).await, waits(&mentor).await), (1, 1));
+        assert!(!open().await.iter().any(|it| it.id == flag), "it rests");
+        let back = client.post(&format!("{path}/undo"), &[from]).await;
+        assert!(back.path == "/home" && back.text().contains(&format!("action=\"{path}\"")), "{}", back.text());
+        assert_eq!((waits(&mentee).await, waits(&mentor).await), (0, 0), "the letters do not go out");
+        let nothing = client.post(&format!("{path}/undo"), &[from]).await;
+        assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY, "there is nothing more to take back");
+        // Two weeks after a call: it has helped, or so one thought.
+        client.post(&path, &[("act", "called"), from]).await;
+        client.app.clock.set_day("2026-12-07".parse().unwrap());
+        let staff = client.signed_in_until("karin@example.org", Way::Demo, "2030-01-01T00:00:00Z").await;
+        let helped = staff.post(&path, &[("act", "helped"), from]).await.text();
+        assert!(helped.contains("Silent: It has helped"), "{helped}");
+        let known = async || client.app.store.everywhere().flags_of(&row.pair.id).await.unwrap().remove(0);
+        assert_eq!(known().await.outcome, "It has helped");
+        assert!(staff.get(&pair).await.text().contains(&format!("{path}/undo")));
+        staff.post(&format!("{path}/undo"), &[from]).await;
+        let again = known().await;
+        assert!(again.ended_at.is_none() && again.outcome.is_empty() && again.act.is_some());
+        let late = staff.post(&format!("{path}/undo"), &[from]).await;
+        assert!(late.text().contains("more than an hour ago"), "the call was two weeks ago: {}", late.text());
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_mentor_who_leaves_leaves_nobody_behind() {
     each(async |client| {
         let row = begun(&client).await;

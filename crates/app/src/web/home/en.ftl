@@ -31,6 +31,7 @@ home-what = What
 home-who = Who
 home-by = By
 home-act = What usually helps
+home-keys = By keyboard: arrow up and down move between the lines, the figure on a button does what it says, U undoes the last.
 home-since-day = since { $x }
 home-result = has it helped? You { $act } on { $day }
 home-more = { $n ->

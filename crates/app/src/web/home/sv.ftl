@@ -31,6 +31,7 @@ home-what = Vad
 home-who = Vem
 home-by = Senast
 home-act = Vad som brukar hjälpa
+home-keys = Med tangentbordet: pil upp och ned går mellan raderna, siffran på en knapp gör det som står på den, U ångrar det senaste.
 home-since-day = sedan { $x }
 home-result = har det hjälpt? Ni { $act } den { $day }
 home-more = { $n ->

@@ -110,6 +110,7 @@ mine-asks-how = How is it going with { $x }?
 mine-asks-final = How likely is it that you recommend the mentoring programme to somebody you know?
 mine-final-title = The year with { $x }
 mine-reached = How much of what you wanted to reach have you reached?
+mine-reached-theirs = How much of what { $x } wanted to reach have you reached?
 mine-reached-1 = Nothing
 mine-reached-2 = A little
 mine-reached-3 = Some of it

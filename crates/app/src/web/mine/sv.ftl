@@ -110,6 +110,7 @@ mine-asks-how = Hur går det med { $x }?
 mine-asks-final = Hur troligt är det att du rekommenderar mentorprogrammet till någon du känner?
 mine-final-title = Året med { $x }
 mine-reached = Hur mycket av det du ville nå har du nått?
+mine-reached-theirs = Hur mycket av det { $x } ville nå har ni nått?
 mine-reached-1 = Inget
 mine-reached-2 = Lite
 mine-reached-3 = En del

@@ -7,13 +7,13 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{EndReason, FlagAct, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side};
+use jiff::Timestamp;
+use mentoring::{EndReason, FlagAct, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side, may_undo};
 use store::{Companion, Flag, PairRow};
 
 use super::act::{Act, evaluated, words};
 use super::timeline::{Moment, Told, timeline};
 use super::told::{answers, ball, fitting, state};
-use crate::mail::nudged;
 use crate::record::Role;
 use crate::web::programmes::line;
 use crate::web::rounds::Told as Reasons;
@@ -46,6 +46,7 @@ struct Page {
     agreeing: Vec<Side>,
     /// Whether the mentee waits again, and is ours to match.
     waits: bool,
+    now: Timestamp,
     fault: Option<String>,
 }
 
@@ -54,6 +55,14 @@ impl Page {
     fn acted(&self, act: FlagAct, at: &str) -> String {
         let w = self.frame.w;
         w.page(&Say::new("pairs-flag-acted").with("act", act.names()).with("day", w.stored_day(at)))
+    }
+
+    /// Whether what was last done about a flag can be taken back.
+    fn undoes(&self, flag: &Flag) -> bool {
+        let settled = flag.ended_at.as_ref().filter(|_| !flag.ended_by.is_empty());
+        let acted = flag.act.as_ref().map(|(_, at)| at).filter(|_| flag.ended_at.is_none());
+        let done = settled.or(acted).and_then(|at| at.parse().ok());
+        done.is_some_and(|done| may_undo(done, self.now).is_ok())
     }
 
     fn name(&self, side: Side) -> &str {
@@ -100,6 +109,7 @@ pub(super) async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<S
         mentee,
         mentor,
         row,
+        now: app.now(),
         fault,
     };
     let status = if page.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -129,28 +139,4 @@ pub(in crate::web) async fn act(
         Ok(_) => Ok(Redirect::to(&format!("/pairs/{id}")).into_response()),
         Err(error) => page(&app, &asked, row, Some(error.beside_form(asked.w)?)).await,
     }
-}
-
-/// Settles a flag with what was done about it, or does something first.
-pub(in crate::web) async fn settle(
-    State(app): State<Arc<App>>,
-    asked: Asked,
-    Path((id, flag)): Path<(String, String)>,
-    Form(posted): Form<Vec<(String, String)>>,
-) -> Answer {
-    let row = asked.within().pair(&identity(&id)?).await?;
-    if let Some(act) = FlagAct::from_code(&line(&posted, "act", 10)) {
-        let (_, both) = app.store.everywhere().pair_and_parties(&row.pair.id).await?;
-        let told = if act == FlagAct::Remind { nudged(&row.pair, &both, app.now()) } else { Vec::new() };
-        let again = FlagAct::asked_on(app.today());
-        asked.within().act_on_flag(&row.pair.id, &identity(&flag)?, (act, again), &told, &asked.stamp(&app)).await?;
-        app.post.wake();
-        return Ok(Redirect::to(&format!("/pairs/{id}")).into_response());
-    }
-    let outcome = words(&posted);
-    if outcome.is_empty() {
-        return page(&app, &asked, row, Some(asked.w.page(&Say::new("pairs-fault-outcome")))).await;
-    }
-    asked.within().settle(&row.pair.id, &identity(&flag)?, &outcome, &asked.stamp(&app)).await?;
-    Ok(Redirect::to(&format!("/pairs/{id}")).into_response())
 }

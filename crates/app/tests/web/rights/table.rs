@@ -170,6 +170,7 @@ pub(super) const TABLE: &[(&str, &str, &str)] = &[
     ("GET", "/pairs/{id}/agreement.pdf", "---yyyy"),
     ("GET", "/pairs/{id}/diploma.pdf", "---yyyy"),
     ("POST", "/pairs/{id}/flags/{flag}", "---y-yy"),
+    ("POST", "/pairs/{id}/flags/{flag}/undo", "---y-yy"),
     ("GET", "/mail", "---yyyy"),
     ("GET", "/mail/{id}", "---yyyy"),
     ("GET", "/staff", "----yyy"),
