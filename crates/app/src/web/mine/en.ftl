@@ -127,6 +127,7 @@ mine-answer-5 = Very well
 mine-no-answer = Choose an answer.
 mine-answered = Thank you! Your answer is saved.
 mine-thanks = Do agree on the next time with { $x } right away. If you need help, answer one of the letters.
+mine-next = Agree on the next time
 mine-thanks-final = Thank you for this year. Your pair goes on until its last day. Then you get your diploma.
 mine-gave = What has it given you, and what could be better?
 mine-words-seen = The coordinator reads it. The other one of the pair does not see it.

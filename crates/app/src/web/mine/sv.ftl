@@ -127,6 +127,7 @@ mine-answer-5 = Mycket bra
 mine-no-answer = Välj ett svar.
 mine-answered = Tack! Ditt svar är sparat.
 mine-thanks = Bestäm gärna nästa tid med { $x } redan nu. Behöver ni hjälp, svara på ett av breven.
+mine-next = Bestäm nästa tid
 mine-thanks-final = Tack för det här året. Ert par fortsätter till sin sista dag. Sedan får du ditt diplom.
 mine-gave = Vad har det gett dig, och vad kan bli bättre?
 mine-words-seen = Samordnaren läser det. Den andra i paret ser det inte.
