@@ -21,6 +21,7 @@ use store::{Stamp, Store};
 
 pub use organisations::{DEVELOP, START, organisations, programmes};
 
+use crate::mail::Wording;
 use crate::record::Person;
 use chance::Chance;
 
@@ -98,6 +99,12 @@ pub async fn fill(store: &Store, scale: Scale, today: Date, seed: u64, now: Time
     store.put_programmes(&year.programmes).await?;
     for appointment in staff::staff(&year.organisations) {
         store.everywhere().appoint(&appointment, |_, _, _| None, &stamp).await?;
+    }
+    for (at, organisation) in year.organisations.iter().enumerate() {
+        // Numbers that are nobody's, kept for films and books (PTS).
+        let words = Wording { contact_phone: format!("08-465 004 {at:02}"), ..Wording::default() };
+        let value = serde_json::to_string(&words)?;
+        store.set(&Wording::setting(&organisation.code), &value, 0, &stamp).await?;
     }
     let mentees: Vec<_> = year.waiting.into_iter().chain(year.earlier).collect();
     store.everywhere().put_people(&year.mentors, &mentees, &stamp).await?;

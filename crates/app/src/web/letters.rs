@@ -29,15 +29,10 @@ struct Page {
     fault: Option<(&'static str, String)>,
 }
 
-/// Name of the setting.
-fn name(organisation: &str) -> String {
-    format!("wording {organisation}")
-}
-
 impl App {
     /// What an organisation says in its letters, and the version of that.
     pub(crate) async fn wording(&self, organisation: &str) -> store::Result<(Wording, i64)> {
-        match self.store.setting(&name(organisation)).await? {
+        match self.store.setting(&Wording::setting(organisation)).await? {
             Some((value, version)) => Ok((serde_json::from_str(&value)?, version)),
             None => Ok((Wording::default(), 0)),
         }
@@ -117,11 +112,16 @@ pub(super) async fn save(
     if fault.is_some() || posted.iter().any(|(key, _)| key == "preview") {
         return page(&app, &asked, organisation, (wording, version), fault).await;
     }
-    app.store.set(&name(&code), &serde_json::to_string(&wording)?, version, &asked.stamp(&app)).await?;
+    app.store.set(&Wording::setting(&code), &serde_json::to_string(&wording)?, version, &asked.stamp(&app)).await?;
     Ok(Redirect::to(&format!("/letters/{code}")).into_response())
 }
 
 impl Wording {
+    /// Name of the setting in which an organisation's words stand.
+    pub(crate) fn setting(organisation: &str) -> String {
+        format!("wording {organisation}")
+    }
+
     /// The closing words in a language.
     pub(crate) fn closing(&self, language: Language) -> &str {
         match language {

@@ -205,16 +205,20 @@ async fn an_organisation_words_its_own_letters() {
         let (stranger, _) = program(store).await;
         let manager = mentoring::StaffRole::Manager;
         let own = stranger.appointed("Vera", Some((manager, "nystart-skane")), store::Way::Passkey).await;
+        let version = own.get("/letters/nystart-skane").await.after("name=\"version\" value=\"");
         let words = [
-            ("version", "0"),
+            ("version", version.as_str()),
             ("sender", "Nystart i Skåne"),
             ("answers", "skane@example.se"),
+            ("contact_name", "Sam Skåne"),
+            ("contact_phone", "040-628 04 01"),
             ("closing_sv", "Ring oss gärna: 040-12 34 56."),
             ("closing_en", "Do call us: 040-12 34 56."),
         ];
         let shown: Vec<(&str, &str)> = words.iter().copied().chain([("preview", "1")]).collect();
         let preview = own.post("/letters/nystart-skane", &shown).await.text();
         assert!(preview.contains("We have your interest form") && preview.contains("Do call us: 040-12 34 56."));
+        assert!(preview.contains("or call Sam Skåne, 040-628 04 01"), "{preview}");
         own.post("/letters/nystart-skane", &words).await;
         assert_eq!(own.get("/letters/utv-syd").await.status, StatusCode::NOT_FOUND);
         assert_eq!(own.post("/letters/utv-syd", &words).await.status, StatusCode::NOT_FOUND);
