@@ -88,7 +88,7 @@ async fn pairs(app: &App, account: &Account) -> store::Result<Value> {
             "state": row.pair.state.code(), "proposed": row.made, "reason": own(&row.reason),
             "words": own(&row.words), "started": term.map(|term| term.from),
             "planned": term.map(|term| term.until), "meetings": meetings, "follow_ups": follow_ups,
-            "questions": flags, "room": room,
+            "questions": flags, "room": room, "room_seen": app.store.seen_until(&row.pair.id, &person).await?,
         }));
     }
     Ok(Value::Array(pairs))

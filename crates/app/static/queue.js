@@ -10,7 +10,8 @@ function go(at) {
 }
 
 function press(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey) return;
+  // A key that is held down is pressed once.
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
   const at = rows.indexOf(event.target.closest("tr"));
   if (event.key === "ArrowDown") go(at + 1);
   else if (event.key === "ArrowUp" && at >= 0) go(at - 1);
@@ -21,6 +22,8 @@ function press(event) {
 }
 
 for (const part of [queue, done]) part?.addEventListener("keydown", press);
-for (const hint of document.querySelectorAll("[data-keys]")) hint.hidden = false;
-// After an act the page is another one: whoever works through the queue goes on from what has been done.
-done?.focus();
+for (const hint of document.querySelectorAll("[data-keys], kbd[hidden]")) hint.hidden = false;
+// After an act the page is another one: whoever works through the queue goes on from what has been done, or from the
+// line where it has been taken back.
+if (done) done.focus();
+else if (location.hash) document.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"] a`)?.focus();

@@ -32,14 +32,19 @@ choices! {
 /// So long what was done about a flag can be taken back, by whoever sees that it was the wrong line.
 const UNDONE_WITHIN: SignedDuration = SignedDuration::from_mins(60);
 /// So long a reminder waits before it goes out, so that it can be taken back.
-pub const REMINDED_AFTER: SignedDuration = SignedDuration::from_secs(20);
+pub const REMINDED_AFTER: SignedDuration = SignedDuration::from_secs(30);
 
-/// Whether what was done about a flag at a moment can still be taken back.
+/// Whether what was done about a flag at a moment can still be taken back: that it was settled, or an act. A reminder
+/// cannot once it has gone out.
 ///
 /// # Errors
-/// In words, if it was more than an hour ago.
-pub fn may_undo(done: Timestamp, now: Timestamp) -> Result<(), Say> {
-    if now.duration_since(done) <= UNDONE_WITHIN { Ok(()) } else { Err(Say::new("flag-undo-late")) }
+/// In words, if it is too long ago.
+pub fn may_undo(act: Option<FlagAct>, done: Timestamp, now: Timestamp) -> Result<(), Say> {
+    let (within, why) = match act {
+        Some(FlagAct::Remind) => (REMINDED_AFTER, "flag-undo-sent"),
+        _ => (UNDONE_WITHIN, "flag-undo-late"),
+    };
+    if now.duration_since(done) <= within { Ok(()) } else { Err(Say::new(why)) }
 }
 
 /// So many days after an act it is asked whether it has helped.
@@ -98,9 +103,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_done_is_taken_back_within_an_hour() {
+    fn what_was_done_is_taken_back_within_an_hour_and_a_reminder_before_it_goes() {
         let done: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
-        assert_eq!(may_undo(done, "2026-11-23T10:00:00Z".parse().unwrap()), Ok(()));
-        assert!(may_undo(done, "2026-11-23T10:00:01Z".parse().unwrap()).is_err());
+        let may = |act, now: &str| may_undo(act, done, now.parse().unwrap()).map_err(|say| say.key);
+        assert_eq!(may(None, "2026-11-23T10:00:00Z"), Ok(()));
+        assert_eq!(may(Some(FlagAct::Called), "2026-11-23T10:00:01Z"), Err("flag-undo-late"));
+        assert_eq!(may(Some(FlagAct::Remind), "2026-11-23T09:00:30Z"), Ok(()));
+        assert_eq!(may(Some(FlagAct::Remind), "2026-11-23T09:00:31Z"), Err("flag-undo-sent"));
     }
 }

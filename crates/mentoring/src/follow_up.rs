@@ -23,6 +23,8 @@ choices! {
 
 /// Days without a meeting, or anything asked, after which the two are asked whether they have met.
 const SILENT: i32 = 49;
+/// Days between two questions how it goes.
+const APART: i32 = 21;
 /// Days that somebody has to answer before the silence itself is told.
 pub const ANSWERED_WITHIN: i32 = 14;
 /// Days before the last day on which both are asked what it gave.
@@ -95,14 +97,21 @@ impl Course {
             |kind: FollowUpKind| self.asked.iter().any(|(known, day)| *known == kind && kind.is_about(self.term, *day));
         let planned = [FollowUpKind::First, FollowUpKind::Quarter, FollowUpKind::Half, FollowUpKind::Final];
         let reached = planned.into_iter().rev().find(|kind| kind.day(self.term).is_some_and(|day| day <= today));
+        // A time in half a year is no sign of life.
+        let soon = today.saturating_add(Span::new().days(SILENT));
+        let booked = self.booked.filter(|day| *day <= soon);
+        let quarter = FollowUpKind::Quarter.day(self.term).unwrap_or(today);
         match reached.filter(|kind| !asked(*kind)) {
             Some(FollowUpKind::First) if asked(FollowUpKind::Month) => {}
+            // The same is asked after a quarter, which may be next week.
+            Some(FollowUpKind::First)
+                if self.met.is_some() && quarter <= today.saturating_add(Span::new().days(APART)) => {}
             Some(FollowUpKind::First) if self.met.is_some() => return Some(FollowUpKind::Month),
-            Some(FollowUpKind::First) if self.booked.is_some() => {}
+            Some(FollowUpKind::First) if booked.is_some() => {}
             Some(kind) => return Some(kind),
             None => {}
         }
-        let known = self.met.into_iter().chain(self.booked).chain([self.since]);
+        let known = self.met.into_iter().chain(booked).chain([self.since]);
         let last = self.asked.iter().map(|(_, day)| *day).chain(known).max()?;
         let silent = last.saturating_add(Span::new().days(SILENT)) <= today;
         (silent && !asked(FollowUpKind::Final)).then_some(FollowUpKind::Silence)
@@ -147,10 +156,13 @@ mod tests {
         assert_eq!(course.due(date(2026, 2, 14)), Some(FollowUpKind::First));
         course.booked = Some(date(2026, 2, 20));
         assert_eq!(course.due(date(2026, 2, 20)), None, "they have a time");
+        course.booked = Some(date(2026, 11, 20));
+        assert_eq!(course.due(date(2026, 2, 20)), Some(FollowUpKind::First), "that is far away");
         course.booked = None;
         assert_eq!(course.due(date(2026, 2, 21)), Some(FollowUpKind::First), "it has been called off");
         course.met = Some(date(2026, 2, 20));
         assert_eq!(course.due(date(2026, 2, 21)), Some(FollowUpKind::Month));
+        assert_eq!(course.due(date(2026, 3, 25)), None, "in three weeks they are asked the same");
         course.asked.push((FollowUpKind::Month, date(2026, 2, 21)));
         assert_eq!(course.due(date(2026, 2, 22)), None, "one of the two, not both");
     }

@@ -167,6 +167,8 @@ entry-file-large = The file is too large. At most 10 MB fit; make it smaller, or
 entry-files-full = There are 100 MB of files here already. Remove one first.
 entry-over = The pair has ended. What has been written can be read and fetched, and you can remove what is yours, but nothing new is written here.
 flag-undo-late = That was more than an hour ago and cannot be undone. Do something else about it instead.
+flag-undo-sent = The reminder has gone out to both and cannot be undone.
+flag-undo-nothing = There is nothing to undo.
 sign-met = { $n ->
     [0] Met today
     [one] Met yesterday

@@ -144,6 +144,8 @@ entry-file-large = Filen är för stor. Högst 10 MB får plats; förminska den,
 entry-files-full = Det finns redan 100 MB filer här. Ta bort någon först.
 entry-over = Paret är avslutat. Det som är skrivet kan läsas och hämtas, och du kan ta bort det som är ditt, men inget nytt skrivs här.
 flag-undo-late = Det är mer än en timme sedan och kan inte ångras. Gör något nytt åt det i stället.
+flag-undo-sent = Påminnelsen har redan gått till båda och kan inte ångras.
+flag-undo-nothing = Det finns inget att ångra.
 sign-met = { $n ->
     [0] Träffades i dag
     [one] Träffades i går

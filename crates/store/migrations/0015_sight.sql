@@ -5,6 +5,9 @@ ALTER TABLE flag ADD COLUMN person TEXT NOT NULL DEFAULT '';
 UPDATE flag SET person = COALESCE((SELECT CASE WHEN flag.side = 'mentor' THEN pair.mentor ELSE pair.mentee END
     FROM pair WHERE pair.id = flag.pair), '') WHERE side <> '';
 
+-- What had been done before the last act, to go back to: `act|when|again`.
+ALTER TABLE flag ADD COLUMN former TEXT NOT NULL DEFAULT '';
+
 -- With an evaluation: how much of what they wanted to reach was reached, one to five; 0 if not told.
 ALTER TABLE follow_up ADD COLUMN reached BIGINT NOT NULL DEFAULT 0;
 

@@ -81,6 +81,15 @@ impl Store {
         Ok(all)
     }
 
+    /// Until when somebody has seen the room, in UTC; none if they never looked.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn seen_until(&self, pair: &Id, person: &Id) -> Result<Option<String>> {
+        let query = sql("SELECT seen_at FROM sight WHERE pair = $1 AND person = $2");
+        self.db.first(query.bind(pair.as_str()).bind(person.as_str())).await?.map(|row| row.text(0)).transpose()
+    }
+
     /// How many messages of the others somebody has not seen.
     ///
     /// # Errors
@@ -214,8 +223,9 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn leftovers(&self, by: Date) -> Result<Vec<Leftover>> {
-        let query = sql("SELECT id, closed FROM pair WHERE closed IS NOT NULL AND EXISTS \
-             (SELECT 1 FROM entry WHERE entry.pair = pair.id) AND closed <= ");
+        let query = sql("SELECT id, closed FROM pair WHERE closed IS NOT NULL AND (EXISTS \
+             (SELECT 1 FROM entry WHERE entry.pair = pair.id) OR EXISTS \
+             (SELECT 1 FROM sight WHERE sight.pair = pair.id)) AND closed <= ");
         let rows = self.db.all(query.value(by.to_string()).push(" ORDER BY closed, id")).await?;
         let leftover = |row: &Row| {
             let pair = Id::parse(&row.text(0)?).ok_or(Error::NotFound)?;

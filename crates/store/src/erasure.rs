@@ -79,8 +79,8 @@ async fn end_pairs(tx: &mut Tx, person: &str, day: Date, stamp: &Stamp) -> Resul
          WHERE pair IN (SELECT id FROM pair WHERE mentee = $1 OR mentor = $1)";
     tx.run(sql(flags).bind(person).bind(stamp.moment())).await?;
     // What a companion has asked in a pair that goes on without them.
-    let own =
-        "UPDATE flag SET words = '', outcome = '', person = '', ended_at = COALESCE(ended_at, $2) WHERE person = $1";
+    let own = "UPDATE flag SET words = '', outcome = '', person = '', side = '', \
+         ended_at = COALESCE(ended_at, $2) WHERE person = $1";
     tx.run(sql(own).bind(person).bind(stamp.moment())).await.map(drop)
 }
 

@@ -1,8 +1,8 @@
 //! Flags: what about a pair a coordinator is to do something about, until somebody says what was done.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{FlagAct, FlagKind, Id, Side, may_undo};
+use jiff::{SignedDuration, Timestamp};
+use mentoring::{FlagAct, FlagKind, Id, Say, Side, may_undo};
 
 use crate::db::{Row, Tx, Value, sql};
 use crate::error::{Error, Result};
@@ -51,6 +51,9 @@ const COLUMNS: &str = "SELECT flag.id, flag.pair, flag.side, flag.kind, flag.wor
      COALESCE(flag.again, flag.since), flag.person, COALESCE((SELECT own.name FROM mentor AS own \
      WHERE own.id = flag.person), (SELECT own.name FROM mentee AS own WHERE own.id = flag.person), '') FROM flag JOIN pair ON pair.id = flag.pair \
      JOIN mentee ON mentee.id = pair.mentee JOIN mentor ON mentor.id = pair.mentor WHERE 1 = 1";
+/// The same act so soon after is a second click.
+const A_SECOND_CLICK: SignedDuration = SignedDuration::from_secs(60);
+
 const EITHER: [&str; 2] = ["mentee.organisation", "mentor.organisation"];
 
 fn flag(row: &Row) -> Result<Flag> {
@@ -100,20 +103,28 @@ pub(crate) async fn raise(tx: &mut Tx, id: &Id, pair: &Id, by: &Raised<'_>, stam
     insert(tx, id, pair, [by.side.code(), by.person.as_str(), by.kind.code(), by.words], stamp).await
 }
 
-/// Raises a flag that the program itself has found, about one of the two or the pair, unless one of the kind stands
-/// already. The pair is held.
+/// Raises a flag that the program itself has found, about one of the two or the pair, unless the same stands already;
+/// whether it did. The pair is held.
 pub(crate) async fn found(
     tx: &mut Tx,
     pair: &Id,
     (kind, about): (FlagKind, Option<Side>),
     id: &Id,
     stamp: &Stamp,
-) -> Result<()> {
-    let open = sql("SELECT id FROM flag WHERE pair = $1 AND kind = $2 AND ended_at IS NULL");
-    if tx.first(open.bind(pair.as_str()).bind(kind.code())).await?.is_some() {
-        return Ok(());
+) -> Result<bool> {
+    let side = about.map_or("", Side::code);
+    let open = sql("SELECT id FROM flag WHERE pair = $1 AND kind = $2 AND side = $3 AND ended_at IS NULL");
+    if tx.first(open.bind(pair.as_str()).bind(kind.code()).bind(side)).await?.is_some() {
+        return Ok(false);
     }
-    insert(tx, id, pair, [about.map_or("", Side::code), "", kind.code(), ""], stamp).await
+    insert(tx, id, pair, [side, "", kind.code(), ""], stamp).await?;
+    Ok(true)
+}
+
+/// Keeps a pair for the transaction, so that two who do something at once see each other; its state.
+pub(crate) async fn hold(tx: &mut Tx, pair: &Id) -> Result<String> {
+    let query = sql("SELECT state FROM pair WHERE id = $1").push(tx.engine().for_update());
+    tx.first(query.bind(pair.as_str())).await?.ok_or(Error::NotFound)?.text(0)
 }
 
 /// Settles what nobody can see to any more, because the pair is over. What somebody has asked or written stays: it
@@ -121,6 +132,26 @@ pub(crate) async fn found(
 pub(crate) async fn settle_found(tx: &mut Tx, pair: &Id, stamp: &Stamp) -> Result<()> {
     let end = sql("UPDATE flag SET ended_at = $1 WHERE pair = $2 AND ended_at IS NULL AND person = ''");
     tx.run(end.bind(stamp.moment()).bind(pair.as_str())).await.map(drop)
+}
+
+impl Flag {
+    /// Whether what was last done about it can be taken back, of a pair that is open or not; answers when it was done,
+    /// as the database holds it.
+    ///
+    /// # Errors
+    /// In words, if nothing has been done, if it is too long ago, or if the pair it is about has ended.
+    pub fn may_undo(&self, open: bool, now: Timestamp) -> std::result::Result<String, Say> {
+        let nothing = || Say::new("flag-undo-nothing");
+        let (act, done) = match (&self.ended_at, &self.act) {
+            // What the end of the pair has settled nobody opens again.
+            (Some(_), _) if self.ended_by.is_empty() || (!open && self.person.is_none()) => return Err(nothing()),
+            (Some(at), _) => (None, at),
+            (None, Some((act, at))) => (Some(*act), at),
+            (None, None) => return Err(nothing()),
+        };
+        may_undo(act, done.parse().map_err(|_| nothing())?, now)?;
+        Ok(done.clone())
+    }
 }
 
 impl Within<'_> {
@@ -155,43 +186,68 @@ impl Within<'_> {
         self.db().all(query.push(" ORDER BY flag.since DESC, flag.id")).await?.iter().map(flag).collect()
     }
 
-    /// Does something about a flag, which rests until a day on which it is asked whether that has helped.
+    async fn flag_of(&self, pair: &Id, id: &Id) -> Result<Flag> {
+        self.flags_of(pair).await?.into_iter().find(|flag| flag.id == *id).ok_or(Error::NotFound)
+    }
+
+    /// Does something about a flag, and with it about all that waits about the pair: one call is enough. They rest
+    /// until a day on which it is asked whether that has helped. Done twice at once it is done once.
     ///
     /// # Errors
-    /// [`Error::Changed`] if somebody has settled it already, [`Error::NotFound`], or what the database says.
+    /// [`Error::Changed`] if somebody has settled it or done something else already, [`Error::NotFound`], or what the
+    /// database says.
     pub async fn act_on_flag(
         &self,
         pair: &Id,
         id: &Id,
-        (act, again): (FlagAct, Date),
+        (act, today): (FlagAct, Date),
         told: &[NewMail],
         stamp: &Stamp,
     ) -> Result<()> {
-        let known = self.flags_of(pair).await?.into_iter().find(|flag| flag.id == *id).ok_or(Error::NotFound)?;
+        self.flag_of(pair, id).await?;
         let mut tx = self.db().begin().await?;
-        let update = sql("UPDATE flag SET act = $1, acted_at = $2, again = $3 WHERE id = $4 AND ended_at IS NULL");
-        let update = update.bind(act.code()).bind(stamp.moment()).bind(again.to_string()).bind(id.as_str());
-        if tx.run(update).await? == 0 {
-            return Err(Error::Changed { by: known.ended_by });
+        hold(&mut tx, pair).await?;
+        let (known, last) = {
+            let row = sql("SELECT ended_at, COALESCE(ended_by, ''), act, COALESCE(acted_at, '') FROM flag WHERE id = ");
+            let row = tx.first(row.value(id.as_str())).await?.ok_or(Error::NotFound)?;
+            if row.maybe(0)?.is_some() {
+                return Err(Error::Changed { by: row.text(1)? });
+            }
+            (FlagAct::from_code(&row.text(2)?), row.text(3)?.parse::<Timestamp>().unwrap_or(Timestamp::MIN))
+        };
+        if known == Some(act) && stamp.at.duration_since(last) < A_SECOND_CLICK {
+            return Ok(());
+        }
+        let update =
+            sql("UPDATE flag SET former = act || '|' || COALESCE(acted_at, '') || '|' || COALESCE(again, ''), \
+             act = $1, acted_at = $2, again = $3 WHERE pair = $4 AND ended_at IS NULL \
+             AND (again IS NULL OR again <= $5)");
+        let again = FlagAct::asked_on(today).to_string();
+        let update = update.bind(act.code()).bind(stamp.moment()).bind(again).bind(pair.as_str());
+        if tx.run(update.bind(today.to_string())).await? == 0 {
+            return Err(Error::Changed { by: String::new() });
         }
         for mail in told {
             queue(&mut tx, mail, stamp).await?;
         }
-        let detail = serde_json::json!({ "kind": known.kind.code(), "act": act.code() });
-        note(&mut tx, stamp, "pair", pair.as_str(), "flag-acted", detail).await?;
+        note(&mut tx, stamp, "pair", pair.as_str(), "flag-acted", serde_json::json!({ "act": act.code() })).await?;
         tx.commit().await
     }
 
-    /// Settles a flag with what was done about it.
+    /// Settles a flag with what was done about it, and with it those about which the same was done.
     ///
     /// # Errors
     /// [`Error::Changed`] if somebody has settled it already, [`Error::NotFound`], or what the database says.
     pub async fn settle(&self, pair: &Id, id: &Id, outcome: &str, stamp: &Stamp) -> Result<()> {
-        let known = self.flags_of(pair).await?.into_iter().find(|flag| flag.id == *id).ok_or(Error::NotFound)?;
+        let known = self.flag_of(pair, id).await?;
         let mut tx = self.db().begin().await?;
-        let end = sql("UPDATE flag SET ended_at = $1, ended_by = $2, outcome = $3 WHERE id = $4 AND ended_at IS NULL");
-        let end = end.bind(stamp.moment()).bind(stamp.by.as_str()).bind(outcome).bind(id.as_str());
-        if tx.run(end).await? == 0 {
+        hold(&mut tx, pair).await?;
+        let end =
+            sql("UPDATE flag SET ended_at = $1, ended_by = $2, outcome = $3 WHERE pair = $4 AND ended_at IS NULL \
+             AND (id = $5 OR acted_at = $6)");
+        let end = end.bind(stamp.moment()).bind(stamp.by.as_str()).bind(outcome).bind(pair.as_str());
+        let acted = known.act.as_ref().map_or("", |(_, at)| at.as_str());
+        if tx.run(end.bind(id.as_str()).bind(acted)).await? == 0 {
             return Err(Error::Changed { by: known.ended_by });
         }
         note(&mut tx, stamp, "pair", pair.as_str(), "flag-settled", serde_json::json!({ "kind": known.kind.code() }))
@@ -199,33 +255,55 @@ impl Within<'_> {
         tx.commit().await
     }
 
-    /// Takes back what was last done about a flag: that it was settled, or an act; letters that have not gone out do not.
+    /// Takes back what was last done about a flag, and with it about others of the pair: that they were settled, or an
+    /// act. It is then as it was before; a reminder that waits does not go out.
     ///
     /// # Errors
-    /// [`Error::Refused`] if it is too long ago, or if nothing has been done; [`Error::Changed`] if somebody has done
-    /// something meanwhile, [`Error::NotFound`], or what the database says.
+    /// [`Error::Refused`] as [`Flag::may_undo`] says; [`Error::Changed`] if somebody has done something meanwhile,
+    /// [`Error::NotFound`], or what the database says.
     pub async fn undo_flag(&self, pair: &Id, id: &Id, stamp: &Stamp) -> Result<()> {
-        let known = self.flags_of(pair).await?.into_iter().find(|flag| flag.id == *id).ok_or(Error::NotFound)?;
-        let done = known.ended_at.clone().or_else(|| known.act.as_ref().map(|(_, at)| at.clone()));
-        let done = done.filter(|_| known.ended_at.is_none() || !known.ended_by.is_empty()).unwrap_or_default();
-        // Nothing that was done is as long ago as can be.
-        may_undo(done.parse().unwrap_or(Timestamp::MIN), stamp.at).map_err(Error::Refused)?;
-        let back = if known.ended_at.is_some() {
-            sql("UPDATE flag SET ended_at = NULL, ended_by = NULL, outcome = '' WHERE ended_at = $1 AND id = $2")
-        } else {
-            sql("UPDATE flag SET act = '', acted_at = NULL, again = NULL WHERE ended_at IS NULL AND acted_at = $1 \
-                 AND id = $2")
-        };
+        let open = self.pair(pair).await?.pair.is_open();
+        let known = self.flag_of(pair, id).await?;
+        let done = known.may_undo(open, stamp.at).map_err(Error::Refused)?;
         let mut tx = self.db().begin().await?;
-        if tx.run(back.bind(done).bind(id.as_str())).await? == 0 {
-            return Err(Error::Changed { by: known.ended_by });
-        }
-        if known.ended_at.is_none() {
+        hold(&mut tx, pair).await?;
+        // What was written of a flag that is open again is not lost: it stands in the form.
+        let back = if known.ended_at.is_some() {
+            sql("UPDATE flag SET ended_at = NULL, ended_by = NULL WHERE pair = $1 AND ended_at = $2")
+        } else {
+            let reminds = known.act.as_ref().is_some_and(|(act, _)| *act == FlagAct::Remind);
             let waits = sql("UPDATE mail SET state = 'dropped' WHERE state = 'queued' AND event LIKE ");
-            tx.run(waits.value(format!("pair {pair} nudged %"))).await?;
+            if reminds && tx.run(waits.value(format!("pair {pair} nudged {id} %"))).await? == 0 {
+                return Err(Error::Refused(Say::new("flag-undo-sent")));
+            }
+            return self.undo_act(tx, pair, &done, stamp).await;
+        };
+        if tx.run(back.bind(pair.as_str()).bind(done)).await? == 0 {
+            return Err(Error::Changed { by: known.ended_by });
         }
         note(&mut tx, stamp, "pair", pair.as_str(), "flag-undone", serde_json::json!({ "kind": known.kind.code() }))
             .await?;
+        tx.commit().await
+    }
+
+    /// Puts back what had been done before.
+    async fn undo_act(&self, mut tx: Tx, pair: &Id, done: &str, stamp: &Stamp) -> Result<()> {
+        let acted = sql("SELECT id, former FROM flag WHERE ended_at IS NULL AND pair = ").value(pair.as_str());
+        let rows = tx.all(acted.push(" AND acted_at = ").value(done)).await?;
+        if rows.is_empty() {
+            return Err(Error::Changed { by: String::new() });
+        }
+        for row in rows {
+            let former = row.text(1)?;
+            let mut parts = former.split('|');
+            let mut part = || parts.next().unwrap_or_default();
+            let (act, at, again) = (part(), part(), part());
+            let or_none = |text: &str| Value::from((!text.is_empty()).then(|| text.to_owned()));
+            let back = sql("UPDATE flag SET former = '', act = ").value(act).push(", acted_at = ").value(or_none(at));
+            let back = back.push(", again = ").value(or_none(again)).push(" WHERE id = ").value(row.text(0)?);
+            tx.run(back).await?;
+        }
+        note(&mut tx, stamp, "pair", pair.as_str(), "flag-undone", serde_json::json!({})).await?;
         tx.commit().await
     }
 }

@@ -10,7 +10,7 @@ use crate::Store;
 use crate::db::{Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
-use crate::flag::{Raised, found, raise};
+use crate::flag::{Raised, found, hold, raise};
 use crate::mail::{NewMail, queue};
 use crate::meeting::{self, log};
 use crate::pair::{COLUMNS, pair};
@@ -60,11 +60,9 @@ fn follow_up(row: &Row) -> Result<FollowUp> {
     })
 }
 
-/// Keeps a pair for the transaction, so that two who answer at once see each other; whether it goes on.
-async fn hold(tx: &mut Tx, pair: &Id) -> Result<bool> {
-    let query = sql("SELECT state FROM pair WHERE id = $1").push(tx.engine().for_update());
-    let state = tx.first(query.bind(pair.as_str())).await?.ok_or(Error::NotFound)?.text(0)?;
-    Ok(matches!(state.as_str(), "active" | "paused"))
+/// Keeps a pair for the transaction; whether it goes on.
+async fn goes_on(tx: &mut Tx, pair: &Id) -> Result<bool> {
+    Ok(matches!(hold(tx, pair).await?.as_str(), "active" | "paused"))
 }
 
 impl Within<'_> {
@@ -94,7 +92,7 @@ impl Within<'_> {
     ) -> Result<()> {
         self.pair(id).await?;
         let mut tx = self.db().begin().await?;
-        let goes_on = hold(&mut tx, id).await?;
+        let goes_on = goes_on(&mut tx, id).await?;
         let (kind, asked) = (question.kind.code(), question.asked.to_string());
         let update = sql("UPDATE follow_up SET answer = CAST($1 AS BIGINT), words = $2, answered = $3, \
              reached = CAST($8 AS BIGINT) WHERE pair = $4 AND kind = $5 AND asked = $6 AND side = $7 \
@@ -109,20 +107,18 @@ impl Within<'_> {
         let both = tx.all(both.push(" AND asked = ").value(asked.as_str())).await?;
         let both: Vec<FollowUp> = both.iter().map(follow_up).collect::<Result<_>>()?;
         let of = |side| both.iter().find(|it| it.side == side).and_then(|it| it.answer);
-        let alarm = question.kind.alarm(of(Side::Mentor), of(Side::Mentee));
-        // Whom a low answer is from; where the two differ, or both are silent, it is about both.
-        let low = |side: &Side| {
-            of(*side).is_some() && of(*side) == of(Side::Mentor).into_iter().chain(of(Side::Mentee)).min()
+        // What this one says is about them; else the two may differ. What the other one has said was told before.
+        let own = question.kind.alarm(Some(new.answer), None);
+        let apart = question.kind.alarm(of(Side::Mentor), of(Side::Mentee)).filter(|kind| !kind.is_of_one());
+        let alarm = own.map(|kind| (kind, kind.is_of_one().then_some(question.side)));
+        let raised = match alarm.or(apart.map(|kind| (kind, None))).filter(|_| goes_on) {
+            Some(alarm) => found(&mut tx, id, alarm, flag, stamp).await?,
+            None => false,
         };
-        let who = alarm.filter(|kind| kind.is_of_one()).and_then(|_| Side::ALL.iter().copied().find(|side| low(side)));
-        match alarm {
-            Some(alarm) if goes_on => found(&mut tx, id, (alarm, who), flag, stamp).await?,
-            // What an evaluation says is no call; all other words are written to somebody.
-            None if goes_on && question.kind != FollowUpKind::Final && !new.words.is_empty() => {
-                let by = Raised { side: question.side, person, kind: FlagKind::Words, words: &new.words };
-                raise(&mut tx, flag, id, &by, stamp).await?;
-            }
-            _ => {}
+        // What an evaluation says is no call; all other words are written to somebody.
+        if goes_on && !raised && question.kind != FollowUpKind::Final && !new.words.is_empty() {
+            let by = Raised { side: question.side, person, kind: FlagKind::Words, words: &new.words };
+            raise(&mut tx, flag, id, &by, stamp).await?;
         }
         if let Some(met) = new.met.as_ref().filter(|_| goes_on) {
             log(&mut tx, id, Some(question.side), met, stamp).await?;
@@ -159,7 +155,7 @@ impl Store {
         let met = "SELECT meeting.pair, MAX(meeting.day) FROM meeting JOIN pair ON pair.id = meeting.pair \
              WHERE pair.state = 'active' GROUP BY meeting.pair";
         let met = days(self.db.all(sql(met)).await?)?;
-        // Meetings are by day, so that the day in UTC is the day in Sweden.
+        // A day more or less at midnight is nothing to seven weeks.
         let mut booked: HashMap<String, Date> = HashMap::new();
         for (pair, at) in self.booked_meetings().await? {
             let day = at.to_zoned(TimeZone::UTC).date();
@@ -215,7 +211,7 @@ impl Store {
         for row in rows {
             let (pair, kind, asked) = (Id::parse(&row.text(0)?).ok_or(Error::NotFound)?, row.text(1)?, row.text(2)?);
             let mut tx = self.db.begin().await?;
-            let goes_on = hold(&mut tx, &pair).await?;
+            let goes_on = goes_on(&mut tx, &pair).await?;
             let check =
                 sql("UPDATE follow_up SET checked = 1 WHERE pair = $1 AND kind = $2 AND asked = $3 AND checked = 0");
             let first = tx.run(check.bind(pair.as_str()).bind(kind.as_str()).bind(asked.as_str())).await? > 0;

@@ -20,22 +20,27 @@ pub(crate) fn complaint_made(of: &Complaint, to: &str, language: Language, page:
     NewMail { organisation: of.organisation.clone(), ..mail }
 }
 
-/// Tells whoever complains that it has arrived, and who reads it.
-pub(crate) fn complaint_received(of: &Complaint, reader: &str, language: Language, now: Timestamp) -> NewMail {
-    let facts = json!({ "name": of.name, "by": reader });
+/// Tells whoever complains that it has arrived, and who reads it: the name, and the address that answers go to.
+pub(crate) fn complaint_received(
+    of: &Complaint,
+    (reader, address): (&str, &str),
+    language: Language,
+    now: Timestamp,
+) -> NewMail {
+    let facts = json!({ "name": of.name, "by": reader, "answers": address });
     let mail = mail(COMPLAINT_RECEIVED, format!("complaint {}", of.id), &of.email, language, facts, now);
     NewMail { organisation: of.organisation.clone(), ..mail }
 }
 
-/// Tells whoever complained what has been done.
+/// Tells whoever complained what has been done, by whom.
 pub(crate) fn complaint_settled(
     of: &Complaint,
-    by: &str,
+    (by, address): (&str, &str),
     outcome: &str,
     language: Language,
     now: Timestamp,
 ) -> NewMail {
-    let facts = json!({ "name": of.name, "by": by, "outcome": outcome });
+    let facts = json!({ "name": of.name, "by": by, "outcome": outcome, "answers": address });
     let mail = mail(COMPLAINT_SETTLED, format!("complaint {} settled", of.id), &of.email, language, facts, now);
     NewMail { organisation: of.organisation.clone(), ..mail }
 }

@@ -1,9 +1,10 @@
 letter-hello = Hello { $x }!
 letter-from = Sent for { $x } by Mentorpar.
-letter-questions = Any questions? Answer this letter, and { $name } reads it.
-letter-questions-call = Any questions? Answer this letter, or call { $name }, { $phone }.
-letter-questions-number = Any questions? Answer this letter, or call { $phone }.
-letter-own-page = Your page in the programme, with your mentoring pair, goals and notes, and where you can take a break: { $x }
+letter-questions = Any questions? Answer this letter.
+letter-questions-read = Any questions? Answer this letter, and { $x } reads it.
+letter-questions-both = Any questions? Answer this letter, or call { $x }.
+letter-questions-call = Any questions? Call { $x }.
+letter-own-page = Your page in the programme, with your mentoring pair, goals and notes: { $x }
 letter-own-page-short = Your page in the programme: { $x }
 letter-own-page-act = Open your page
 letter-sign-in = Sign in

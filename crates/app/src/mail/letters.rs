@@ -203,7 +203,7 @@ pub(super) fn letter(source: &Source) -> Option<Letter> {
     let foot = foot(source, sender, w);
     let answers = match source.template {
         // Not to the coordinators, whom it may be about.
-        COMPLAINT_MADE | COMPLAINT_RECEIVED | COMPLAINT_SETTLED => source.wording.complaints_email.clone(),
+        COMPLAINT_MADE | COMPLAINT_RECEIVED | COMPLAINT_SETTLED => source.fact("answers").to_owned(),
         _ => source.desk.email.clone(),
     };
     let entry = booking_letters::entry(source);
@@ -225,23 +225,30 @@ fn foot(source: &Source, sender: &str, w: Words) -> Vec<String> {
     let takes_part = matches!(why, "letter-why-pair" | "letter-why-conduct") && source.facts["page"].is_null();
     let mut foot = Vec::new();
     if takes_part || why == "letter-why-application" {
-        let Desk { name, email, phone } = source.desk;
-        let say = |key| w.page(&Say::new(key).with("name", name.as_str()).with("phone", phone.as_str()));
-        match (name.is_empty(), phone.is_empty()) {
-            (false, false) => foot.push(say("letter-questions-call")),
-            (false, true) if !email.is_empty() => foot.push(say("letter-questions")),
-            (true, false) => foot.push(say("letter-questions-number")),
-            _ => {}
-        }
+        foot.extend(questions(source.desk, w));
     }
     if takes_part {
-        // Whoever has no pair yet is not told of one.
-        let paired = why == "letter-why-pair" && !pair_letters::BEFORE.contains(&source.template);
+        // Whoever has no pair, or none any more, is not told of one.
+        let short = pair_letters::ALONE.contains(&source.template) || source.fact("occasion") == "interview";
+        let paired = why == "letter-why-pair" && !short;
         let key = if paired { "letter-own-page" } else { "letter-own-page-short" };
         foot.push(w.x(key, format!("{}/mine", source.home)));
     }
     foot.extend([w.x("letter-from", sender), w.t(why)]);
     foot
+}
+
+/// Whom to ask: only what somebody reads is to be answered.
+fn questions(desk: &Desk, w: Words) -> Option<String> {
+    let caller = [&desk.calls, &desk.phone].into_iter().filter(|it| !it.is_empty()).map(String::as_str);
+    let caller = caller.collect::<Vec<_>>().join(", ");
+    match (desk.email.is_empty(), desk.phone.is_empty()) {
+        (false, false) => Some(w.x("letter-questions-both", caller)),
+        (true, false) => Some(w.x("letter-questions-call", caller)),
+        (false, true) if desk.reads.is_empty() => Some(w.t("letter-questions")),
+        (false, true) => Some(w.x("letter-questions-read", desk.reads.as_str())),
+        (true, true) => None,
+    }
 }
 
 /// The subject of a kind of mail, before it has been put into words.
@@ -320,25 +327,30 @@ mod tests {
     use super::*;
 
     fn of(template: &str, desk: &Desk) -> Letter {
-        let (facts, wording) = (json!({}), Wording::default());
+        let (facts, wording) = (json!({ "answers": "mia@almi.example" }), Wording::default());
         let (language, link, sender, home) = (Language::Swedish, "", "Almi Blekinge", "https://mentor.example");
         letter(&Source { template, language, facts: &facts, link, sender, wording: &wording, desk, home }).unwrap()
     }
 
     #[test]
     fn whoever_takes_part_is_told_whom_to_ask_and_where_their_page_is() {
-        let desk = Desk {
-            name: "Karin Ek".to_owned(),
-            email: "karin@almi.example".to_owned(),
-            phone: "0455-123 45".to_owned(),
+        let known = |email: &str, reads: &str, calls: &str, phone: &str| {
+            let [email, reads, calls, phone] = [email, reads, calls, phone].map(str::to_owned);
+            Desk { email, reads, calls, phone }
         };
+        let desk = known("karin@almi.example", "Karin Ek", "Sam Al", "0455-123 45");
         let started = of(STARTED, &desk);
         assert_eq!(started.answers, "karin@almi.example");
-        assert_eq!(started.foot[0], "Har du frågor? Svara på brevet, eller ring Karin Ek, 0455-123 45.");
+        assert_eq!(started.foot[0], "Har du frågor? Svara på brevet, eller ring Sam Al, 0455-123 45.");
         assert!(started.foot[1].ends_with("https://mentor.example/mine"), "{:?}", started.foot);
         assert_eq!(of(PROPOSED, &desk).foot[1], "Din sida i programmet: https://mentor.example/mine");
-        let quiet = Desk { phone: String::new(), ..desk.clone() };
-        assert_eq!(of(STARTED, &quiet).foot[0], "Har du frågor? Svara på brevet, så läser Karin Ek det.");
+        for (desk, told) in [
+            (known("karin@almi.example", "Karin Ek", "", ""), "Har du frågor? Svara på brevet, så läser Karin Ek det."),
+            (known("box@almi.example", "", "", ""), "Har du frågor? Svara på brevet."),
+            (known("", "", "", "0455-123 45"), "Har du frågor? Ring 0455-123 45."),
+        ] {
+            assert_eq!(of(STARTED, &desk).foot[0], told);
+        }
         assert_eq!(of(STARTED, &Desk::default()).foot.len(), 3, "nobody is named whom nobody knows");
         assert_eq!(of(RECEIVED, &desk).foot.len(), 3, "whoever has applied has no pair");
         assert_eq!(of(KEY_ADDED, &desk).foot.len(), 2, "staff know whom to ask");
@@ -349,7 +361,7 @@ mod tests {
         let desk = Desk { email: "karin@almi.example".to_owned(), ..Desk::default() };
         for template in [COMPLAINT_MADE, COMPLAINT_RECEIVED, COMPLAINT_SETTLED] {
             let letter = of(template, &desk);
-            assert_eq!((letter.answers.as_str(), letter.foot.len()), ("", 2), "{template}");
+            assert_eq!((letter.answers.as_str(), letter.foot.len()), ("mia@almi.example", 2), "{template}");
         }
     }
 }

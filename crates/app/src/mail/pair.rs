@@ -200,10 +200,14 @@ pub(crate) fn room_ends(pair: &Pair, both: &Parties, day: Date, which: &str, now
     everybody(pair, both).into_iter().map(one).collect()
 }
 
-/// Reminds both to agree on a time, after a moment in which that can be taken back.
-pub(crate) fn nudged(pair: &Pair, both: &Parties, now: Timestamp) -> Vec<NewMail> {
+/// Reminds both to agree on a time, because of a flag, after a moment in which that can be taken back.
+pub(crate) fn nudged(pair: &Pair, flag: &Id, both: &Parties, now: Timestamp) -> Vec<NewMail> {
     let due_at = now.saturating_add(REMINDED_AFTER).unwrap_or(now);
-    let one = |side: &Side| NewMail { due_at, ..to(*side, NUDGED, "nudged", pair, both, "", now) };
+    let event = format!("pair {} nudged {flag} {now}", pair.id);
+    let one = |side: &Side| {
+        let event = event.clone();
+        NewMail { due_at, event, ..to(*side, NUDGED, "nudged", pair, both, "", now) }
+    };
     Side::ALL.iter().map(one).collect()
 }
 

@@ -28,8 +28,8 @@ pub(super) const ALL: [&str; 14] = [
     CHANGED,
 ];
 
-/// Those to somebody who is no pair yet, or has not become one.
-pub(super) const BEFORE: [&str; 4] = [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME];
+/// Those to somebody who is in no pair yet, or no more.
+pub(super) const ALONE: [&str; 7] = [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME, JOINING, COMPLETED, ROOM_ENDS];
 
 /// What stands over a letter.
 pub(super) fn subject(template: &str) -> &'static str {

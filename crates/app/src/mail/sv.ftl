@@ -1,9 +1,10 @@
 letter-hello = Hej { $x }!
 letter-from = Skickat för { $x } genom Mentorpar.
-letter-questions = Har du frågor? Svara på brevet, så läser { $name } det.
-letter-questions-call = Har du frågor? Svara på brevet, eller ring { $name }, { $phone }.
-letter-questions-number = Har du frågor? Svara på brevet, eller ring { $phone }.
-letter-own-page = Din sida i programmet, med ert mentorpar, mål och anteckningar, och där ni kan göra uppehåll: { $x }
+letter-questions = Har du frågor? Svara på brevet.
+letter-questions-read = Har du frågor? Svara på brevet, så läser { $x } det.
+letter-questions-both = Har du frågor? Svara på brevet, eller ring { $x }.
+letter-questions-call = Har du frågor? Ring { $x }.
+letter-own-page = Din sida i programmet, med ert mentorpar, mål och anteckningar: { $x }
 letter-own-page-short = Din sida i programmet: { $x }
 letter-own-page-act = Öppna din sida
 letter-sign-in = Logga in

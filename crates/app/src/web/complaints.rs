@@ -114,7 +114,8 @@ pub(super) async fn complain(
     let page = format!("{}/complaints", app.settings.url);
     let mut told: Vec<NewMail> =
         reader.to.iter().map(|(to, language)| complaint_made(&new, to, *language, &page, app.now())).collect();
-    told.push(complaint_received(&new, &reader.name, asked.w.language, app.now()));
+    let address = reader.to.first().map_or("", |(to, _)| to.as_str());
+    told.push(complaint_received(&new, (&reader.name, address), asked.w.language, app.now()));
     app.store.complain(&new, &told, &asked.stamp(&app)).await?;
     app.post.wake();
     Ok(Redirect::to("/mine/complaint").into_response())
@@ -159,7 +160,8 @@ pub(super) async fn settle(
     }
     let account = app.store.account_by_email(&found.email).await?;
     let language = account.map_or(Language::Swedish, |account| account.language);
-    let told = complaint_settled(&found, asked.visitor.name(), &outcome, language, app.now());
+    let by = (asked.visitor.name(), asked.visitor.session.account.email.as_str());
+    let told = complaint_settled(&found, by, &outcome, language, app.now());
     asked.within().settle_complaint(&id, &outcome, &told, &asked.stamp(&app)).await?;
     app.post.wake();
     Ok(Redirect::to("/complaints").into_response())

@@ -35,6 +35,8 @@ struct Home {
     /// What waits for somebody, by deadline and harm; how many more there are.
     queue: Vec<Task>,
     more: usize,
+    /// Whether all of it is shown.
+    all: bool,
     /// What has just been done from it, to be taken back.
     done: Option<Done>,
     waiting: usize,
@@ -65,8 +67,9 @@ pub(super) async fn home(State(app): State<Arc<App>>, asked: Asked, Query(wanted
         applications,
         queue,
         more,
+        all: wanted.all.is_some(),
         done: match wanted.pair.zip(wanted.flag) {
-            Some((pair, flag)) => just_done(&asked, &pair, &flag).await?,
+            Some((pair, flag)) => just_done(&app, &asked, &pair, &flag).await?,
             None => None,
         },
         waiting: tallies.iter().map(|tally| tally.waiting).sum(),

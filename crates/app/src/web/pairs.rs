@@ -32,7 +32,7 @@ pub(super) use health::health;
 pub(super) use pair::{act, pair};
 pub(super) use paper::{agreement_file, diploma_file, own_agreement, own_diploma};
 pub(super) use timeline::{Moment, Told as PairTold, timeline};
-pub(super) use told::{fitting, state, told_flag};
+pub(super) use told::{HELPED, fitting, state, told_flag, told_outcome};
 
 const SIZE: usize = 50;
 

@@ -16,7 +16,7 @@ async fn letters(client: &Client, email: &str, template: &str) -> usize {
 fn queue(page: &str) -> Vec<String> {
     let table = page.split("<caption class=\"visually-hidden\">To do</caption>").nth(1).unwrap_or_default();
     let table = table.split("</table>").next().unwrap();
-    table.split("<tr>").skip(2).map(|row| row.split("</th>").next().unwrap().to_owned()).collect()
+    table.split("<tr").skip(2).map(|row| row.split("</th>").next().unwrap().to_owned()).collect()
 }
 
 #[tokio::test]
@@ -91,29 +91,55 @@ async fn the_queue_does_what_usually_helps_and_takes_it_back() {
             mails.into_iter().filter(|mail| mail.template == "pair-nudged" && mail.state == "queued").count()
         };
         let from = ("from", "home");
+        client.post(&path, &[("act", "remind"), from]).await;
         let done = client.post(&path, &[("act", "remind"), from]).await;
         assert!(done.path.starts_with("/home?pair=") && done.text().contains("Silent: Remind both by letter"));
-        assert_eq!((waits(&mentee).await, waits(&mentor).await), (1, 1));
+        assert_eq!((waits(&mentee).await, waits(&mentor).await), (1, 1), "a second click is the same one");
         assert!(!open().await.iter().any(|it| it.id == flag), "it rests");
         let back = client.post(&format!("{path}/undo"), &[from]).await;
-        assert!(back.path == "/home" && back.text().contains(&format!("action=\"{path}\"")), "{}", back.text());
+        assert!(
+            back.path.starts_with("/home?back=1") && back.text().contains(&format!("action=\"{path}\"")),
+            "{}",
+            back.text()
+        );
         assert_eq!((waits(&mentee).await, waits(&mentor).await), (0, 0), "the letters do not go out");
         let nothing = client.post(&format!("{path}/undo"), &[from]).await;
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY, "there is nothing more to take back");
-        // Two weeks after a call: it has helped, or so one thought.
+        // Whose letters have gone cannot take them back.
+        client.post(&path, &[("act", "remind"), from]).await;
+        client.app.store.run_for_test("UPDATE mail SET state = 'sent' WHERE template = 'pair-nudged'").await.unwrap();
+        let gone = client.post(&format!("{path}/undo"), &[from]).await;
+        assert!(gone.status == StatusCode::UNPROCESSABLE_ENTITY && gone.text().contains("The reminder has gone out"));
+        client.app.store.run_for_test("UPDATE flag SET act = '', acted_at = NULL, again = NULL").await.unwrap();
+        // Two weeks after a call: it has helped, or so one thought. What one calls about is all that waits.
+        let hers = client.signed_in_until(&mentee, Way::Link, "2030-01-01T00:00:00Z").await;
+        hers.post(&format!("/mine{pair}"), &[("act", "help"), ("words", "Vi hörs inte.")]).await;
         client.post(&path, &[("act", "called"), from]).await;
+        assert!(!open().await.iter().any(|it| it.pair == row.pair.id), "one call is enough");
         client.app.clock.set_day("2026-12-07".parse().unwrap());
         let staff = client.signed_in_until("karin@example.org", Way::Demo, "2030-01-01T00:00:00Z").await;
         let helped = staff.post(&path, &[("act", "helped"), from]).await.text();
         assert!(helped.contains("Silent: It has helped"), "{helped}");
         let known = async || client.app.store.everywhere().flags_of(&row.pair.id).await.unwrap().remove(0);
-        assert_eq!(known().await.outcome, "It has helped");
+        assert_eq!(known().await.outcome, "helped");
+        assert!(!open().await.iter().any(|it| it.pair == row.pair.id), "and what it was about is settled");
         assert!(staff.get(&pair).await.text().contains(&format!("{path}/undo")));
         staff.post(&format!("{path}/undo"), &[from]).await;
         let again = known().await;
-        assert!(again.ended_at.is_none() && again.outcome.is_empty() && again.act.is_some());
+        assert!(again.ended_at.is_none() && again.act.is_some());
         let late = staff.post(&format!("{path}/undo"), &[from]).await;
         assert!(late.text().contains("more than an hour ago"), "the call was two weeks ago: {}", late.text());
+        // Another act on what was asked about, taken back, leaves the first one.
+        staff.post(&path, &[("act", "offered"), from]).await;
+        assert_eq!(known().await.act.unwrap().0, mentoring::FlagAct::Offered);
+        staff.post(&format!("{path}/undo"), &[from]).await;
+        let (act, at) = known().await.act.unwrap();
+        assert!(act == mentoring::FlagAct::Called && at.starts_with("2026-11-23"), "{at}");
+        // What the program has found of a pair that has ended nobody opens again.
+        staff.post(&path, &[("words", "Hörs nu."), from]).await;
+        staff.post(&pair, &[("act", "end"), ("reason", "reached")]).await;
+        let over = staff.post(&format!("{path}/undo"), &[from]).await;
+        assert!(over.text().contains("There is nothing to undo"), "{}", over.text());
         assert_eq!(client.app.store.faults().await.unwrap(), []);
     })
     .await;

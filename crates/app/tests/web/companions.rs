@@ -176,6 +176,8 @@ async fn a_colleague_of_the_same_company_takes_part_and_waits_again_afterwards()
         theirs.post(&own, &[("act", "help"), ("words", "Kollegans rop.")]).await;
         client.app.store.erase(&other.email, jiff::civil::date(2026, 11, 30), &stamp).await.unwrap();
         assert!(!client.app.store.dump_for_test().await.unwrap().contains("Kollegans rop."));
+        let staff = client.get(&format!("/pairs/{}", row.pair.id)).await.text();
+        assert!(!staff.contains(&format!("{} wants help", row.mentee_name)), "nor is it the mentee's now: {staff}");
         assert!(everywhere.pair(&row.pair.id).await.unwrap().pair.is_open());
         let left = hers.get(&room).await.text();
         assert!(left.contains("Vårt mål är tio kunder.") && !left.contains("Kollegans ord."), "{left}");

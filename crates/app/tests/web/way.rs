@@ -114,6 +114,8 @@ async fn two_people_become_a_pair_by_their_mails_alone() {
             nobody.post(side, &[("act", "agree"), ("independent", "yes"), ("agreement", &read)]).await;
         }
         assert_eq!(state(&client, &row).await, "active");
+        let old = nobody.get(&his).await.text();
+        assert!(old.contains("Propose") && !old.contains(&mentee) && !old.contains("The mentor said yes"), "{old}");
         assert!(letters(&client, &mentee).await.contains(&"pair-started".to_owned()));
         let page = client.get(&format!("/pairs/{}", row.pair.id)).await.text();
         for told in ["Active", "They are a pair until 23 November 2027.", "The mentor said yes", "pair began"] {
@@ -318,6 +320,8 @@ async fn both_are_asked_how_it_goes_and_what_they_say_is_seen_to() {
         assert_eq!(follow_ups(&mentor).await, 1, "twice a day is once");
         let first = ("first", "2026-12-23");
         let empty = answers(&client, &row, Side::Mentee, first, &[]).await;
+        let early = Client::stranger(&client.app).get("/follow-up/first-2026-12-23-mentee/meet").await;
+        assert_eq!(early.status, StatusCode::GONE, "the question first");
         assert!(empty.status == StatusCode::UNPROCESSABLE_ENTITY && empty.text().contains("Choose an answer."));
         let beyond = answers(&client, &row, Side::Mentee, first, &[("answer", "2")]).await;
         assert_eq!(beyond.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -353,7 +357,7 @@ async fn both_are_asked_how_it_goes_and_what_they_say_is_seen_to() {
         let both = format!("{} has not made contact; {} has written", row.mentee_name, row.mentor_name);
         assert!(home.contains(&both) || home.contains("has written to the coordinator; "), "each pair once: {home}");
         let (some, all) = (client.get("/home").await.text(), client.get("/home?all").await.text());
-        let rows = |page: &str| page.matches("<tr>").count();
+        let rows = |page: &str| page.matches("<tr").count();
         assert!(some.contains("href=\"/home?all\"") == (rows(&some) < rows(&all)), "what does not fit is a click away");
     })
     .await;
@@ -384,8 +388,13 @@ async fn who_have_met_are_asked_how_it_goes_and_not_whether_they_have_made_conta
         let low = answers(&client, &row, Side::Mentor, ("month", "2026-12-29"), &[("answer", "2")]).await;
         assert!(low.text().contains("Your answer is saved."));
         assert_eq!(flags(&client, &row).await, ["unhappy"]);
+        let words = [("answer", "1"), ("words", "Jag vill byta.")];
+        answers(&client, &row, Side::Mentee, ("month", "2026-12-29"), &words).await;
+        assert_eq!(flags(&client, &row).await, ["unhappy", "unhappy"], "of each");
         let staff = client.other("Karin").await.get(&format!("/pairs/{}", row.pair.id)).await.text();
-        assert!(staff.contains(&format!("{} does not think that it goes well", row.mentor_name)), "who: {staff}");
+        for name in [&row.mentor_name, &row.mentee_name] {
+            assert!(staff.contains(&format!("{name} does not think that it goes well")), "who: {staff}");
+        }
     })
     .await;
 }

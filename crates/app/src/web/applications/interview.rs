@@ -174,9 +174,9 @@ pub(in crate::web) async fn keep(
     if let Some(row) = open_booking(&asked, &application).await?.filter(|row| row.booking.has_begun(app.now())) {
         let held = Act::Held(row.booking.plan.minutes, row.booking.plan.form);
         let settled = app.act_on_booking(asked.within(), &row, Seat::Host, &held, &asked.stamp(&app)).await;
-        // The record is kept whatever becomes of the time: it is only asked about once more.
+        // The record is kept whatever becomes of the time, which then lapses by itself.
         if let Err(error) = settled {
-            error.beside_form(asked.w)?;
+            tracing::warn!(?error, "the time of an interview that has been held was not settled");
         }
     }
     Ok(Redirect::to(&format!("/applications/{id}")).into_response())

@@ -4,7 +4,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use mentoring::{FlagAct, Id, Matter, PairState, Right, Say};
 
-use crate::web::pairs::told_flag;
+use crate::web::pairs::{HELPED, told_flag, told_outcome};
 use crate::web::state::Asked;
 use crate::web::words::zone_day;
 use crate::web::{App, Error, Words, identity};
@@ -23,7 +23,8 @@ pub(super) struct Task {
     pub(super) since: Date,
     pub(super) deadline: Date,
     pub(super) late: bool,
-    /// Where the acts go, and each act as it is sent and in words.
+    /// The flag, where the acts about it go, and each act as it is sent and in words.
+    pub(super) flag: Option<Id>,
     pub(super) form: String,
     pub(super) acts: Vec<(&'static str, String)>,
 }
@@ -38,7 +39,7 @@ impl Task {
     fn new(matter: Matter, (who, path): (String, String), what: String, since: Date, today: Date) -> Self {
         let deadline = matter.deadline(since);
         let late = deadline < today;
-        Self { matter, who, path, what, since, deadline, late, form: String::new(), acts: Vec::new() }
+        Self { matter, who, path, what, since, deadline, late, flag: None, form: String::new(), acts: Vec::new() }
     }
 
     /// The same with what can be done about a flag at once.
@@ -46,11 +47,11 @@ impl Task {
         let acts = match self.matter {
             Matter::Flag(kind) => kind.acts().iter().map(|act| (act.code(), act_label(*act, w))).collect(),
             Matter::Result(_) => {
-                vec![("helped", w.t("pairs-flag-helped")), (FlagAct::Called.code(), act_label(FlagAct::Called, w))]
+                vec![(HELPED, w.t("pairs-flag-helped")), (FlagAct::Called.code(), act_label(FlagAct::Called, w))]
             }
             _ => Vec::new(),
         };
-        Self { form: format!("/pairs/{pair}/flags/{flag}"), acts, ..self }
+        Self { form: format!("/pairs/{pair}/flags/{flag}"), flag: Some(flag.clone()), acts, ..self }
     }
 }
 
@@ -62,12 +63,18 @@ fn act_label(act: FlagAct, w: Words) -> String {
     })
 }
 
-/// Each pair once, where its most urgent matter stands, with what else there is to see to.
+/// Each pair once, where its most urgent matter stands, with what else there is to see to. What is done about one flag is
+/// done about all that wait.
 fn one_each(queue: Vec<Task>) -> Vec<Task> {
     let mut once: Vec<Task> = Vec::new();
     for task in queue {
         match once.iter_mut().find(|it| it.path == task.path && task.path.starts_with("/pairs/")) {
-            Some(first) => first.what = format!("{}; {}", first.what, task.what),
+            Some(first) => {
+                first.what = format!("{}; {}", first.what, task.what);
+                if first.acts.is_empty() {
+                    (first.flag, first.form, first.acts) = (task.flag, task.form, task.acts);
+                }
+            }
             None => once.push(task),
         }
     }
@@ -112,17 +119,20 @@ pub(super) async fn queue(app: &App, asked: &Asked) -> Result<Vec<Task>, Error> 
     Ok(one_each(queue))
 }
 
-/// What has just been done about a flag; nothing if it has been taken back, or is nobody's here.
-pub(super) async fn just_done(asked: &Asked, pair: &str, flag: &str) -> Result<Option<Done>, Error> {
-    let (pair, flag) = (identity(pair)?, identity(flag)?);
-    let flags = asked.within().flags_of(&pair).await?;
-    let w = asked.w;
-    Ok(flags.into_iter().find(|it| it.id == flag).and_then(|it| {
-        let act = match (&it.ended_at, &it.act) {
-            (Some(_), _) => it.outcome.clone(),
-            (None, Some((act, _))) => act_label(*act, w),
-            (None, None) => return None,
-        };
-        Some(Done { what: format!("{}: {act}", told_flag(&it, w)), undo: format!("/pairs/{pair}/flags/{flag}/undo") })
-    }))
+/// What has just been done about a flag, for as long as it can be taken back.
+pub(super) async fn just_done(app: &App, asked: &Asked, pair: &str, flag: &str) -> Result<Option<Done>, Error> {
+    let (pair, flag, w) = (identity(pair)?, identity(flag)?, asked.w);
+    let Some(known) = asked.within().flags_of(&pair).await?.into_iter().find(|it| it.id == flag) else {
+        return Ok(None);
+    };
+    let open = asked.within().pair(&pair).await?.pair.is_open();
+    if known.may_undo(open, app.now()).is_err() {
+        return Ok(None);
+    }
+    let act = match &known.act {
+        Some((act, _)) if known.ended_at.is_none() => act_label(*act, w),
+        _ => told_outcome(&known, w),
+    };
+    let what = format!("{}: {act}", told_flag(&known, w));
+    Ok(Some(Done { what, undo: format!("/pairs/{pair}/flags/{flag}/undo") }))
 }

@@ -52,12 +52,22 @@ struct Seat {
     path: String,
 }
 
+/// The question to one of the two that a link is about: its kind and the day it was asked.
+async fn question(app: &App, pair: &Id, side: Side, more: &[String]) -> Result<FollowUp, Error> {
+    let [kind, asked] = more else { return Err(Error::Ended) };
+    let all = app.store.everywhere().follow_ups(pair).await?;
+    let wanted = |it: &FollowUp| it.side == side && it.kind.code() == kind && it.asked.to_string() == *asked;
+    all.into_iter().find(wanted).ok_or(Error::Ended)
+}
+
+/// Whether the question that a link is about has been answered.
+pub(super) async fn is_answered(app: &App, pair: &Id, side: Side, more: &[String]) -> Result<bool, Error> {
+    Ok(question(app, pair, side, more).await?.answer.is_some())
+}
+
 async fn seat(app: &App, secret: &str) -> Result<Seat, Error> {
     let Linked { row, side, person, more, .. } = by_link(app, secret, FOLLOW_UP).await?;
-    let [kind, asked] = &more[..] else { return Err(Error::Ended) };
-    let all = app.store.everywhere().follow_ups(&row.pair.id).await?;
-    let wanted = |it: &FollowUp| it.side == side && it.kind.code() == kind && it.asked.to_string() == *asked;
-    let question = all.into_iter().find(wanted).ok_or(Error::Ended)?;
+    let question = question(app, &row.pair.id, side, &more).await?;
     Ok(Seat { row, person, question, path: format!("/follow-up/{secret}") })
 }
 
@@ -106,7 +116,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, fault: Option<String>) -> Ans
     let Seat { row, question, path, .. } = seat;
     let kind = question.kind;
     let mut contact = Vec::new();
-    if question.answer.is_some() && row.pair.state.term().is_some() {
+    if question.answer.is_some() && row.pair.is_open() {
         let (mentee, mentor) = app.store.everywhere().both(&row.pair.id).await?;
         contact.push(Contact::of(question.side.other(), (&mentee, &mentor)));
     }

@@ -11,7 +11,7 @@ use mentoring::{FlagKind, Id, Occasion, PairState, Say, Side};
 use serde::Deserialize;
 use store::{OwnPair, PairRow, Raised, Stamp};
 
-use super::follow_up::meeting;
+use super::follow_up::{is_answered, meeting};
 use super::rest_until;
 use crate::mail::{AGREEMENT, ANSWER, FOLLOW_UP, MEET};
 use crate::secret::digest;
@@ -55,9 +55,13 @@ impl Door {
         if self == Self::FollowUp { format!("/{purpose}/{secret}/meet") } else { format!("/{purpose}/{secret}") }
     }
 
-    /// Whether it shows how to reach the other one, which a letter about the agreement or a question does as well.
-    fn reaches(self) -> bool {
-        self != Self::Meet
+    /// Whether it shows how to reach the other one, and what is booked and has been: the links of the first letters,
+    /// which are old by then, only until the pair has begun.
+    fn shows(self, state: &PairState) -> bool {
+        match self {
+            Self::Answer | Self::Agreement => matches!(state, PairState::Agreeing { .. }),
+            _ => true,
+        }
     }
 
     fn lets(self, act: &Act) -> bool {
@@ -223,7 +227,10 @@ pub(super) async fn by_link(app: &App, secret: &str, purpose: &'static str) -> R
 
 /// The seat that a link leads to.
 async fn linked(app: &App, secret: &str, door: Door) -> Result<Seat, Error> {
-    let Linked { row, side, person, companion, .. } = by_link(app, secret, door.purpose()).await?;
+    let Linked { row, side, person, companion, more } = by_link(app, secret, door.purpose()).await?;
+    if door == Door::FollowUp && !is_answered(app, &row.pair.id, side, &more).await? {
+        return Err(Error::Ended);
+    }
     // What the two answer for themselves nobody answers for them.
     if companion && door != Door::Meet {
         return Err(Error::Ended);

@@ -221,6 +221,8 @@ async fn perform(app: &App, inside: &Inside, posted: &Posted) -> Result<(), Erro
 async fn done(app: &App, frame: Frame, inside: Inside, form: Multipart) -> Answer {
     let w = frame.w;
     let posted = posted(form).await?;
+    // A file may take minutes on its way: it was written when it had arrived.
+    let inside = Inside { stamp: Stamp { at: app.now(), ..inside.stamp }, ..inside };
     let fault = match perform(app, &inside, &posted).await {
         Ok(()) => return Ok(Redirect::to(&inside.path).into_response()),
         Err(error) => error.beside_form(w)?,

@@ -152,6 +152,7 @@ pairs-ends = The pair goes on until { $x }.
 pairs-was-met = Meeting: { $x }
 pairs-was-asked = { $x } was asked ({ $asked }): { $said }
 pairs-was-asked-you = { $asked } You answered: { $said }
+pairs-not-answered-you = { $asked } You have not answered.
 pairs-reached = reached what they wanted: { $x }
 pairs-flag-closed = Settled when the pair ended.
 pairs-seen-all = Seen by the two and by you who work with the pair

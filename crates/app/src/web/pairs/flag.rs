@@ -9,16 +9,18 @@ use mentoring::{FlagAct, Say};
 
 use super::act::words;
 use super::pair::page;
+use super::told::HELPED;
 use crate::mail::nudged;
 use crate::web::programmes::line;
 use crate::web::state::Asked;
 use crate::web::{Answer, App, Error, identity};
 
-/// Where one goes on after something has been done: where one came from, and in the queue with the way back.
-fn goes_on(posted: &[(String, String)], pair: &str, flag: Option<&str>) -> Redirect {
-    match (line(posted, "from", 10).as_str(), flag) {
-        ("home", Some(flag)) => Redirect::to(&format!("/home?pair={pair}&flag={flag}")),
-        ("home", None) => Redirect::to("/home"),
+/// Where one goes on after something has been done: where one came from; in the queue with the way back, or at the line.
+fn goes_on(posted: &[(String, String)], pair: &str, flag: &str, done: bool) -> Redirect {
+    let all = if line(posted, "all", 3).is_empty() { "" } else { "&all=1" };
+    match line(posted, "from", 10).as_str() {
+        "home" if done => Redirect::to(&format!("/home?pair={pair}&flag={flag}{all}")),
+        "home" => Redirect::to(&format!("/home?back=1{all}#flag-{flag}")),
         _ => Redirect::to(&format!("/pairs/{pair}")),
     }
 }
@@ -32,22 +34,26 @@ pub(in crate::web) async fn settle(
 ) -> Answer {
     let (within, stamp) = (asked.within(), asked.stamp(&app));
     let row = within.pair(&identity(&id)?).await?;
-    let (pair, known) = (&row.pair.id, identity(&flag)?);
+    let (pair, known) = (&row.pair, identity(&flag)?);
     let act = line(&posted, "act", 10);
     if let Some(act) = FlagAct::from_code(&act) {
-        let (_, both) = app.store.everywhere().pair_and_parties(pair).await?;
-        let told = if act == FlagAct::Remind { nudged(&row.pair, &both, app.now()) } else { Vec::new() };
-        let again = FlagAct::asked_on(app.today());
-        within.act_on_flag(pair, &known, (act, again), &told, &stamp).await?;
+        let reminds = act == FlagAct::Remind;
+        // Nobody is reminded of meetings that are over.
+        if reminds && !(pair.is_open() && pair.state.has_room()) {
+            return page(&app, &asked, row, Some(asked.w.page(&Say::new("pairs-fault-act")))).await;
+        }
+        let (_, both) = app.store.everywhere().pair_and_parties(&pair.id).await?;
+        let told = if reminds { nudged(pair, &known, &both, app.now()) } else { Vec::new() };
+        within.act_on_flag(&pair.id, &known, (act, app.today()), &told, &stamp).await?;
         app.post.wake();
-        return Ok(goes_on(&posted, &id, Some(&flag)).into_response());
+        return Ok(goes_on(&posted, &id, &flag, true).into_response());
     }
-    let outcome = if act == "helped" { asked.w.t("pairs-flag-helped") } else { words(&posted) };
+    let outcome = if act == HELPED { HELPED.to_owned() } else { words(&posted) };
     if outcome.is_empty() {
         return page(&app, &asked, row, Some(asked.w.page(&Say::new("pairs-fault-outcome")))).await;
     }
-    within.settle(pair, &known, &outcome, &stamp).await?;
-    Ok(goes_on(&posted, &id, Some(&flag)).into_response())
+    within.settle(&pair.id, &known, &outcome, &stamp).await?;
+    Ok(goes_on(&posted, &id, &flag, true).into_response())
 }
 
 /// Takes back what was last done about a flag.
@@ -59,7 +65,7 @@ pub(in crate::web) async fn undo(
 ) -> Answer {
     let row = asked.within().pair(&identity(&id)?).await?;
     match asked.within().undo_flag(&row.pair.id, &identity(&flag)?, &asked.stamp(&app)).await {
-        Ok(()) => Ok(goes_on(&posted, &id, None).into_response()),
+        Ok(()) => Ok(goes_on(&posted, &id, &flag, false).into_response()),
         Err(error) => page(&app, &asked, row, Some(Error::from(error).beside_form(asked.w)?)).await,
     }
 }

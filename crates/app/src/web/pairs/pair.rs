@@ -8,7 +8,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use jiff::Timestamp;
-use mentoring::{EndReason, FlagAct, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side, may_undo};
+use mentoring::{EndReason, FlagAct, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side};
 use store::{Companion, Flag, PairRow};
 
 use super::act::{Act, evaluated, words};
@@ -59,10 +59,7 @@ impl Page {
 
     /// Whether what was last done about a flag can be taken back.
     fn undoes(&self, flag: &Flag) -> bool {
-        let settled = flag.ended_at.as_ref().filter(|_| !flag.ended_by.is_empty());
-        let acted = flag.act.as_ref().map(|(_, at)| at).filter(|_| flag.ended_at.is_none());
-        let done = settled.or(acted).and_then(|at| at.parse().ok());
-        done.is_some_and(|done| may_undo(done, self.now).is_ok())
+        flag.may_undo(self.row.pair.is_open(), self.now).is_ok()
     }
 
     fn name(&self, side: Side) -> &str {

@@ -152,6 +152,7 @@ pairs-ends = Paret fortsätter till { $x }.
 pairs-was-met = Träff: { $x }
 pairs-was-asked = { $x } fick frågan ({ $asked }): { $said }
 pairs-was-asked-you = { $asked } Du svarade: { $said }
+pairs-not-answered-you = { $asked } Du har inte svarat.
 pairs-reached = nådde det de ville: { $x }
 pairs-flag-closed = Avgjord när paret avslutades.
 pairs-seen-all = Ses av de två och av er som arbetar med paret

@@ -117,6 +117,7 @@ pub(in crate::web) fn timeline(told: &Told, viewer: Option<Side>, now: Timestamp
         let name = if it.side == Side::Mentor { &told.row.mentor_name } else { &told.row.mentee_name };
         let other = if it.side == Side::Mentor { &told.row.mentee_name } else { &told.row.mentor_name };
         let what = match viewer {
+            Some(_) if it.answer.is_none() => Say::new("pairs-not-answered-you").with("asked", asks(it.kind, other, w)),
             Some(_) => Say::new("pairs-was-asked-you").with("asked", asks(it.kind, other, w)),
             None => Say::new("pairs-was-asked").with("x", name.as_str()).with("asked", it.kind.names()),
         };

@@ -50,6 +50,14 @@ pub(in crate::web) fn told_flag(flag: &Flag, w: Words) -> String {
     format!("{name} {what}")
 }
 
+/// What stands as the outcome of a flag when what was done has helped, and nothing more is said.
+pub(in crate::web) const HELPED: &str = "helped";
+
+/// What came of a flag, in words.
+pub(in crate::web) fn told_outcome(flag: &Flag, w: Words) -> String {
+    if flag.outcome == HELPED { w.t("pairs-flag-helped") } else { flag.outcome.clone() }
+}
+
 /// A meeting in words: the day, how long and how.
 pub(in crate::web) fn told_meeting(held: Meeting, w: Words) -> String {
     let (day, form) = (w.day(held.day), w.name(held.form.names()));

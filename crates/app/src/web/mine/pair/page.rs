@@ -1,5 +1,5 @@
-//! A pair as a page for one of the two: what is to be answered on top, then how they reach each other and meet, then
-//! why the two, then what has been.
+//! A pair as a page for one of the two: where it stands, how they reach each other and meet, what is to be answered, why
+//! the two, and what has been.
 
 use askama::Template;
 use axum::http::StatusCode;
@@ -203,7 +203,11 @@ fn facts(side: Side, (mentee, mentor): (&Mentee, &Mentor), programme: &str, w: W
 /// Who can be reached, and how: the other one first.
 async fn contacts(app: &App, seat: &Seat, both: (&Mentee, &Mentor), w: Words) -> Result<Vec<Contact>, Error> {
     let pair = &seat.row.pair;
-    if !pair.is_open() || matches!(pair.state, PairState::Asked { .. }) || !seat.door.reaches() {
+    if !pair.is_open()
+        || matches!(pair.state, PairState::Asked { .. })
+        || seat.door == Door::Meet
+        || !seat.door.shows(&pair.state)
+    {
         return Ok(Vec::new());
     }
     let mut all = vec![Contact::of(seat.side.other(), both)];
@@ -242,11 +246,11 @@ async fn meetings(app: &App, seat: &Seat, other: &str, w: Words) -> Result<Meeti
     let (everywhere, pair) = (app.store.everywhere(), &seat.row.pair);
     let open = meets(&pair.state);
     let (mut bookings, mut moments) = (Vec::new(), Vec::new());
-    // Whoever has come by the link of a proposal is told of it, and of nothing else, until both have said yes.
-    if open || matches!(seat.door, Door::Own | Door::Meet) {
+    if seat.door.shows(&pair.state) {
         bookings = everywhere.bookings(Occasion::Meeting, &pair.id).await?;
-        // Companions are not asked, and nobody else's answers are theirs to see.
-        let follow_ups = if seat.companion { Vec::new() } else { everywhere.follow_ups(&pair.id).await? };
+        // What one has answered is for whoever is signed in; companions are not asked.
+        let asked = seat.door == Door::Own && !seat.companion;
+        let follow_ups = if asked { everywhere.follow_ups(&pair.id).await? } else { Vec::new() };
         let (held, phases) = (everywhere.meetings(&pair.id).await?, app.store.phases("pair", &pair.id).await?);
         let told =
             PairTold { row: &seat.row, phases: &phases, meetings: &held, bookings: &bookings, follow_ups: &follow_ups };
