@@ -41,8 +41,9 @@ test("a flag is seen to and taken back by one key each", async () => {
     await page.keyboard.press("ArrowDown");
     assert.equal(await focused(), await first(page).locator("a").innerText(), "on with the queue");
     await page.keyboard.press("u");
-    await page.waitForURL(/home$/);
+    await page.waitForURL(/home\?back/);
     assert.equal(await first(page).locator("a").innerText(), who, "taken back");
+    assert.equal(await focused(), who, "and one stands where one was");
   } finally {
     await demo.stop();
   }
