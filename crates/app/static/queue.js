@@ -26,4 +26,4 @@ for (const hint of document.querySelectorAll("[data-keys], kbd[hidden]")) hint.h
 // After an act the page is another one: whoever works through the queue goes on from what has been done, or from the
 // line where it has been taken back.
 if (done) done.focus();
-else if (location.hash) document.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"] a`)?.focus();
+else document.getElementById(`flag-${new URLSearchParams(location.search).get("back")}`)?.querySelector("a").focus();

@@ -20,7 +20,7 @@ fn goes_on(posted: &[(String, String)], pair: &str, flag: &str, done: bool) -> R
     let all = if line(posted, "all", 3).is_empty() { "" } else { "&all=1" };
     match line(posted, "from", 10).as_str() {
         "home" if done => Redirect::to(&format!("/home?pair={pair}&flag={flag}{all}")),
-        "home" => Redirect::to(&format!("/home?back=1{all}#flag-{flag}")),
+        "home" => Redirect::to(&format!("/home?back={flag}{all}")),
         _ => Redirect::to(&format!("/pairs/{pair}")),
     }
 }
