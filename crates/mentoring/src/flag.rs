@@ -34,12 +34,13 @@ const UNDONE_WITHIN: SignedDuration = SignedDuration::from_mins(60);
 /// So long a reminder waits before it goes out, so that it can be taken back.
 pub const REMINDED_AFTER: SignedDuration = SignedDuration::from_secs(30);
 
-/// Whether what was done about a flag at a moment can still be taken back: that it was settled, or an act. A reminder
-/// cannot once it has gone out.
+/// Whether what was last done about a flag can still be taken back: when it was, and the act, or none if it was
+/// settled. A reminder cannot once it has gone out.
 ///
 /// # Errors
-/// In words, if it is too long ago.
-pub fn may_undo(act: Option<FlagAct>, done: Timestamp, now: Timestamp) -> Result<(), Say> {
+/// In words, if nothing was done, or if it is too long ago.
+pub fn may_undo(last: Option<(Timestamp, Option<FlagAct>)>, now: Timestamp) -> Result<(), Say> {
+    let (done, act) = last.ok_or_else(|| Say::new("flag-undo-nothing"))?;
     let (within, why) = match act {
         Some(FlagAct::Remind) => (REMINDED_AFTER, "flag-undo-sent"),
         _ => (UNDONE_WITHIN, "flag-undo-late"),
@@ -105,7 +106,8 @@ mod tests {
     #[test]
     fn what_was_done_is_taken_back_within_an_hour_and_a_reminder_before_it_goes() {
         let done: Timestamp = "2026-11-23T09:00:00Z".parse().unwrap();
-        let may = |act, now: &str| may_undo(act, done, now.parse().unwrap()).map_err(|say| say.key);
+        let may = |act, now: &str| may_undo(Some((done, act)), now.parse().unwrap()).map_err(|say| say.key);
+        assert_eq!(may_undo(None, done).map_err(|say| say.key), Err("flag-undo-nothing"));
         assert_eq!(may(None, "2026-11-23T10:00:00Z"), Ok(()));
         assert_eq!(may(Some(FlagAct::Called), "2026-11-23T10:00:01Z"), Err("flag-undo-late"));
         assert_eq!(may(Some(FlagAct::Remind), "2026-11-23T09:00:30Z"), Ok(()));

@@ -141,16 +141,15 @@ impl Flag {
     /// # Errors
     /// In words, if nothing has been done, if it is too long ago, or if the pair it is about has ended.
     pub fn may_undo(&self, open: bool, now: Timestamp) -> std::result::Result<String, Say> {
-        let nothing = || Say::new("flag-undo-nothing");
-        let (act, done) = match (&self.ended_at, &self.act) {
+        let last = match (&self.ended_at, &self.act) {
             // What the end of the pair has settled nobody opens again.
-            (Some(_), _) if self.ended_by.is_empty() || (!open && self.person.is_none()) => return Err(nothing()),
-            (Some(at), _) => (None, at),
-            (None, Some((act, at))) => (Some(*act), at),
-            (None, None) => return Err(nothing()),
+            (Some(_), _) if self.ended_by.is_empty() || (!open && self.person.is_none()) => None,
+            (Some(at), _) => Some((at, None)),
+            (None, Some((act, at))) => Some((at, Some(*act))),
+            (None, None) => None,
         };
-        may_undo(act, done.parse().map_err(|_| nothing())?, now)?;
-        Ok(done.clone())
+        may_undo(last.and_then(|(at, act)| Some((at.parse().ok()?, act))), now)?;
+        Ok(last.map(|(at, _)| at.clone()).unwrap_or_default())
     }
 }
 
