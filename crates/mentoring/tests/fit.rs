@@ -71,7 +71,7 @@ fn reasons_say_themselves_in_both_languages() {
     assert_eq!(english[0], "Needs Liquidity and cash flow; the mentor is an expert in it.");
     assert!(english.contains(&"Both are in Karlskrona.".to_owned()));
     let mentor = to(Some(Side::Mentor), Language::Swedish);
-    assert_eq!(mentor[0], "Behöver Likviditet och kassaflöde; du är expert på det.");
+    assert_eq!(mentor[0], "Adepten behöver Likviditet och kassaflöde; du är expert på det.");
     assert!(mentor.iter().all(|text| !text.to_lowercase().contains("mentorn ")), "{mentor:#?}");
     let mentee = to(Some(Side::Mentee), Language::English);
     assert_eq!(mentee[0], "You need Liquidity and cash flow; the mentor is an expert in it.");

@@ -34,6 +34,7 @@ who-both-first = { $to ->
 }
 who-needs = { $to ->
     [mentee] You need
+    [mentor] The mentee needs
    *[other] Needs
 }
 who-goal = { $to ->
@@ -52,7 +53,7 @@ reason-need-nearby = { who-needs } { $competence }; { $to ->
    *[other] the mentor knows
 } something close within { $area }.
 reason-need-missing = { who-needs } { $competence }; { $to ->
-    [mentor] you lack it
+    [mentor] it is not your field
    *[other] the mentor lacks it
 }.
 reason-value-same = The same view of { $value } ({ $mentee } of 5).

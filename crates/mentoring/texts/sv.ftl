@@ -14,6 +14,7 @@ who-both = { $to ->
 }
 who-needs = { $to ->
     [mentee] Du behöver
+    [mentor] Adepten behöver
    *[other] Behöver
 }
 who-goal = { $to ->
@@ -28,7 +29,10 @@ reason-need-expert = { who-needs } { $competence }; { who-mentor } är expert p�
 reason-need-experienced = { who-needs } { $competence }; { who-mentor } är erfaren.
 reason-need-some = { who-needs } { $competence }; { who-mentor } har viss erfarenhet.
 reason-need-nearby = { who-needs } { $competence }; { who-mentor } kan närliggande inom { $area }.
-reason-need-missing = { who-needs } { $competence }; { who-mentor } saknar det.
+reason-need-missing = { who-needs } { $competence }; { $to ->
+    [mentor] det är inte ditt område
+   *[other] mentorn saknar det
+}.
 reason-value-same = Samma syn på { $value } ({ $mentee } av 5).
 reason-value-near = Nästan samma syn på { $value } ({ $mentee } och { $mentor } av 5).
 reason-value-apart = Något olika syn på { $value } ({ $mentee } och { $mentor } av 5).

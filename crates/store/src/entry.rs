@@ -38,6 +38,10 @@ pub struct Leftover {
 const SELECT: &str = "SELECT id, writer, kind, words, due, done, file, made_at, (SELECT COUNT(*) FROM sight \
      WHERE sight.pair = entry.pair AND sight.person <> entry.writer AND sight.seen_at >= entry.made_at) FROM entry WHERE 1 = 1";
 
+/// Whoever joins later has not been told what the others wrote before: the condition that it was written since.
+const SINCE: &str = " AND NOT EXISTS (SELECT 1 FROM companion WHERE companion.pair = entry.pair \
+     AND companion.agreed_at > entry.made_at AND companion.person = ";
+
 fn entry(row: &Row) -> Result<EntryRow> {
     let day = |at| Ok::<_, Error>(row.maybe(at)?.and_then(|day| day.parse().ok()));
     let entry = Entry {
@@ -75,7 +79,8 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn room(&self, pair: &Id, person: &Id) -> Result<Vec<EntryRow>> {
-        let query = sql(SELECT).push(" AND pair = ").value(pair.as_str()).push(" ORDER BY made_at DESC, id");
+        let query = sql(SELECT).push(" AND pair = ").value(pair.as_str()).push(SINCE).value(person.as_str());
+        let query = query.push(") ORDER BY made_at DESC, id");
         let mut all: Vec<EntryRow> = self.db.all(query).await?.iter().map(entry).collect::<Result<_>>()?;
         all.retain(|row| row.entry.is_seen_by(person));
         Ok(all)
@@ -95,10 +100,11 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn unseen(&self, pair: &Id, person: &Id) -> Result<usize> {
+        let query = sql("SELECT COUNT(*) FROM entry WHERE kind = 'message' AND pair = ").value(pair.as_str());
+        let query = query.push(" AND writer <> ").value(person.as_str()).push(SINCE).value(person.as_str());
         let query =
-            sql("SELECT COUNT(*) FROM entry WHERE pair = $1 AND writer <> $2 AND kind = 'message' AND made_at > \
-             COALESCE((SELECT seen_at FROM sight WHERE pair = $1 AND person = $2), '')");
-        let row = self.db.first(query.bind(pair.as_str()).bind(person.as_str())).await?;
+            query.push(") AND made_at > COALESCE((SELECT seen_at FROM sight WHERE pair = entry.pair AND person = ");
+        let row = self.db.first(query.value(person.as_str()).push("), '')")).await?;
         Ok(row.map_or(Ok(0), |row| row.number(0))? as usize)
     }
 

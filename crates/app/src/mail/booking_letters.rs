@@ -23,8 +23,11 @@ pub(super) fn subject(template: &str) -> &'static str {
     }
 }
 
-/// What stands over a letter that tells a time: the time; none for others.
+/// What stands over a letter that tells a time: the time, or that it is as it was; none for others.
 pub(super) fn title(source: &Source, w: Words) -> Option<String> {
+    if source.template == NO_TIME && source.fact("kind") == "booking-kept" {
+        return Some(w.t("letter-booking-kept"));
+    }
     let starts = (source.template == BOOKED).then(|| source.fact("starts").parse::<Timestamp>().ok())??;
     let minutes = source.facts["minutes"].as_u64().unwrap_or_default() as u16;
     let key =
@@ -115,6 +118,9 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
             if let Some(starts) = starts {
                 pieces.push(facts(vec![starts]));
             }
+            if !source.link.is_empty() {
+                pieces.push(Piece::Act(w.t("letter-pair-meet"), source.link.to_owned()));
+            }
         }
         _ => {
             pieces.push(Piece::Text(w.page(
@@ -166,7 +172,7 @@ mod tests {
             |by| told("booking-cancelled", Occasion::Interview, by).into_iter().map(|it| it.1).collect::<Vec<_>>();
         assert!(cancelled(None).iter().all(|text| text.contains("is no longer needed")));
         let [host, guest] = &cancelled(Some(Seat::Host))[..] else { panic!("two letters") };
-        assert!(host.contains("The time with Gun is cancelled.") && guest.contains("Hanna cannot come"));
+        assert!(host.contains("The time with Gun is cancelled.") && guest.contains("Hanna has cancelled the time."));
     }
 
     #[test]

@@ -53,6 +53,14 @@ pub(super) fn subject(template: &str) -> &'static str {
 
 /// What stands over a letter of a kind that comes often, so that nobody has to open it to know; none for others.
 pub(super) fn title(source: &Source, w: Words) -> Option<String> {
+    if source.template == CHANGED {
+        return Some(w.t(match source.fact("kind") {
+            "pair-paused" => "letter-pair-is-paused",
+            "pair-resumed" => "letter-pair-is-resumed",
+            "pair-extended" => "letter-pair-is-extended",
+            _ => "letter-pair-is-ended",
+        }));
+    }
     let kind = (source.template == FOLLOW_UP).then(|| FollowUpKind::from_code(source.fact("kind")))?;
     Some(w.t(match kind {
         Some(FollowUpKind::First) => "letter-follow-up-first",
@@ -166,6 +174,9 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
             };
             let text = Say::new(key).with("x", source.fact("other")).with("day", day());
             pieces.push(Piece::Text(w.page(&text)));
+            if !source.link.is_empty() {
+                pieces.push(act("letter-pair-meet"));
+            }
         }
     }
     Some(pieces)

@@ -5,9 +5,10 @@ use mentoring::{Language, Mentor, Organisation};
 use serde_json::{Value, json};
 use store::{Application, Lane, NewLink, NewMail, Reminded};
 
-use super::booking::{BOOKED, BOOKING, HAS_BEEN, NO_TIME, TIMES};
+use super::booking::{BOOKED, BOOKING, CALLED_OFF, HAS_BEEN, NO_TIME, TIMES};
 use super::pair::{
-    AGREEING, AGREEMENT, ANSWER, FOLLOW_UP, JOINED, JOINING, MEET, NUDGED, PROPOSED, REMINDED, ROOM, STARTED, WRITTEN,
+    AGREEING, AGREEMENT, ANSWER, CHANGED, FOLLOW_UP, JOINED, JOINING, MEET, NUDGED, PROPOSED, REMINDED, ROOM, STARTED,
+    WRITTEN,
 };
 
 /// A link to sign in.
@@ -141,7 +142,8 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
             let link = NewLink { purpose: AGREEMENT, subject: pair(), ..NewLink::default() };
             ("agreement", link, SignedDuration::from_hours(90 * 24))
         }
-        STARTED | NUDGED | JOINED => {
+        CHANGED if facts["kind"] != "pair-resumed" => return None,
+        STARTED | NUDGED | JOINED | CHANGED => {
             let link = NewLink { purpose: MEET, subject: pair(), ..NewLink::default() };
             ("meet", link, SignedDuration::from_hours(400 * 24))
         }
@@ -159,6 +161,14 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
             let link = NewLink { purpose: BOOKING, subject, ..NewLink::default() };
             ("booking", link, SignedDuration::from_hours(400 * 24))
         }
+        // Of a meeting that somebody has called off the page asks for the next one.
+        CALLED_OFF
+            if facts["occasion"] == "meeting" && facts["kind"] == "booking-cancelled" && facts["needless"] != true =>
+        {
+            let subject = format!("{} {}", fact("booking"), fact("seat"));
+            let link = NewLink { purpose: BOOKING, subject, ..NewLink::default() };
+            ("booking", link, SignedDuration::from_hours(30 * 24))
+        }
         CONDUCT => {
             let link = NewLink { purpose: CONDUCT, subject: fact("mentor"), ..NewLink::default() };
             ("conduct", link, SignedDuration::from_hours(90 * 24))
@@ -170,4 +180,23 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_meeting_that_somebody_has_called_off_leads_to_the_next_one() {
+        let of = |occasion: &str, kind: &str, needless: bool| {
+            let facts = json!({
+                "booking": "b", "seat": "guest", "occasion": occasion, "kind": kind, "needless": needless,
+            });
+            link(CALLED_OFF, &facts).map(|(path, link, _)| (path, link.subject))
+        };
+        assert_eq!(of("meeting", "booking-cancelled", false), Some(("booking", "b guest".to_owned())));
+        assert_eq!(of("meeting", "booking-cancelled", true), None, "the pair has ended");
+        assert_eq!(of("meeting", "booking-taken-back", false), None);
+        assert_eq!(of("interview", "booking-cancelled", false), None, "staff ask for another");
+    }
 }

@@ -126,7 +126,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     pairs.sort_by_key(|it| !it.row.pair.is_open());
     let (is_mentee, is_mentor) = (own.mentee.is_some(), own.mentor.is_some());
     let complains = app.store.own_complaints(&email).await?.iter().any(|it| it.ended_at.is_none());
-    let has_mentor = pairs.iter().any(|it| it.row.pair.is_open() && it.row.pair.state.term().is_some());
+    let has_mentor = pairs.iter().any(|it| it.row.pair.is_open() && it.row.pair.state.has_room());
     let mut parts = Vec::new();
     let mut readings = Vec::new();
     if let Some(mentee) = own.mentee {

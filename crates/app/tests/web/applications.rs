@@ -212,7 +212,7 @@ async fn an_interview_is_booked_written_down_and_counts() {
         own.post(&booking, &form("propose", "2026-11-25T10:00")).await;
         let mails = nobody.app.store.mails_to("gul@example.org").await.unwrap();
         assert_eq!(mails.iter().filter(|mail| mail.template == "booking-times").count(), 1);
-        assert!(browser.get(&path).await.text().contains("proposes a time"), "the applicant sees it as well");
+        assert!(browser.get(&path).await.text().contains("suggests when"), "the applicant sees it as well");
         let applicant = nobody.signed_in("gul@example.org", Way::Link).await;
         let mine = applicant.get("/mine").await.after("<h3><a href=\"/mine/bookings/");
         applicant.post(&format!("/mine/bookings/{mine}"), &[("act", "choose"), ("time", "2026-11-25T09:00:00Z")]).await;

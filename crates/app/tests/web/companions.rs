@@ -62,6 +62,11 @@ async fn a_second_mentor_takes_a_place_and_part_and_leaves_with_the_pair() {
         let row = begun(&client).await;
         let (mentee, mentor) = emails(&client, &row).await;
         let other = free_mentor(&client, &row).await;
+        // What the two have written before is not told to whoever joins later.
+        let early = client.signed_in_until(&mentor, Way::Link, "2030-01-01T00:00:00Z").await;
+        let before = format!("/mine/pairs/{}/room", row.pair.id);
+        early.upload(&before, &[("act", "message"), ("words", "Bara till dig, Hilma.")], "file", b"").await;
+        client.app.store.run_for_test("UPDATE entry SET made_at = '2026-11-22T09:00:00.000000Z'").await.unwrap();
         let path = format!("/pairs/{}/companions", row.pair.id);
         refused(&client.post(&path, &[("side", "mentor"), ("email", "nobody@example.org")]).await, "Nobody of yours");
         refused(&client.post(&path, &[("side", "mentor"), ("email", &mentor)]).await, "takes part in the pair already");
@@ -103,11 +108,9 @@ async fn a_second_mentor_takes_a_place_and_part_and_leaves_with_the_pair() {
             page.contains("Välkommen!") && page.contains(&row.mentor_name) && !page.contains("Bara för mig."),
             "{page}"
         );
+        assert!(!page.contains("Bara till dig"), "{page}");
         assert!(!theirs.get("/mine").await.text().contains("new message"), "seen by them");
-        assert!(
-            hers.get("/mine").await.text().contains("One new message"),
-            "and not by the mentee, who has not looked"
-        );
+        assert!(hers.get("/mine").await.text().contains("2 new messages"), "and not by the mentee, who has not looked");
         assert!(his.get(&room).await.text().contains("· seen"));
         write(&theirs, "message", "Tack, jag kan export.").await;
         assert!(hers.get(&room).await.text().contains("Tack, jag kan export."));

@@ -339,8 +339,10 @@ async fn both_are_asked_how_it_goes_and_what_they_say_is_seen_to() {
         let again = answers(&client, &row, Side::Mentee, first, &[("answer", "1")]).await;
         assert_eq!(again.status, StatusCode::OK, "an answer that is given is given");
         assert!(again.text().contains(&mentor), "how to reach the other one");
-        // From the answer to the next time, without another letter.
-        let next = again.after("<a class=\"button\" href=\"");
+        assert!(again.text().contains("gets in touch with you") && !again.text().contains("/meet\""), "a no is heard");
+        // From a better answer to the next time, without another letter.
+        let good = answers(&client, &row, Side::Mentor, first, &[("answer", "1")]).await;
+        let next = good.after("<a class=\"button\" href=\"");
         let nobody = Client::stranger(&client.app);
         let form =
             [("act", "propose"), ("time", "2027-01-12T10:00"), ("minutes", "60"), ("form", "phone"), ("place", "")];

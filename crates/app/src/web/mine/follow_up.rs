@@ -37,6 +37,11 @@ struct Page {
 }
 
 impl Page {
+    /// Whether the answer calls for a coordinator.
+    fn is_low(&self) -> bool {
+        self.question.kind.alarm(self.question.answer, None).is_some()
+    }
+
     /// What the answer is kept under on a device until it is sent.
     fn key(&self) -> String {
         let FollowUp { kind, side, asked, .. } = &self.question;
