@@ -189,7 +189,8 @@ impl Within<'_> {
         self.flags_of(pair).await?.into_iter().find(|flag| flag.id == *id).ok_or(Error::NotFound)
     }
 
-    /// Does something about a flag, and with it about all that waits about the pair: one call is enough. They rest
+    /// Does something about a flag, also one that rests, and with it about all that waits about the pair: one call is
+    /// enough. They rest
     /// until a day on which it is asked whether that has helped. Done twice at once it is done once.
     ///
     /// # Errors
@@ -220,10 +221,10 @@ impl Within<'_> {
         let update =
             sql("UPDATE flag SET former = act || '|' || COALESCE(acted_at, '') || '|' || COALESCE(again, ''), \
              act = $1, acted_at = $2, again = $3 WHERE pair = $4 AND ended_at IS NULL \
-             AND (again IS NULL OR again <= $5)");
+             AND (id = $6 OR again IS NULL OR again <= $5)");
         let again = FlagAct::asked_on(today).to_string();
         let update = update.bind(act.code()).bind(stamp.moment()).bind(again).bind(pair.as_str());
-        if tx.run(update.bind(today.to_string())).await? == 0 {
+        if tx.run(update.bind(today.to_string()).bind(id.as_str())).await? == 0 {
             return Err(Error::Changed { by: String::new() });
         }
         for mail in told {

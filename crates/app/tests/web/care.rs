@@ -110,6 +110,13 @@ async fn the_queue_does_what_usually_helps_and_takes_it_back() {
         client.app.store.run_for_test("UPDATE mail SET state = 'sent' WHERE template = 'pair-nudged'").await.unwrap();
         let gone = client.post(&format!("{path}/undo"), &[from]).await;
         assert!(gone.status == StatusCode::UNPROCESSABLE_ENTITY && gone.text().contains("The reminder has gone out"));
+        // Something more is done the same day, while the reminder rests, and taken back.
+        client.post(&path, &[("act", "called")]).await;
+        let done =
+            async || client.app.store.everywhere().flags_of(&row.pair.id).await.unwrap().remove(0).act.unwrap().0;
+        assert_eq!(done().await, mentoring::FlagAct::Called);
+        client.post(&format!("{path}/undo"), &[]).await;
+        assert_eq!(done().await, mentoring::FlagAct::Remind);
         client.app.store.run_for_test("UPDATE flag SET act = '', acted_at = NULL, again = NULL").await.unwrap();
         // Two weeks after a call: it has helped, or so one thought. What one calls about is all that waits.
         let hers = client.signed_in_until(&mentee, Way::Link, "2030-01-01T00:00:00Z").await;
