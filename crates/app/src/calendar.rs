@@ -26,6 +26,9 @@ pub struct Entry {
     pub minutes: u16,
     /// An address, a link or a number; may be empty.
     pub place: String,
+    /// The other one's number, for whoever is late; empty for none.
+    #[serde(default)]
+    pub phone: String,
     /// How often calendars have been told something new of it, and when they last were.
     pub sequence: u32,
     /// The moment.
@@ -88,6 +91,9 @@ impl Entry {
             .add_property("STATUS", if self.cancelled { "CANCELLED" } else { "CONFIRMED" });
         if !self.place.is_empty() {
             event.location(&one_line(&self.place));
+        }
+        if !self.phone.is_empty() {
+            event.description(&one_line(&format!("{}: {}", self.other, self.phone)));
         }
         event
     }

@@ -15,7 +15,7 @@ mod post;
 mod returned;
 mod template;
 
-pub use booking::{BOOKED, BOOKING, CALLED_OFF, HAS_BEEN, NO_TIME, TIMES};
+pub use booking::{BOOKED, BOOKING, CALLED_OFF, HAS_BEEN, NO_TIME, SOON, TIMES};
 pub(crate) use booking::{Party, Table, booking_told};
 pub(crate) use complaint::{complaint_made, complaint_received, complaint_settled};
 pub(crate) use desk::Desk;
@@ -23,10 +23,10 @@ pub use letter::{Letter, Piece};
 pub use letters::Wording;
 pub(crate) use letters::{preview, subject};
 pub use pair::{
-    AGREEING, AGREEMENT, ANSWER, COMPLETED, FOLLOW_UP, JOINING, LAPSED, MEET, NOT_THIS_TIME, PROPOSED, REMINDED, ROOM,
-    STARTED,
+    AGREEING, AGREEMENT, AGREEMENT_WAITS, ANSWER, COMPLETED, FOLLOW_UP, JOINING, LAPSED, MEET, NOT_THIS_TIME, PROPOSED,
+    REMINDED, ROOM, STARTED,
 };
-pub(crate) use pair::{follow_up, joined, joining, nudged, room_ends, told, written_to};
+pub(crate) use pair::{News, follow_up, joined, joining, nudged, proposed, room_ends, told, written_to, year_over};
 pub use post::{Carrier, Post, Smtp, work};
 pub(crate) use returned::returned;
 pub use template::{

@@ -72,7 +72,7 @@ pub struct Plan {
     pub minutes: u16,
     /// How.
     pub form: MeetingForm,
-    /// An address, a link or a number; may be empty.
+    /// An address or a link; for a telephone call a number, or nothing.
     pub place: String,
 }
 
@@ -84,6 +84,12 @@ const PLACE: usize = 300;
 pub const MOST_TIMES: usize = 3;
 /// How far ahead something can be planned.
 const AHEAD: SignedDuration = SignedDuration::from_hours(366 * 24);
+/// So long before it begins the two are reminded,
+const REMINDED_BEFORE: SignedDuration = SignedDuration::from_hours(24);
+/// unless they agreed on it less than so long before it begins.
+const REMEMBERED: SignedDuration = SignedDuration::from_hours(72);
+/// So long after times have been proposed whoever is to choose is reminded, if the first is so far away.
+const CHOSEN_WITHIN: SignedDuration = SignedDuration::from_hours(72);
 /// So long after the end it is asked whether it took place.
 const ASKED_AFTER: SignedDuration = SignedDuration::from_hours(2);
 /// So long after the end nobody is expected to say any more.
@@ -93,7 +99,8 @@ impl Plan {
     /// A plan that can be.
     ///
     /// # Errors
-    /// If the length is none, the place too long, or what is to be a link for a video meeting is something else.
+    /// If the length is none, the place too long or missing where somebody has to go or click, or what is to be a link
+    /// for a video meeting is something else.
     pub fn new(minutes: u16, form: MeetingForm, place: &str) -> Result<Self, Say> {
         let place = place.trim();
         if !(5..=LONGEST).contains(&minutes) {
@@ -102,9 +109,12 @@ impl Plan {
         if place.chars().count() > PLACE || place.chars().any(char::is_control) {
             return Err(Say::new("booking-place"));
         }
-        // What is opened by a click in a mail must not be anything but a page.
-        if form == MeetingForm::Video && !place.is_empty() && !place.starts_with("https://") {
-            return Err(Say::new("booking-link"));
+        match form {
+            MeetingForm::Place if place.is_empty() => return Err(Say::new("booking-no-place")),
+            MeetingForm::Video if place.is_empty() => return Err(Say::new("booking-no-link")),
+            // What is opened by a click in a mail must not be anything but a page.
+            MeetingForm::Video if !place.starts_with("https://") => return Err(Say::new("booking-link")),
+            _ => {}
         }
         Ok(Self { minutes, form, place: place.to_owned() })
     }
@@ -123,11 +133,17 @@ pub enum BookingState {
         plan: Plan,
         /// The time that holds until another is chosen, if there was one.
         booked: Option<Timestamp>,
+        /// When whoever is to choose is reminded; none when they have been, or need not be.
+        #[serde(default)]
+        remind: Option<Timestamp>,
     },
     /// A time is agreed on.
     Booked {
         /// When it begins.
         at: Timestamp,
+        /// When the two are reminded; none when they have been, or need not be.
+        #[serde(default)]
+        remind: Option<Timestamp>,
         /// Whether the two have been asked if it took place.
         asked: bool,
     },
@@ -176,10 +192,32 @@ fn to_come(times: &[Timestamp], now: Timestamp) -> Result<Vec<Timestamp>, Say> {
     Ok(times)
 }
 
+impl BookingState {
+    fn asked(by: Seat, times: Vec<Timestamp>, plan: Plan, booked: Option<Timestamp>, now: Timestamp) -> Self {
+        let remind = now.checked_add(CHOSEN_WITHIN).ok();
+        let first = times.first().and_then(|first| first.checked_sub(REMINDED_BEFORE).ok());
+        let remind = remind.filter(|remind| first.is_some_and(|first| *remind <= first));
+        Self::Asked { by, times, plan, booked, remind }
+    }
+
+    fn booked(at: Timestamp, now: Timestamp) -> Self {
+        let remind = at.checked_sub(REMINDED_BEFORE).ok().filter(|_| at.duration_since(now) >= REMEMBERED);
+        Self::Booked { at, remind, asked: false }
+    }
+}
+
 impl Booking {
     /// Whether the same is asked for: the same times, length, way and place, by the same one.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.state == other.state && self.plan == other.plan
+        use BookingState::{Asked, Booked};
+        let same = match (&self.state, &other.state) {
+            (Asked { by, times, plan, .. }, Asked { by: other_by, times: others, plan: other_plan, .. }) => {
+                (by, times, plan) == (other_by, others, other_plan)
+            }
+            (Booked { at, .. }, Booked { at: other_at, .. }) => at == other_at,
+            _ => false,
+        };
+        same && self.plan == other.plan
     }
 
     /// Proposes times to the other one.
@@ -187,7 +225,7 @@ impl Booking {
     /// # Errors
     /// If there is none, or more than three, or one has been already or is more than a year away.
     pub fn asked(id: Id, by: Seat, times: &[Timestamp], plan: Plan, now: Timestamp) -> Result<Self, Say> {
-        let state = BookingState::Asked { by, times: to_come(times, now)?, plan: plan.clone(), booked: None };
+        let state = BookingState::asked(by, to_come(times, now)?, plan.clone(), None, now);
         Ok(Self { id, state, plan, sequence: 0, told: now })
     }
 
@@ -197,7 +235,7 @@ impl Booking {
     /// If it has been already or is more than a year away.
     pub fn booked(id: Id, at: Timestamp, plan: Plan, now: Timestamp) -> Result<Self, Say> {
         to_come(&[at], now)?;
-        Ok(Self { id, state: BookingState::Booked { at, asked: false }, plan, sequence: 1, told: now })
+        Ok(Self { id, state: BookingState::booked(at, now), plan, sequence: 1, told: now })
     }
 
     /// The stable code of the state, without its data.
@@ -255,8 +293,7 @@ impl Booking {
     /// If it is over or has begun, or the times cannot be.
     pub fn propose(&mut self, by: Seat, times: &[Timestamp], plan: Plan, now: Timestamp) -> Result<&'static str, Say> {
         self.may_change(now)?;
-        let state = BookingState::Asked { by, times: to_come(times, now)?, plan, booked: self.at() };
-        self.state = state;
+        self.state = BookingState::asked(by, to_come(times, now)?, plan, self.at(), now);
         Ok("booking-asked")
     }
 
@@ -272,7 +309,7 @@ impl Booking {
 
     fn book(&mut self, at: Timestamp, plan: Plan, now: Timestamp) -> &'static str {
         let kind = if self.at().is_some() { "booking-moved" } else { "booking-made" };
-        self.state = BookingState::Booked { at, asked: false };
+        self.state = BookingState::booked(at, now);
         self.plan = plan;
         self.sequence += 1;
         self.told = now;
@@ -303,11 +340,11 @@ impl Booking {
     ///
     /// # Errors
     /// If nothing is proposed to this one.
-    pub fn refuse(&mut self, seat: Seat) -> Result<&'static str, Say> {
+    pub fn refuse(&mut self, seat: Seat, now: Timestamp) -> Result<&'static str, Say> {
         match &self.state {
             BookingState::Asked { by, .. } if *by == seat => refused("booking-own"),
             BookingState::Asked { booked: Some(at), .. } => {
-                self.state = BookingState::Booked { at: *at, asked: false };
+                self.state = BookingState::booked(*at, now);
                 Ok("booking-kept")
             }
             BookingState::Asked { booked: None, .. } => {
@@ -332,7 +369,7 @@ impl Booking {
         Ok(if at.is_some() { "booking-cancelled" } else { "booking-taken-back" })
     }
 
-    /// Says whether it took place.
+    /// Says whether it took place. Whoever knows better than the other one, or later, can say that it did.
     ///
     /// # Errors
     /// If nothing was agreed on, or it is still to come, or somebody has said so already.
@@ -341,6 +378,7 @@ impl Booking {
             // Times proposed anew do not undo the one that has been.
             BookingState::Booked { at, .. } | BookingState::Asked { booked: Some(at), .. } => at,
             BookingState::Asked { booked: None, .. } => return refused("booking-none"),
+            BookingState::Over { how: Outcome::Missed | Outcome::Untold, at: Some(at) } if held => at,
             BookingState::Over { .. } => return refused("booking-over"),
         };
         if at > now {
@@ -351,9 +389,10 @@ impl Booking {
         Ok(if held { "booking-held" } else { "booking-missed" })
     }
 
-    /// What time does by itself. Times that nobody has chosen lapse when the
-    /// last of them has been, or when the time that held until then begins; whoever had a time is asked two hours
-    /// after its end whether it took place, and after two weeks nobody is expected to say.
+    /// What time does by itself. Whoever is to choose is reminded after three days, and the two a day before what they
+    /// agreed on long before. Times that nobody has chosen lapse when the last of them has been, or when the time that
+    /// held until then begins; whoever had a time is asked two hours after its end whether it took place, and after two
+    /// weeks nobody is expected to say.
     ///
     /// # Errors
     /// If it does nothing yet.
@@ -363,19 +402,29 @@ impl Booking {
             BookingState::Asked { booked: Some(at), times, .. }
                 if *at <= now || times.iter().all(|time| *time <= now) =>
             {
-                self.state = BookingState::Booked { at: *at, asked: false };
+                self.state = BookingState::booked(*at, now);
                 Ok("booking-kept")
             }
             BookingState::Asked { booked: None, times, .. } if times.iter().all(|time| *time <= now) => {
                 self.state = BookingState::Over { how: Outcome::Lapsed, at: None };
                 Ok("booking-lapsed")
             }
+            BookingState::Asked { remind, .. } if remind.is_some_and(|remind| remind <= now) => {
+                *remind = None;
+                Ok("booking-asked-again")
+            }
+            BookingState::Booked { at, remind, .. } if *at > now && remind.is_some_and(|remind| remind <= now) => {
+                *remind = None;
+                Ok("booking-soon")
+            }
             BookingState::Booked { at, .. } if since.is_some_and(|since| since >= TOLD_WITHIN) => {
                 self.state = BookingState::Over { how: Outcome::Untold, at: Some(*at) };
                 Ok("booking-untold")
             }
-            BookingState::Booked { asked, .. } if !*asked && since.is_some_and(|since| since >= ASKED_AFTER) => {
-                *asked = true;
+            BookingState::Booked { asked, remind, .. }
+                if !*asked && since.is_some_and(|since| since >= ASKED_AFTER) =>
+            {
+                (*asked, *remind) = (true, None);
                 Ok("booking-has-been")
             }
             _ => refused("booking-none"),
@@ -386,8 +435,12 @@ impl Booking {
     pub fn due(&self) -> Option<Timestamp> {
         let after = |moment: Timestamp, wait| moment.checked_add(wait).ok();
         match &self.state {
-            BookingState::Asked { times, booked, .. } => times.last().copied().into_iter().chain(*booked).min(),
-            BookingState::Booked { asked: false, .. } => after(self.end()?, ASKED_AFTER),
+            BookingState::Asked { times, booked, remind, .. } => {
+                times.last().copied().into_iter().chain(*booked).chain(*remind).min()
+            }
+            BookingState::Booked { asked: false, remind, .. } => {
+                after(self.end()?, ASKED_AFTER).into_iter().chain(*remind).min()
+            }
             BookingState::Booked { asked: true, .. } => after(self.end()?, TOLD_WITHIN),
             BookingState::Over { .. } => None,
         }

@@ -55,13 +55,19 @@ choices! {
         Conflict = "conflict", "jäv", "conflict of interest";
         Left = "left", "mentorn slutar", "the mentor leaves";
         Other = "other", "annat", "something else";
+        Untold = "untold", "vill inte säga", "rather not say";
     }
 }
 
 impl EndReason {
-    /// Whether the mentee is back on the waiting list at once, with the place they had.
+    /// What one of the two can give when they end it themselves; nobody has to say why.
+    pub const OF_THE_TWO: [Self; 7] =
+        [Self::Untold, Self::Reached, Self::Change, Self::Time, Self::Company, Self::Conflict, Self::Other];
+
+    /// Whether the mentee is back on the waiting list at once, with the place they had: also if nobody says why, since
+    /// being taken off the list is soon done and being forgotten is not soon mended.
     pub fn mentee_waits(self) -> bool {
-        matches!(self, Self::Change | Self::Time | Self::Conflict | Self::Left)
+        matches!(self, Self::Change | Self::Time | Self::Conflict | Self::Left | Self::Untold)
     }
 }
 
@@ -105,6 +111,8 @@ pub enum PairState {
         mentor: Option<Date>,
         /// When the mentee did.
         mentee: Option<Date>,
+        /// Whether whoever has not has been reminded.
+        reminded: bool,
     },
     /// They meet.
     Active {
@@ -145,6 +153,17 @@ impl PairState {
     /// The codes of the states in which a pair is open: it takes a place, and the mentee does not wait.
     pub const OPEN: [&'static str; 5] = ["asked-mentor", "asked-mentee", "agreeing", "active", "paused"];
 
+    /// Who is still to accept the agreement.
+    pub fn to_agree(&self) -> Vec<Side> {
+        match self {
+            Self::Agreeing { mentor, mentee, .. } => {
+                let open = [(Side::Mentor, mentor), (Side::Mentee, mentee)];
+                open.into_iter().filter(|(_, on)| on.is_none()).map(|(side, _)| side).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// From when to when, once it has begun.
     pub fn term(&self) -> Option<Term> {
         match self {
@@ -168,6 +187,15 @@ pub struct Pair {
     pub mentor: Id,
     /// How far it has come.
     pub state: PairState,
+}
+
+/// What there has to have been before a pair can be closed as completed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Whether somebody has answered the evaluation.
+    pub evaluated: bool,
+    /// Whether the two have met, as far as anybody has told.
+    pub met: bool,
 }
 
 /// What an act did: the event it caused, and the code of its reason if it has one.
@@ -253,7 +281,7 @@ impl Pair {
             (PairState::Asked { .. }, Ok(())) => {
                 self.state = match side {
                     Side::Mentor => PairState::asked(Side::Mentee, today),
-                    Side::Mentee => PairState::Agreeing { since: today, mentor: None, mentee: None },
+                    Side::Mentee => PairState::Agreeing { since: today, mentor: None, mentee: None, reminded: false },
                 };
                 Ok(Step::new(if side == Side::Mentor { "pair-mentor-yes" } else { "pair-mentee-yes" }))
             }
@@ -372,13 +400,13 @@ impl Pair {
         Ok(Step::new("pair-extended"))
     }
 
-    /// Closes the pair as completed. Only after the evaluation: whoever pays for the programme counts completed
-    /// pairs, and a pair that nobody has heard of for months is none.
+    /// Closes the pair as completed. Only after the evaluation, and if the two have met: whoever pays for the
+    /// programme counts completed pairs, and one that never met, or that nobody has heard of for months, is none.
     ///
     /// # Errors
-    /// If it has not begun or is over, or nobody has answered the evaluation.
-    pub fn complete(&mut self, evaluated: bool, today: Date) -> Result<Step, Say> {
-        self.may_complete(evaluated)?;
+    /// If it has not begun or is over, nobody has answered the evaluation, or no meeting is known.
+    pub fn complete(&mut self, evidence: Evidence, today: Date) -> Result<Step, Say> {
+        self.may_complete(evidence)?;
         self.end(Ending::Completed, today);
         Ok(Step::new("pair-completed"))
     }
@@ -386,12 +414,13 @@ impl Pair {
     /// Whether the pair can be closed as completed.
     ///
     /// # Errors
-    /// If it has not begun or is over, or nobody has answered the evaluation.
-    pub fn may_complete(&self, evaluated: bool) -> Result<(), Say> {
+    /// If it has not begun or is over, nobody has answered the evaluation, or no meeting is known.
+    pub fn may_complete(&self, evidence: Evidence) -> Result<(), Say> {
         match self.state {
             PairState::Over { .. } => refused("pair-over"),
-            PairState::Active { .. } | PairState::Paused { .. } if evaluated => Ok(()),
-            PairState::Active { .. } | PairState::Paused { .. } => refused("pair-not-evaluated"),
+            PairState::Active { .. } | PairState::Paused { .. } if !evidence.evaluated => refused("pair-not-evaluated"),
+            PairState::Active { .. } | PairState::Paused { .. } if !evidence.met => refused("pair-never-met"),
+            PairState::Active { .. } | PairState::Paused { .. } => Ok(()),
             _ => refused("pair-not-begun"),
         }
     }

@@ -234,6 +234,19 @@ impl Store {
         tx.commit().await
     }
 
+    /// Writes to an account's address in another language from now on.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn set_language(&self, account: &Id, language: Language, stamp: &Stamp) -> Result<()> {
+        let mut tx = self.db.begin().await?;
+        let update = sql("UPDATE account SET language = ").value(language.tag()).push(" WHERE id = ");
+        tx.run(update.value(account.as_str())).await?;
+        let detail = serde_json::json!({ "language": language.tag() });
+        note(&mut tx, stamp, "account", account.as_str(), "language-chosen", detail).await?;
+        tx.commit().await
+    }
+
     /// The account of a participant: of an address that a mentor, mentee or applicant has. A new one if
     /// there is none yet; nothing if nobody has the address.
     ///

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{Booking, FollowUpKind, Id, Matter, Mentor, PairState, Side, Signs};
+use mentoring::{Booking, EndReason, FollowUpKind, Id, Matter, Mentor, PairState, Side, Signs};
 
 use crate::db::{Query, Row, sql};
 use crate::error::{Error, Result};
@@ -49,7 +49,7 @@ const INTAKE: &str = "SELECT application.id, application.name, application.sent_
 
 /// Mentees who wait again because their pair has ended before its time, and have been proposed to nobody since.
 const LET_DOWN: &str = "SELECT mentee.id, mentee.name, pair.closed FROM mentee JOIN pair ON pair.mentee = mentee.id \
-     WHERE mentee.state = 'waiting' AND pair.state = 'early' AND pair.reason IN ('change', 'time', 'conflict', 'left') \
+     WHERE mentee.state = 'waiting' AND pair.state = 'early' \
      AND NOT EXISTS (SELECT 1 FROM pair AS later WHERE later.mentee = mentee.id AND later.made >= pair.closed \
      AND later.id <> pair.id)";
 
@@ -57,8 +57,16 @@ const LET_DOWN: &str = "SELECT mentee.id, mentee.name, pair.closed FROM mentee J
 const LET_DOWN_TOO: &str = "SELECT mentee.id, mentee.name, pair.closed FROM mentee \
      JOIN companion ON companion.person = mentee.id AND companion.side = 'mentee' \
      JOIN pair ON pair.id = companion.pair AND companion.until_end = 1 \
-     WHERE mentee.state = 'waiting' AND pair.state = 'early' AND pair.reason IN ('change', 'time', 'conflict', 'left') \
+     WHERE mentee.state = 'waiting' AND pair.state = 'early' \
      AND NOT EXISTS (SELECT 1 FROM pair AS later WHERE later.mentee = mentee.id AND later.made >= pair.closed)";
+
+/// Only pairs that have ended for a reason after which the mentee waits again.
+fn of_let_down(mut query: Query) -> Query {
+    for (at, reason) in EndReason::ALL.iter().filter(|reason| reason.mentee_waits()).enumerate() {
+        query = query.push(if at == 0 { " AND pair.reason IN (" } else { ", " }).value(reason.code());
+    }
+    query.push(")")
+}
 
 /// Mentors who have been accepted and not approved, with their record: whoever has left is not asked for.
 const UNAPPROVED: &str = "SELECT mentor.id, mentor.name, application.decided_at, mentor.profile FROM mentor JOIN application \
@@ -93,7 +101,7 @@ impl Within<'_> {
             all.extend(intake(&row, now)?);
         }
         for query in [LET_DOWN, LET_DOWN_TOO] {
-            for row in self.db().all(self.narrow(sql(query), "mentee.organisation")).await? {
+            for row in self.db().all(self.narrow(of_let_down(sql(query)), "mentee.organisation")).await? {
                 all.push(pending(Matter::LetDown, &row)?);
             }
         }

@@ -34,6 +34,26 @@ pub struct FollowUp {
     pub reached: Option<u8>,
 }
 
+/// A pair past its last day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Past {
+    /// The pair.
+    pub pair: Id,
+    /// The evaluations that both are asked for.
+    pub finals: Vec<FollowUp>,
+    /// Whether the two have met, as far as anybody has told.
+    pub met: bool,
+    /// The day since which evaluations are waited for.
+    pub since: Date,
+}
+
+impl Past {
+    /// How many of the two have evaluated it.
+    pub fn answers(&self) -> usize {
+        self.finals.iter().filter(|it| it.answer.is_some()).count()
+    }
+}
+
 /// What somebody answers.
 #[derive(Clone, Debug)]
 pub struct NewAnswer {
@@ -225,23 +245,23 @@ impl Store {
         Ok(raised)
     }
 
-    /// Pairs past their last day: each with how many of the two have evaluated it, and the day since which the
-    /// rest is waited for.
+    /// Pairs past their last day, the longest past first.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn past_their_day(&self, day: Date) -> Result<Vec<(Id, usize, Date)>> {
+    pub async fn past_their_day(&self, day: Date) -> Result<Vec<Past>> {
         let query = sql(COLUMNS).push(" AND pair.state = 'active' AND pair.planned < ").value(day.to_string());
         let mut past = Vec::new();
         for row in self.db.all(query.push(" ORDER BY pair.planned, pair.id")).await? {
             let pair = pair(&row)?;
             let Some(term) = pair.state.term() else { continue };
             let finals = sql(SELECT).push(" AND kind = 'final' AND pair = ").value(pair.id.as_str());
-            let finals: Vec<FollowUp> = self.db.all(finals).await?.iter().map(follow_up).collect::<Result<_>>()?;
-            let about: Vec<&FollowUp> = finals.iter().filter(|it| it.kind.is_about(term, it.asked)).collect();
-            let answers = about.iter().filter(|it| it.answer.is_some()).count();
-            let since = about.iter().map(|it| it.asked).chain([term.until]).max().unwrap_or(term.until);
-            past.push((pair.id, answers, since));
+            let mut finals: Vec<FollowUp> = self.db.all(finals).await?.iter().map(follow_up).collect::<Result<_>>()?;
+            finals.retain(|it| it.kind.is_about(term, it.asked));
+            let met = sql("SELECT day FROM meeting WHERE pair = ").value(pair.id.as_str()).push(" LIMIT 1");
+            let met = self.db.first(met).await?.is_some();
+            let since = finals.iter().map(|it| it.asked).chain([term.until]).max().unwrap_or(term.until);
+            past.push(Past { pair: pair.id, finals, met, since });
         }
         Ok(past)
     }

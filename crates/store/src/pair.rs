@@ -76,7 +76,10 @@ fn state(row: &Row) -> Result<PairState> {
     match row.text(4)?.as_str() {
         "asked-mentor" => asked(Side::Mentor),
         "asked-mentee" => asked(Side::Mentee),
-        "agreeing" => Ok(PairState::Agreeing { since: must(7)?, mentor: day(8)?, mentee: day(9)? }),
+        "agreeing" => {
+            let (since, mentor, mentee) = (must(7)?, day(8)?, day(9)?);
+            Ok(PairState::Agreeing { since, mentor, mentee, reminded: row.number(6)? == 1 })
+        }
         "active" => Ok(PairState::Active { term: term()? }),
         "paused" => Ok(PairState::Paused { term: term()?, pause: Pause { from: must(13)?, until: must(14)? } }),
         code => {
@@ -93,8 +96,8 @@ fn columns(pair: &Pair) -> [Value; 11] {
     let (mut closed, mut pause) = (None, None);
     match pair.state {
         PairState::Asked { due: day, reminded: done, .. } => (due, reminded) = (Some(day), i64::from(done)),
-        PairState::Agreeing { since: day, mentor: his, mentee: hers } => {
-            (since, mentor, mentee) = (Some(day), his, hers);
+        PairState::Agreeing { since: day, mentor: his, mentee: hers, reminded: done } => {
+            (since, mentor, mentee, reminded) = (Some(day), his, hers, i64::from(done));
         }
         PairState::Active { .. } => {}
         PairState::Paused { pause: now, .. } => pause = Some(now),

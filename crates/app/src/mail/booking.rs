@@ -12,6 +12,8 @@ use crate::calendar::Entry;
 pub const TIMES: &str = "booking-times";
 /// A time that is agreed on, or has been moved.
 pub const BOOKED: &str = "booking-booked";
+/// That a time that is agreed on is soon.
+pub const SOON: &str = "booking-soon";
 /// That no time suited, or none was chosen.
 pub const NO_TIME: &str = "booking-no-time";
 /// That a time, or the times proposed, are called off.
@@ -29,6 +31,8 @@ pub(crate) struct Party {
     pub(crate) name: String,
     /// The address; nothing is sent to whoever has none.
     pub(crate) email: String,
+    /// The number that the other one can call; empty for none.
+    pub(crate) phone: String,
     /// The language of letters.
     pub(crate) language: Language,
 }
@@ -68,6 +72,7 @@ impl Table {
             starts: booking.at()?,
             minutes: booking.plan.minutes,
             place: booking.plan.place.clone(),
+            phone: self.at(seat.other()).phone.clone(),
             sequence: booking.sequence,
             told: booking.told,
             cancelled: booking.code() == "cancelled",
@@ -88,9 +93,10 @@ pub(crate) fn booking_told(
     let chooses = |of: &Booking, template| of.chooses().map(|seat| to(seat, template)).into_iter().collect();
     let asked = |template| before.chooses().map(|seat| to(seat.other(), template)).into_iter().collect();
     let mut mails: Vec<NewMail> = match kind {
-        "booking-asked" => chooses(booking, TIMES),
+        "booking-asked" | "booking-asked-again" => chooses(booking, TIMES),
         "booking-made" | "booking-moved" => both(BOOKED),
         "booking-refused" | "booking-kept" | "booking-lapsed" => asked(NO_TIME),
+        "booking-soon" => both(SOON),
         "booking-cancelled" => both(CALLED_OFF),
         // Whoever is to choose and calls it off says that none suits.
         "booking-taken-back" if by.is_some() && by == before.chooses() => asked(NO_TIME),
@@ -102,6 +108,7 @@ pub(crate) fn booking_told(
     };
     let told = match kind {
         "booking-made" | "booking-moved" => Some(BOOKED),
+        "booking-soon" => Some(SOON),
         "booking-cancelled" => Some(CALLED_OFF),
         _ => None,
     };
@@ -128,7 +135,7 @@ fn letter(
     };
     let mut facts = json!({
         "booking": booking.id, "seat": seat.code(), "kind": kind, "occasion": table.occasion.code(),
-        "name": to.name, "other": table.at(seat.other()).name, "own": by == Some(seat), "needless": by.is_none(), "times": times,
+        "name": to.name, "other": table.at(seat.other()).name, "phone": table.at(seat.other()).phone, "own": by == Some(seat), "needless": by.is_none(), "times": times,
         "form": plan.form.code(), "minutes": plan.minutes, "place": plan.place, "starts": booking.at(),
     });
     if matches!(template, BOOKED | CALLED_OFF) {

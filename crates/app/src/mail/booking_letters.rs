@@ -3,20 +3,21 @@
 use jiff::Timestamp;
 use mentoring::{MeetingForm, Say};
 
-use super::booking::{BOOKED, CALLED_OFF, HAS_BEEN, NO_TIME, TIMES};
+use super::booking::{BOOKED, CALLED_OFF, HAS_BEEN, NO_TIME, SOON, TIMES};
 use super::letter::Piece;
 use super::letters::Source;
 use crate::calendar::Entry;
 use crate::web::Words;
 
 /// Every kind of letter about a booking.
-pub(super) const ALL: [&str; 5] = [TIMES, BOOKED, NO_TIME, CALLED_OFF, HAS_BEEN];
+pub(super) const ALL: [&str; 6] = [TIMES, BOOKED, SOON, NO_TIME, CALLED_OFF, HAS_BEEN];
 
 /// What stands over a letter.
 pub(super) fn subject(template: &str) -> &'static str {
     match template {
         TIMES => "letter-booking-times",
         BOOKED => "letter-booking-booked",
+        SOON => "letter-booking-soon",
         NO_TIME => "letter-booking-no-time",
         CALLED_OFF => "letter-booking-called-off",
         _ => "letter-booking-has-been",
@@ -28,10 +29,22 @@ pub(super) fn title(source: &Source, w: Words) -> Option<String> {
     if source.template == NO_TIME && source.fact("kind") == "booking-kept" {
         return Some(w.t("letter-booking-kept"));
     }
-    let starts = (source.template == BOOKED).then(|| source.fact("starts").parse::<Timestamp>().ok())??;
+    let kind = source.fact("kind");
+    if source.template == TIMES {
+        return match (kind, source.facts["starts"].is_string()) {
+            ("booking-asked-again", _) => Some(w.t("letter-booking-asked-again")),
+            (_, true) => Some(w.x("letter-booking-move", source.fact("other"))),
+            _ => None,
+        };
+    }
+    let told = matches!(source.template, BOOKED | SOON);
+    let starts = told.then(|| source.fact("starts").parse::<Timestamp>().ok())??;
     let minutes = source.facts["minutes"].as_u64().unwrap_or_default() as u16;
-    let key =
-        if source.fact("kind") == "booking-moved" { "letter-booking-moved-on" } else { "letter-booking-booked-on" };
+    let key = match kind {
+        "booking-soon" => "letter-booking-soon-on",
+        "booking-moved" => "letter-booking-moved-on",
+        _ => "letter-booking-booked-on",
+    };
     Some(w.x(key, w.stretch(starts, minutes)))
 }
 
@@ -65,7 +78,9 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
     };
     let facts = |times: Vec<String>| {
         let times = times.into_iter().map(|time| (w.t("booking-time"), time));
-        Piece::Facts(times.chain([(w.t("booking-how"), place())]).collect())
+        let phone = Some(source.fact("phone")).filter(|phone| !phone.is_empty());
+        let phone = phone.map(|phone| (w.x("booking-phone", source.fact("other")), phone.to_owned()));
+        Piece::Facts(times.chain([(w.t("booking-how"), place())]).chain(phone).collect())
     };
     let page = source.fact("page");
     let act = |key| Piece::Act(w.t(key), if page.is_empty() { source.link } else { page }.to_owned());
@@ -74,7 +89,8 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
     match source.template {
         TIMES => {
             let times = source.facts["times"].as_array().into_iter().flatten().filter_map(time).collect();
-            pieces.push(text(by_occasion("letter-booking-times-text", "letter-booking-times-interview")));
+            let key = if starts.is_some() { "letter-booking-move-text" } else { "letter-booking-times-text" };
+            pieces.push(text(by_occasion(key, "letter-booking-times-interview")));
             if let Some(starts) = starts {
                 pieces.push(Piece::Text(w.x("letter-booking-until-then", starts)));
             }
@@ -85,6 +101,7 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
         BOOKED => {
             let moved = source.fact("kind") == "booking-moved";
             pieces.push(text(match (moved, interview) {
+                (true, _) if source.facts["own"] == true => "letter-booking-moved-own",
                 (true, _) => "letter-booking-moved-text",
                 (false, false) => "letter-booking-booked-text",
                 (false, true) => "letter-booking-booked-interview",
@@ -92,6 +109,13 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
             pieces.push(facts(starts.into_iter().collect()));
             pieces.extend(calls());
             pieces.push(Piece::Text(w.t("letter-booking-file")));
+            pieces.push(act("letter-booking-open"));
+        }
+        SOON => {
+            pieces.push(text(by_occasion("letter-booking-soon-text", "letter-booking-soon-interview")));
+            pieces.push(facts(starts.into_iter().collect()));
+            pieces.extend(calls());
+            pieces.push(Piece::Text(w.t("letter-booking-prevented")));
             pieces.push(act("letter-booking-open"));
         }
         NO_TIME => {
@@ -144,6 +168,7 @@ mod tests {
         let party = |name: &str| Party {
             name: name.to_owned(),
             email: format!("{name}@example.org"),
+            phone: String::new(),
             language: Language::English,
         };
         let (host, guest, more) = (party("Hanna"), party("Gun"), Vec::new());

@@ -74,7 +74,11 @@ letter-pair-is-paused = A break in your mentoring pair
 letter-pair-is-resumed = The break in your mentoring pair is over
 letter-pair-is-extended = Your mentoring pair is extended
 letter-pair-is-ended = Your mentoring pair has ended
-letter-pair-paused = You and { $x } take a break until { $day }. After that it goes on by itself. The break is added at the end, so you lose no time.
+letter-pair-paused = { $by ->
+    [own] You have put your mentoring pair with { $x } on a break until { $day }.
+    [other] { $x } has put your mentoring pair on a break until { $day }.
+   *[staff] You and { $x } take a break until { $day }.
+} After that it goes on by itself. The break is added at the end, so you lose no time.
 letter-pair-resumed = The break is over. Get in touch with { $x } and agree on a time. Your pair lasts until { $day }.
 letter-pair-extended = Your pair has been extended until { $day }.
 letter-pair-ended-mentor = The mentoring pair with { $x } has ended. Thank you for your time! If you have questions, answer this letter.
@@ -105,7 +109,7 @@ letter-booking-moved-on = New time: { $x }
 letter-booking-booked = A time is booked
 letter-booking-booked-text = You and { $x } meet:
 letter-booking-booked-interview = The interview is booked. You and { $x } talk or meet:
-letter-booking-moved-text = The time with { $x } has changed. It is now:
+letter-booking-moved-text = { $x } has chosen a new time for your meeting. It is now:
 letter-booking-file = The time comes with this letter as a calendar file. If something comes up, change or cancel it here:
 letter-booking-open = Open the booking
 letter-booking-no-time = No time is booked
@@ -155,3 +159,23 @@ letter-joined-own = Thank you! You now take part in the pair.
 letter-joined-mentor = { $x } takes part in your pair from now on, as a second mentor.
 letter-joined-mentee = { $x }, of the same company, takes part in your pair from now on.
 letter-joined-reach = Contact
+letter-pair-proposed-for = A proposal for you: be the mentor of { $x }
+letter-pair-proposed-by = A proposal for you: { $x } as your mentor
+letter-agreement-waits = The agreement waits for you
+letter-agreement-other-text = { $x } has accepted the agreement. When you have too, your year begins.
+letter-agreement-waits-text = You and { $x } said yes on { $day }, but the agreement has not been accepted yet. Have you met? When both of you have accepted it, your year begins.
+letter-agreement-not = You have not met yet, or it does not feel right? Say so on the same page, and the coordinator helps you.
+letter-follow-up-over = Your year is over: tell us what it gave
+letter-follow-over = Your year as a mentoring pair with { $x } is over. We still miss your answer about what it gave. Then the pair is closed, and those who have met get their diploma.
+letter-pair-ended-waits = The mentoring pair with { $x } has ended. You are on the waiting list again, from the same day as before, and we are looking for a new mentor for you. You need not do anything.
+letter-pair-paused-booked = This is booked during the break, and it holds until one of you cancels it:
+letter-pair-open = Open your mentoring pair
+letter-booking-asked-again = Reminder: choose a time
+letter-booking-move = { $x } would like to move your meeting
+letter-booking-move-text = { $x } would like to move your meeting and proposes when. Choose a time that suits you, or propose another.
+letter-booking-moved-own = The time with { $x } has changed. It is now:
+letter-booking-soon = Your meeting is soon
+letter-booking-soon-on = Reminder: { $x }
+letter-booking-soon-text = You and { $x } meet soon:
+letter-booking-soon-interview = The interview with { $x } is soon:
+letter-booking-prevented = If something comes up, change or cancel it here:

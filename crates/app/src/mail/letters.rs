@@ -229,7 +229,7 @@ fn foot(source: &Source, sender: &str, w: Words) -> Vec<String> {
     }
     if takes_part {
         // Whoever has no pair, or none any more, is not told of one.
-        let short = pair_letters::ALONE.contains(&source.template) || source.fact("occasion") == "interview";
+        let short = pair_letters::UNPAIRED.contains(&source.template) || source.fact("occasion") == "interview";
         let paired = why == "letter-why-pair" && !short;
         let key = if paired { "letter-own-page" } else { "letter-own-page-short" };
         foot.push(w.x(key, format!("{}/mine", source.home)));

@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{Entry, FollowUpKind, Id, Language, Pair, PairState, REMINDED_AFTER, Side};
+use mentoring::{EndReason, Entry, FollowUpKind, Id, Language, Pair, PairState, REMINDED_AFTER, Side, Step};
 use serde_json::json;
-use store::{Companion, NewMail, Parties};
+use store::{Companion, FollowUp, NewMail, Parties};
 
 use super::template::mail;
 use crate::clock::there;
@@ -20,6 +20,8 @@ pub const LAPSED: &str = "pair-lapsed";
 pub const NOT_THIS_TIME: &str = "pair-not-this-time";
 /// Both have said yes: how they reach each other, and the agreement.
 pub const AGREEING: &str = "pair-agreeing";
+/// That the agreement waits to be accepted.
+pub const AGREEMENT_WAITS: &str = "agreement-waits";
 /// Both have accepted the agreement.
 pub const STARTED: &str = "pair-started";
 /// A question about how it goes.
@@ -51,18 +53,43 @@ pub const ANSWER: &str = "answer";
 /// What the links are for that lead to the agreement.
 pub const AGREEMENT: &str = "agreement";
 
-/// The mails that a step causes. `before` is the pair as it was.
-pub(crate) fn told(
-    kind: &str,
-    (before, pair): (&PairState, &Pair),
-    both: &Parties,
-    programme: &str,
-    now: Timestamp,
-) -> Vec<NewMail> {
+/// The first letter about a pair: to the mentor, who is asked before the mentee hears of it.
+pub(crate) fn proposed(pair: &Pair, both: &Parties, programme: &str, now: Timestamp) -> Vec<NewMail> {
+    vec![to(Side::Mentor, PROPOSED, "pair-made", pair, both, programme, now)]
+}
+
+/// A step of a pair, and what there is to tell of it.
+pub(crate) struct News<'a> {
+    /// The step.
+    pub(crate) step: &'a Step,
+    /// The pair as it was.
+    pub(crate) before: &'a PairState,
+    /// The pair as it is.
+    pub(crate) pair: &'a Pair,
+    /// The two.
+    pub(crate) both: &'a Parties,
+    /// The programme's name.
+    pub(crate) programme: &'a str,
+    /// Which of the two did it; none for staff and for time.
+    pub(crate) by: Option<Side>,
+    /// With a break, the times that are booked within it, each with its length in minutes.
+    pub(crate) booked: Vec<(Timestamp, u16)>,
+    /// When.
+    pub(crate) now: Timestamp,
+}
+
+/// The mails that a step causes.
+pub(crate) fn told(news: &News) -> Vec<NewMail> {
     use Side::{Mentee, Mentor};
-    let to = |side, template| to(side, template, kind, pair, both, programme, now);
-    let mut mails = match kind {
-        "pair-made" => vec![to(Mentor, PROPOSED)],
+    let News { step, before, pair, both, programme, now, .. } = *news;
+    let to = |side, template| {
+        let mut mail = to(side, template, step.kind, pair, both, programme, now);
+        mail.facts["by"] = news.by.map(|by| if by == side { "own" } else { "other" }).into();
+        mail.facts["booked"] = json!(news.booked);
+        mail.facts["waits"] = (side == Mentee && pair.mentee_waits(EndReason::from_code(step.reason))).into();
+        mail
+    };
+    let mut mails = match step.kind {
         "pair-mentor-yes" => vec![to(Mentee, PROPOSED)],
         "pair-reminded" => match pair.state {
             PairState::Asked { side, .. } => vec![to(side, REMINDED)],
@@ -80,6 +107,10 @@ pub(crate) fn told(
             vec![to(Mentor, NOT_THIS_TIME), to(Mentee, NOT_THIS_TIME)]
         }
         "pair-mentee-yes" => vec![to(Mentor, AGREEING), to(Mentee, AGREEING)],
+        // One has accepted the agreement, or time has passed: whoever has not is told.
+        "pair-mentor-agreed" | "pair-mentee-agreed" | "pair-agreement-reminded" => {
+            pair.state.to_agree().into_iter().map(|side| to(side, AGREEMENT_WAITS)).collect()
+        }
         "pair-completed" => vec![to(Mentor, COMPLETED), to(Mentee, COMPLETED)],
         "pair-started" => vec![to(Mentor, STARTED), to(Mentee, STARTED)],
         "pair-paused" | "pair-resumed" | "pair-extended" | "pair-ended-early" => {
@@ -89,22 +120,29 @@ pub(crate) fn told(
     };
     // Whoever takes part besides the two hears of a break and of the end as well.
     if mails.iter().any(|mail| matches!(mail.template, CHANGED | COMPLETED)) {
-        mails.extend(both.companions.iter().map(|it| to_companion(it, kind, pair, both, now)));
+        mails.extend(both.companions.iter().map(|it| to_companion(it, news)));
     }
     mails
 }
 
-fn to_companion(it: &Companion, kind: &str, pair: &Pair, both: &Parties, now: Timestamp) -> NewMail {
+fn to_companion(it: &Companion, news: &News) -> NewMail {
+    let News { step, pair, both, now, .. } = *news;
     let day = match pair.state {
         PairState::Paused { pause, .. } => Some(pause.until),
         PairState::Active { term } => Some(term.until),
         _ => None,
     };
     let other = both.on(it.side.other()).0;
-    let facts =
-        json!({ "pair": pair.id, "side": it.side.code(), "kind": kind, "name": it.name, "other": other, "day": day });
-    let mail = mail(CHANGED, format!("pair {} {kind} {now}", pair.id), &it.email, it.language, facts, now);
-    NewMail { organisation: both.mentee.organisation.clone(), ..mail }
+    let facts = json!({
+        "pair": pair.id, "side": it.side.code(), "kind": step.kind, "name": it.name, "other": other, "day": day,
+        "companion": it.name, "booked": news.booked,
+    });
+    let template = if step.kind == "pair-completed" { COMPLETED } else { CHANGED };
+    let event = format!("pair {} {} {now}", pair.id, step.kind);
+    NewMail {
+        organisation: both.mentee.organisation.clone(),
+        ..mail(template, event, &it.email, it.language, facts, now)
+    }
 }
 
 /// The question of a follow-up, to both.
@@ -123,6 +161,15 @@ pub(crate) fn follow_up(
         mail
     };
     Side::ALL.iter().map(one).collect()
+}
+
+/// That the last day has been, to one of the two who has not said what the pair gave: the question of before once more.
+pub(crate) fn year_over(question: &FollowUp, pair: &Pair, both: &Parties, programme: &str, now: Timestamp) -> NewMail {
+    let mut mail = to(question.side, FOLLOW_UP, question.kind.code(), pair, both, programme, now);
+    mail.facts["asked"] = question.asked.to_string().into();
+    mail.facts["over"] = true.into();
+    mail.event = format!("pair {} over {}", pair.id, question.asked);
+    mail
 }
 
 /// Somebody of a pair that a letter goes to: the side, name, address and language.
@@ -231,9 +278,10 @@ fn to(
     };
     let day = match pair.state {
         PairState::Asked { due, .. } => Some(due),
+        PairState::Agreeing { since, .. } => Some(since),
         PairState::Paused { pause, .. } => Some(pause.until),
         PairState::Active { term } => Some(term.until),
-        _ => None,
+        PairState::Over { .. } => None,
     };
     let mut facts = json!({
         "pair": pair.id, "side": side.code(), "kind": kind, "name": name, "other": other, "programme": programme,

@@ -1,22 +1,24 @@
 //! What the letters about a pair say.
 
+use jiff::Timestamp;
 use mentoring::{FollowUpKind, Say};
 
 use super::letter::Piece;
 use super::letters::Source;
 use super::pair::{
-    AGREEING, CHANGED, COMPLETED, FOLLOW_UP, JOINED, JOINING, LAPSED, NOT_THIS_TIME, NUDGED, PROPOSED, REMINDED,
-    ROOM_ENDS, STARTED, WRITTEN,
+    AGREEING, AGREEMENT_WAITS, CHANGED, COMPLETED, FOLLOW_UP, JOINED, JOINING, LAPSED, NOT_THIS_TIME, NUDGED, PROPOSED,
+    REMINDED, ROOM_ENDS, STARTED, WRITTEN,
 };
 use crate::web::Words;
 
 /// Every kind of letter about a pair.
-pub(super) const ALL: [&str; 14] = [
+pub(super) const ALL: [&str; 15] = [
     PROPOSED,
     REMINDED,
     LAPSED,
     NOT_THIS_TIME,
     AGREEING,
+    AGREEMENT_WAITS,
     STARTED,
     FOLLOW_UP,
     COMPLETED,
@@ -29,7 +31,7 @@ pub(super) const ALL: [&str; 14] = [
 ];
 
 /// Those to somebody who is in no pair yet, or no more.
-pub(super) const ALONE: [&str; 7] = [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME, JOINING, COMPLETED, ROOM_ENDS];
+pub(super) const UNPAIRED: [&str; 7] = [PROPOSED, REMINDED, LAPSED, NOT_THIS_TIME, JOINING, COMPLETED, ROOM_ENDS];
 
 /// What stands over a letter.
 pub(super) fn subject(template: &str) -> &'static str {
@@ -39,6 +41,7 @@ pub(super) fn subject(template: &str) -> &'static str {
         LAPSED => "letter-pair-lapsed",
         NOT_THIS_TIME => "letter-pair-not-this-time",
         AGREEING => "letter-pair-agreeing",
+        AGREEMENT_WAITS => "letter-agreement-waits",
         STARTED => "letter-pair-started",
         FOLLOW_UP => "letter-follow-up",
         COMPLETED => "letter-pair-completed",
@@ -60,6 +63,14 @@ pub(super) fn title(source: &Source, w: Words) -> Option<String> {
             "pair-extended" => "letter-pair-is-extended",
             _ => "letter-pair-is-ended",
         }));
+    }
+    if source.template == PROPOSED {
+        let to_mentor = source.fact("side") == "mentor";
+        let key = if to_mentor { "letter-pair-proposed-for" } else { "letter-pair-proposed-by" };
+        return Some(w.x(key, source.fact("other")));
+    }
+    if source.template == FOLLOW_UP && source.facts["over"] == true {
+        return Some(w.t("letter-follow-up-over"));
     }
     let kind = (source.template == FOLLOW_UP).then(|| FollowUpKind::from_code(source.fact("kind")))?;
     Some(w.t(match kind {
@@ -95,6 +106,7 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
                 (by_side("letter-pair-needs", "letter-pair-knows"), "knows"),
                 ("people-programme", "programme"),
             ]));
+            pieces.push(Piece::Text(w.t("mine-pair-means")));
             pieces.push(act("letter-pair-answer"));
             pieces.push(Piece::Text(w.x("letter-pair-due", day())));
         }
@@ -105,6 +117,18 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
             pieces.push(facts(&[("door-email", "email"), ("pairs-phone", "phone")]));
             pieces.push(Piece::Text(w.t(by_side("letter-pair-first-mentor", "letter-pair-first-mentee"))));
             pieces.push(act("letter-pair-agree"));
+        }
+        AGREEMENT_WAITS => {
+            let reminded = source.fact("kind") == "pair-agreement-reminded";
+            let key = if reminded { "letter-agreement-waits-text" } else { "letter-agreement-other-text" };
+            pieces.push(Piece::Text(w.page(&Say::new(key).with("x", source.fact("other")).with("day", day()))));
+            pieces.push(Piece::Text(w.t("letter-agreement-not")));
+            pieces.push(act("letter-pair-agree"));
+        }
+        FOLLOW_UP if source.facts["over"] == true => {
+            pieces.push(about("letter-follow-over"));
+            pieces.push(act("letter-follow-act"));
+            pieces.push(Piece::Text(w.t("letter-follow-seen")));
         }
         FOLLOW_UP => {
             let kind = FollowUpKind::from_code(source.fact("kind"));
@@ -166,16 +190,25 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
             pieces.push(Piece::Text(w.t("letter-pair-agreement-attached")));
         }
         _ => {
-            let key = match source.fact("kind") {
+            let kind = source.fact("kind");
+            let key = match kind {
                 "pair-paused" => "letter-pair-paused",
                 "pair-resumed" => "letter-pair-resumed",
                 "pair-extended" => "letter-pair-extended",
+                _ if source.facts["waits"] == true => "letter-pair-ended-waits",
                 _ => by_side("letter-pair-ended-mentor", "letter-pair-ended-mentee"),
             };
-            let text = Say::new(key).with("x", source.fact("other")).with("day", day());
+            let text = Say::new(key).with("x", source.fact("other")).with("day", day()).with("by", source.fact("by"));
             pieces.push(Piece::Text(w.page(&text)));
+            let booked: Vec<(Timestamp, u16)> =
+                serde_json::from_value(source.facts["booked"].clone()).unwrap_or_default();
+            if !booked.is_empty() {
+                pieces.push(Piece::Text(w.t("letter-pair-paused-booked")));
+                let time = |(at, minutes)| (w.t("booking-time"), w.stretch(at, minutes));
+                pieces.push(Piece::Facts(booked.into_iter().map(time).collect()));
+            }
             if !source.link.is_empty() {
-                pieces.push(act("letter-pair-meet"));
+                pieces.push(act(if kind == "pair-paused" { "letter-pair-open" } else { "letter-pair-meet" }));
             }
         }
     }

@@ -317,7 +317,10 @@ async fn papers(app: &App, mail: &Mail) -> Vec<(String, Vec<u8>)> {
     let w = Words { language: mail.language };
     let (name, paper) = match mail.template.as_str() {
         STARTED => (w.t("paper-agreement-name"), app.agreement_paper(&pair, mail.language).await),
-        COMPLETED => (w.t("paper-diploma-name"), app.diploma_paper(&pair, (side, None), mail.language).await),
+        COMPLETED => {
+            let companion = mail.facts["companion"].as_str();
+            (w.t("paper-diploma-name"), app.diploma_paper(&pair, (side, companion), mail.language).await)
+        }
         _ => return Vec::new(),
     };
     match paper {

@@ -74,7 +74,11 @@ letter-pair-is-paused = Uppehåll i ert mentorpar
 letter-pair-is-resumed = Uppehållet i ert mentorpar är slut
 letter-pair-is-extended = Ert mentorpar är förlängt
 letter-pair-is-ended = Ert mentorpar är avslutat
-letter-pair-paused = Du och { $x } gör uppehåll till och med den { $day }. Därefter går det vidare av sig självt. Uppehållet läggs till på slutet, så ni förlorar ingen tid.
+letter-pair-paused = { $by ->
+    [own] Du har satt ert mentorpar med { $x } på uppehåll till och med den { $day }.
+    [other] { $x } har satt ert mentorpar på uppehåll till och med den { $day }.
+   *[staff] Du och { $x } gör uppehåll till och med den { $day }.
+} Därefter går det vidare av sig självt. Uppehållet läggs till på slutet, så ni förlorar ingen tid.
 letter-pair-resumed = Uppehållet är slut. Hör av dig till { $x } och bestäm en tid. Ert par pågår till och med den { $day }.
 letter-pair-extended = Ert par är förlängt till och med den { $day }.
 letter-pair-ended-mentor = Mentorparet med { $x } är avslutat. Tack för din tid! Har du frågor, svara på brevet.
@@ -105,7 +109,7 @@ letter-booking-moved-on = Ny tid: { $x }
 letter-booking-booked = En tid är bokad
 letter-booking-booked-text = Du och { $x } träffas:
 letter-booking-booked-interview = Intervjun är bokad. Du och { $x } hörs eller ses:
-letter-booking-moved-text = Tiden med { $x } är ändrad. Nu gäller:
+letter-booking-moved-text = { $x } har valt en ny tid för er träff. Nu gäller:
 letter-booking-file = Tiden finns med som kalenderfil i brevet. Får du förhinder, ändra eller ställ in här:
 letter-booking-open = Öppna bokningen
 letter-booking-no-time = Ingen tid är bokad
@@ -155,3 +159,23 @@ letter-joined-own = Tack! Du är nu med i paret.
 letter-joined-mentor = { $x } är från och med nu med i ert par, som medmentor.
 letter-joined-mentee = { $x }, från samma företag, är från och med nu med i ert par.
 letter-joined-reach = Kontakt
+letter-pair-proposed-for = Ett förslag till dig: bli mentor för { $x }
+letter-pair-proposed-by = Ett förslag till dig: { $x } som mentor
+letter-agreement-waits = Avtalet väntar på dig
+letter-agreement-other-text = { $x } har godkänt avtalet. När du också har gjort det börjar ert år.
+letter-agreement-waits-text = Du och { $x } sa ja den { $day }, men avtalet är inte godkänt än. Har ni träffats? När båda har godkänt avtalet börjar ert år.
+letter-agreement-not = Har ni inte setts än, eller känns det inte rätt? Säg det på samma sida, så hjälper samordnaren er.
+letter-follow-up-over = Ert år är slut: berätta vad det gav
+letter-follow-over = Ert år som mentorpar med { $x } är slut. Vi saknar ditt svar på vad det gav. Sedan avslutas paret, och ni som har träffats får ert diplom.
+letter-pair-ended-waits = Mentorparet med { $x } är avslutat. Du står på väntelistan igen, från samma dag som förut, och vi söker en ny mentor åt dig. Du behöver inte göra något.
+letter-pair-paused-booked = Det här är bokat under uppehållet, och det gäller tills någon av er ställer in det:
+letter-pair-open = Öppna ert mentorpar
+letter-booking-asked-again = Påminnelse: välj en tid
+letter-booking-move = { $x } vill flytta er träff
+letter-booking-move-text = { $x } vill flytta er träff och har förslag på när. Välj en tid som passar, eller föreslå en annan.
+letter-booking-moved-own = Tiden med { $x } är ändrad. Nu gäller:
+letter-booking-soon = Snart dags för er träff
+letter-booking-soon-on = Påminnelse: { $x }
+letter-booking-soon-text = Snart träffas du och { $x }:
+letter-booking-soon-interview = Snart är det dags för intervjun med { $x }:
+letter-booking-prevented = Får du förhinder, ändra eller ställ in här:

@@ -5,10 +5,10 @@ use mentoring::{Language, Mentor, Organisation};
 use serde_json::{Value, json};
 use store::{Application, Lane, NewLink, NewMail, Reminded};
 
-use super::booking::{BOOKED, BOOKING, CALLED_OFF, HAS_BEEN, NO_TIME, TIMES};
+use super::booking::{BOOKED, BOOKING, CALLED_OFF, HAS_BEEN, NO_TIME, SOON, TIMES};
 use super::pair::{
-    AGREEING, AGREEMENT, ANSWER, CHANGED, FOLLOW_UP, JOINED, JOINING, MEET, NUDGED, PROPOSED, REMINDED, ROOM, STARTED,
-    WRITTEN,
+    AGREEING, AGREEMENT, AGREEMENT_WAITS, ANSWER, CHANGED, FOLLOW_UP, JOINED, JOINING, MEET, NUDGED, PROPOSED,
+    REMINDED, ROOM, STARTED, WRITTEN,
 };
 
 /// A link to sign in.
@@ -45,6 +45,8 @@ fn delivery(template: &str) -> (Lane, SignedDuration) {
         SIGN_IN => (Lane::SignIn, SIGNS_IN),
         // Whoever has just sent a form or been appointed waits for it.
         INVITATION | APPOINTED | KEY_ADDED | CONTINUE | RECEIVED => (Lane::SignIn, SignedDuration::from_hours(48)),
+        // After that it has been.
+        SOON => (Lane::Notice, SignedDuration::from_hours(24)),
         _ => (Lane::Notice, SignedDuration::from_hours(7 * 24)),
     }
 }
@@ -138,11 +140,11 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
             let link = NewLink { purpose: FOLLOW_UP, subject, ..NewLink::default() };
             ("follow-up", link, SignedDuration::from_hours(60 * 24))
         }
-        AGREEING => {
+        AGREEING | AGREEMENT_WAITS => {
             let link = NewLink { purpose: AGREEMENT, subject: pair(), ..NewLink::default() };
             ("agreement", link, SignedDuration::from_hours(90 * 24))
         }
-        CHANGED if facts["kind"] != "pair-resumed" => return None,
+        CHANGED if facts["kind"] != "pair-resumed" && facts["kind"] != "pair-paused" => return None,
         STARTED | NUDGED | JOINED | CHANGED => {
             let link = NewLink { purpose: MEET, subject: pair(), ..NewLink::default() };
             ("meet", link, SignedDuration::from_hours(400 * 24))
@@ -156,7 +158,7 @@ pub(super) fn link(template: &str, facts: &Value) -> Option<(&'static str, NewLi
             ("room", link, SignedDuration::from_hours(30 * 24))
         }
         // Whoever interviews signs in.
-        TIMES | BOOKED | NO_TIME | HAS_BEEN if facts["page"].is_null() => {
+        TIMES | BOOKED | SOON | NO_TIME | HAS_BEEN if facts["page"].is_null() => {
             let subject = format!("{} {}", fact("booking"), fact("seat"));
             let link = NewLink { purpose: BOOKING, subject, ..NewLink::default() };
             ("booking", link, SignedDuration::from_hours(400 * 24))

@@ -11,14 +11,14 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use jiff::Timestamp;
 use mentoring::{
-    ApplicationState, Booking, Condition, DeclineReason, MeetingForm, Part, Plan, Seat, masked_company_number,
+    ApplicationState, Booking, Condition, DeclineReason, MeetingForm, Part, Seat, masked_company_number,
     organisation_name,
 };
 use serde::Deserialize;
 use store::{Application, Came, Double, Interview, NewMail};
 
 use super::apply::{CONDITIONS, Group, complete, conditions, in_words, programme, record, role, ticked};
-use super::bookings::{earliest, lead};
+use super::bookings::{Draft, earliest, lead};
 use super::forms::Fields;
 use super::people::{FURTHEST, Pager, lenient, lists, query};
 use super::programmes::line;
@@ -102,8 +102,9 @@ struct Page {
     doubles: Vec<Double>,
     /// The time for an interview: what it has come to, and in words.
     booking: Option<(Booking, String)>,
-    /// What a form for a time begins with, and the first moment that it offers.
-    plan: Plan,
+    /// What a form for a time begins with, whether it is to be mended, and the first moment that it offers.
+    draft: Draft,
+    mends: bool,
     earliest: String,
     now: Timestamp,
     /// The record of the interview, with the answers that are not as the form says.
@@ -140,6 +141,17 @@ fn found(application: &Application, interview: &Interview, lists: &Lists, w: Wor
 }
 
 async fn page(app: &App, asked: &Asked, application: Application, fault: Option<String>) -> Answer {
+    drafted(app, asked, application, None, fault).await
+}
+
+/// The page with the form for an interview as it was written.
+async fn drafted(
+    app: &App,
+    asked: &Asked,
+    application: Application,
+    written: Option<Draft>,
+    fault: Option<String>,
+) -> Answer {
     asked.within().read_about("application", &[&application.id], app.today(), &asked.stamp(app)).await?;
     let lists = lists(app, asked).await?;
     let kept = asked.within().interview(&application.id).await?;
@@ -147,7 +159,8 @@ async fn page(app: &App, asked: &Asked, application: Application, fault: Option<
     let name = application.answer("name");
     let page = Page {
         interview: kept.map(|kept| (kept.clone(), found(&application, &kept, &lists, asked.w))),
-        plan: booking.as_ref().map_or_else(first_plan, |booking| booking.plan.clone()),
+        mends: written.is_some(),
+        draft: written.unwrap_or_else(|| Draft::from(&booking.as_ref().map_or_else(first_plan, |it| it.plan.clone()))),
         booking: booking.map(|it| (it.clone(), lead(&it, Seat::Host, name, app.now(), asked.w))),
         earliest: earliest(app),
         now: app.now(),

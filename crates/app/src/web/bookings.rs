@@ -11,7 +11,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use jiff::Timestamp;
-use mentoring::{Booking, BookingState, MeetingForm, Occasion, Outcome, Plan, Say, Seat};
+use mentoring::{Booking, BookingState, Id, MeetingForm, Occasion, Outcome, Pair, Plan, Say, Seat, Side};
 use serde::Deserialize;
 use store::{BookingRow, Stamp};
 
@@ -21,12 +21,14 @@ use super::{Answer, App, Error, Words, identity};
 use crate::mail::{BOOKING, Party};
 use crate::secret::digest;
 
-pub(super) use act::Act;
+pub(super) use act::{Act, Draft};
 pub(super) use feed::{feed, linked_file, make_feed, own_file};
 
 /// One of the two, at a booking.
 struct Chair {
     seat: Seat,
+    /// Whether it is somebody who takes part besides the two.
+    companion: bool,
     row: BookingRow,
     /// Where the forms go.
     path: String,
@@ -38,7 +40,7 @@ struct Chair {
 struct Page {
     frame: Frame,
     title: String,
-    id: mentoring::Id,
+    id: Id,
     path: String,
     /// Where it stands, and who has the ball.
     lead: String,
@@ -49,8 +51,17 @@ struct Page {
     /// What is agreed on, in words.
     booked: Option<String>,
     place: Where,
-    /// What a form for other times begins with.
     plan: Plan,
+    /// What a form for other times begins with, and whether it is to be mended.
+    draft: Draft,
+    mends: bool,
+    other: String,
+    /// The other one's number, while there is something to call about.
+    phone: String,
+    /// Where the agreement is, once the two have met and one has not accepted it.
+    agreement: Option<String>,
+    /// Whether it is said not to have taken place, or nobody has said, and one can say that it did.
+    corrects: bool,
     /// The first moment that can be proposed, for a form.
     earliest: String,
     offers: Offer,
@@ -96,8 +107,12 @@ pub(super) fn lead(booking: &Booking, seat: Seat, other: &str, now: Timestamp, w
     let stretch = |at: Timestamp| w.stretch(at, booking.plan.minutes);
     let said = |key| w.page(&Say::new(key).with("x", other));
     match &booking.state {
-        BookingState::Asked { by, .. } if *by == seat => said("booking-waits"),
-        BookingState::Asked { .. } => said("booking-asks"),
+        BookingState::Asked { by, booked, .. } => said(match (*by == seat, booked.is_some()) {
+            (true, true) => "booking-moving-own",
+            (true, false) => "booking-waits",
+            (false, true) => "booking-moving",
+            (false, false) => "booking-asks",
+        }),
         BookingState::Booked { at, .. } if *at <= now => w.x("booking-was", stretch(*at)),
         BookingState::Booked { at, .. } => w.x("booking-is", stretch(*at)),
         BookingState::Over { how, at } => match (how, at) {
@@ -124,35 +139,56 @@ pub(super) fn earliest(app: &App) -> String {
     crate::clock::there(app.now()).strftime("%Y-%m-%dT%H:00").to_string()
 }
 
-async fn page(app: &App, frame: Frame, chair: Chair, asked: bool, fault: Option<String>) -> Answer {
+async fn page(
+    app: &App,
+    frame: Frame,
+    chair: Chair,
+    asked: bool,
+    (written, fault): (Option<Draft>, Option<String>),
+) -> Answer {
     let w = frame.w;
-    let Chair { seat, row, path, .. } = chair;
+    let Chair { seat, companion, row, path, .. } = chair;
     let table = app.table(row.occasion, &row.subject, row.host.as_ref()).await?;
-    let other = table.at(seat.other()).name.as_str();
+    let (other, phone) = (table.at(seat.other()).name.clone(), table.at(seat.other()).phone.clone());
     let booking = &row.booking;
     let (times, plan) = match &booking.state {
         BookingState::Asked { times, plan, .. } => (times.clone(), plan.clone()),
         _ => (Vec::new(), booking.plan.clone()),
     };
     let begun = booking.has_begun(app.now());
-    let goes_on = row.occasion == Occasion::Meeting && app.store.everywhere().pair(&row.subject).await?.pair.is_open();
+    let pair = match row.occasion {
+        Occasion::Meeting => Some(app.store.everywhere().pair(&row.subject).await?.pair),
+        Occasion::Interview => None,
+    };
+    let goes_on = pair.as_ref().is_some_and(Pair::is_open);
     let offers = match booking.is_open() {
         true if !begun => Offer::Change,
         true if row.occasion == Occasion::Meeting => Offer::Tell,
         false if goes_on => Offer::Next,
         _ => Offer::Nothing,
     };
+    let agrees = pair.as_ref().is_some_and(|pair| pair.state.to_agree().contains(&seat.side()));
+    let agreement = (agrees && !companion && booking.code() == "held").then(|| match &row.subject {
+        pair if path.starts_with("/mine/") => format!("/mine/pairs/{pair}"),
+        _ => format!("{path}/agreement"),
+    });
     let chooses = booking.chooses() == Some(seat);
     let in_words = |time: &Timestamp| (time.to_string(), w.stretch(*time, plan.minutes));
     let page = Page {
         id: booking.id.clone(),
-        title: title(row.occasion, other, w),
-        lead: lead(booking, seat, other, app.now(), w),
+        title: title(row.occasion, &other, w),
+        lead: lead(booking, seat, &other, app.now(), w),
         proposed: if chooses { Vec::new() } else { proposed(booking, w) },
         times: times.iter().filter(|time| chooses && **time > app.now()).map(in_words).collect(),
         booked: booking.at().filter(|_| booking.is_open()).map(|at| w.stretch(at, booking.plan.minutes)),
         place: Where::of(&plan, w),
         earliest: earliest(app),
+        corrects: matches!(booking.code(), "missed" | "untold"),
+        mends: written.is_some(),
+        draft: written.unwrap_or_else(|| Draft::from(&plan)),
+        agreement,
+        phone,
+        other,
         offers,
         plan,
         path,
@@ -191,7 +227,8 @@ async fn done(app: &App, frame: Frame, chair: Chair, posted: &[(String, String)]
         Err(error) => error.beside_form(w)?,
     };
     let row = app.store.everywhere().booking(&chair.row.booking.id).await?;
-    page(app, frame, Chair { row, ..chair }, false, Some(fault)).await
+    let written = is_new(posted).then(|| Draft::of(posted));
+    page(app, frame, Chair { row, ..chair }, false, (written, Some(fault))).await
 }
 
 /// The chair that a link leads to, for as long as the address is still that of the person.
@@ -202,18 +239,43 @@ async fn by_link(app: &App, secret: &str) -> Result<Chair, Error> {
     let row = app.store.everywhere().booking(&identity(id)?).await.map_err(|_| Error::Ended)?;
     let table = app.table(row.occasion, &row.subject, row.host.as_ref()).await.map_err(|_| Error::Ended)?;
     let same = |party: &Party| party.email.trim().to_lowercase() == link.email.trim().to_lowercase();
-    let companion = table.more.iter().any(|(at, party)| *at == seat && same(party));
-    if !same(table.at(seat)) && !companion {
+    let main = same(table.at(seat));
+    if !main && !table.more.iter().any(|(at, party)| *at == seat && same(party)) {
         return Err(Error::Ended);
     }
-    Ok(Chair { seat, row, path: format!("/booking/{secret}"), stamp: Stamp::program("link", app.now()) })
+    Ok(Chair {
+        seat,
+        companion: !main,
+        row,
+        path: format!("/booking/{secret}"),
+        stamp: Stamp::program("link", app.now()),
+    })
+}
+
+/// The side of whoever has come by the link of a meeting, and the pair: only once it is told to have taken place, and
+/// for one of the two.
+pub(super) async fn met_by(app: &App, secret: &str) -> Result<(Side, Id), Error> {
+    let Chair { seat, companion, row, .. } = by_link(app, secret).await?;
+    if companion || row.occasion != Occasion::Meeting || row.booking.code() != "held" {
+        return Err(Error::Ended);
+    }
+    Ok((seat.side(), row.subject))
 }
 
 async fn own(app: &App, asked: &Asked, id: &str) -> Result<Chair, Error> {
     let id = identity(id)?;
     let all = app.store.own_bookings(&asked.visitor.session.account.email).await?;
     let found = all.into_iter().find(|it| it.row.booking.id == id && !it.is_interviewer()).ok_or(Error::NotFound)?;
-    Ok(Chair { seat: found.seat, row: found.row, path: format!("/mine/bookings/{id}"), stamp: asked.stamp(app) })
+    let email = asked.visitor.session.account.email.to_lowercase();
+    let table = app.table(found.row.occasion, &found.row.subject, found.row.host.as_ref()).await?;
+    let companion = table.at(found.seat).email.trim().to_lowercase() != email;
+    Ok(Chair {
+        seat: found.seat,
+        companion,
+        row: found.row,
+        path: format!("/mine/bookings/{id}"),
+        stamp: asked.stamp(app),
+    })
 }
 
 /// Whether something has just been sent.
@@ -230,7 +292,7 @@ pub(super) async fn linked(
     Query(Sent { asked }): Query<Sent>,
 ) -> Answer {
     let chair = by_link(&app, &secret).await?;
-    page(&app, open.frame(&app, ""), chair, asked.is_some(), None).await
+    page(&app, open.frame(&app, ""), chair, asked.is_some(), (None, None)).await
 }
 
 /// Does something with a booking by the link of a letter.
@@ -252,7 +314,7 @@ pub(super) async fn booking(
     Query(Sent { asked: sent }): Query<Sent>,
 ) -> Answer {
     let chair = own(&app, &asked, &id).await?;
-    page(&app, asked.frame(&app, "mine"), chair, sent.is_some(), None).await
+    page(&app, asked.frame(&app, "mine"), chair, sent.is_some(), (None, None)).await
 }
 
 /// Does something with a booking of one's own.

@@ -17,7 +17,7 @@ use axum::response::{Html, IntoResponse, Redirect};
 use jiff::Span;
 use jiff::civil::Date;
 use mentoring::{
-    ApplicationState, Entry, EntryKind, Id, Mentee, Mentor, Part, Retention, Say, Side, organisation_name,
+    ApplicationState, Entry, EntryKind, Id, Language, Mentee, Mentor, Part, Retention, Say, Side, organisation_name,
 };
 use store::{Application, OwnRecords, PairRow, PasskeyRow, Reading, SessionRow, Stamp, Way};
 
@@ -31,7 +31,7 @@ use crate::jobs::{erasure_of, plan_erasure};
 pub(super) use conduct::{ask_conduct, own_conduct, promise, promise_own};
 pub(super) use follow_up::{answer_in_words, ask_follow_up, asks, follow_up, reached_in_words};
 pub(super) use join::{ask_join, join};
-pub(super) use pair::{act, agree, answer, ask_agreement, ask_answer, ask_meet, ask_next, meet, next, pair};
+pub(super) use pair::{act, act_linked, look, pair};
 pub(super) use room::{linked_room, linked_room_file, linked_write, room, room_file, write};
 pub(super) use stay::{ask_stay, stay};
 
@@ -55,6 +55,8 @@ struct OwnPair {
 struct Mine {
     frame: Frame,
     email: String,
+    /// The language that one is written to in.
+    written: Language,
     /// Roles at organisations, in words.
     held: Vec<String>,
     /// One's applications, each with who has the ball.
@@ -174,6 +176,7 @@ pub(super) async fn mine(State(app): State<Arc<App>>, asked: Asked) -> Answer {
     bookings.sort();
     readings.sort_by(|a, b| b.day.cmp(&a.day));
     let page = Mine {
+        written: session.account.language,
         email,
         held,
         applications,
@@ -219,7 +222,7 @@ async fn own_pair(app: &App, own: store::OwnPair, w: Words) -> Result<OwnPair, E
     }
     Ok(OwnPair {
         stands: super::pairs::state(row.pair.state.code(), w),
-        ball: pair::ball(side, &row, &other, w),
+        ball: pair::ball(side, &row, &other, app.today(), w),
         other,
         unseen,
         homework,
@@ -247,6 +250,17 @@ fn mentee_part(mentee: &Mentee, (has_mentor, left): (bool, bool), app: &App, w: 
 
 fn mentor_part(mentor: &Mentor, w: Words) -> String {
     w.page(&Say::new("mine-mentor").with("open", mentor.open_pairs).with("n", mentor.capacity))
+}
+
+/// Writes to oneself in the language that a form gives.
+pub(super) async fn language(
+    State(app): State<Arc<App>>,
+    asked: Asked,
+    Form(posted): Form<Vec<(String, String)>>,
+) -> Answer {
+    let language = Language::from_tag(&line(&posted, "language", 5)).ok_or(Error::NotFound)?;
+    app.store.set_language(&asked.visitor.session.account.id, language, &asked.stamp(&app)).await?;
+    Ok(Redirect::to("/mine#letters").into_response())
 }
 
 /// The day that a rest is suggested to last until.

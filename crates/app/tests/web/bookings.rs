@@ -68,10 +68,18 @@ async fn a_time_is_proposed_chosen_moved_and_called_off() {
     each(async |client| {
         let two = two(&client).await;
         let own = format!("/mine/pairs/{}", two.row.pair.id);
-        refused(&two.his.post(&own, &form("propose", &[], "")).await, "Propose one to three times");
-        refused(&two.his.post(&own, &form("propose", &["2026-11-23T09:59"], "")).await, "has been already");
-        refused(&two.his.post(&own, &form("agreed", &["2027-03-28T02:30"], "")).await, "Clocks go forward that night");
+        refused(&two.his.post(&own, &form("propose", &[], "Library")).await, "Propose one to three times");
+        refused(&two.his.post(&own, &form("propose", &["2026-11-23T09:59"], "Library")).await, "has been already");
+        refused(
+            &two.his.post(&own, &form("agreed", &["2027-03-28T02:30"], "Library")).await,
+            "Clocks go forward that night",
+        );
         refused(&two.his.post(&own, &form("propose", &["2026-12-03T10:00"], "https:/")).await, "begins with https://");
+        let nowhere = two.his.post(&own, &form("propose", &["2026-12-03T10:00", "2026-12-04T11:00"], " ")).await;
+        refused(&nowhere, "where you are to meet");
+        let kept = nowhere.text();
+        assert!(kept.contains("value=\"2026-12-03T10:00\"") && kept.contains("value=\"2026-12-04T11:00\""), "{kept}");
+        assert!(kept.contains("<details open><summary>Book a meeting"), "what is to be mended stands open");
         assert_eq!(bookings(&client, &two).await, [], "nothing half-written");
         let times = ["2026-12-03T10:00", "2026-12-04T10:00", ""];
         two.his.post(&own, &form("propose", &times, "Storgatan 1, Malmö")).await;
@@ -119,7 +127,9 @@ async fn a_time_is_proposed_chosen_moved_and_called_off() {
 async fn whether_it_took_place_is_asked_and_told_once_and_the_next_is_booked() {
     each(async |client| {
         let two = two(&client).await;
-        two.his.post(&format!("/mine/pairs/{}", two.row.pair.id), &form("agreed", &["2026-12-03T10:00"], "")).await;
+        two.his
+            .post(&format!("/mine/pairs/{}", two.row.pair.id), &form("agreed", &["2026-12-03T10:00"], "Library"))
+            .await;
         let booking = bookings(&client, &two).await.remove(0);
         let path = format!("/mine/bookings/{}", booking.booking.id);
         refused(&two.his.post(&path, &[("act", "held"), ("minutes", "60"), ("form", "place")]).await, "still to come");
@@ -136,7 +146,7 @@ async fn whether_it_took_place_is_asked_and_told_once_and_the_next_is_booked() {
         let held = client.app.store.everywhere().meetings(&two.row.pair.id).await.unwrap();
         assert_eq!((held.len(), held[0].day.to_string().as_str(), held[0].minutes), (1, "2026-12-03", 75));
         refused(&two.his.post(&path, &[("act", "missed")]).await, "settled already");
-        let next = nobody.post(&hers, &form("propose", &["2027-01-07T10:00"], "")).await.text();
+        let next = nobody.post(&hers, &form("propose", &["2027-01-07T10:00"], "Library")).await.text();
         assert!(next.contains("The next meeting is on its way"), "{next}");
         assert_eq!(bookings(&client, &two).await.len(), 2);
         // The pair ends: what is booked is called off, in both calendars.
@@ -151,7 +161,7 @@ async fn whether_it_took_place_is_asked_and_told_once_and_the_next_is_booked() {
         staff.post(&format!("/pairs/{}", two.row.pair.id), &[("act", "end"), ("reason", "time")]).await;
         assert_eq!((pass_bookings(&client.app).await.unwrap(), pass_bookings(&client.app).await.unwrap()), (1, 0));
         assert!(letters(&client, &two.mentor).await.contains(&"booking-called-off".to_owned()));
-        refused(&nobody.post(&hers, &form("propose", &["2027-02-07T10:00"], "")).await, "No more meetings");
+        refused(&nobody.post(&hers, &form("propose", &["2027-02-07T10:00"], "Library")).await, "No more meetings");
         assert_eq!(client.app.store.faults().await.unwrap(), []);
     })
     .await;
@@ -163,7 +173,7 @@ async fn a_calendar_is_ones_own_and_its_address_can_be_taken_away() {
         let two = two(&client).await;
         let own = format!("/mine/pairs/{}", two.row.pair.id);
         two.his.post(&own, &form("agreed", &["2026-12-03T10:00"], "Storgatan 1")).await;
-        two.his.post(&own, &form("propose", &["2026-12-17T10:00"], "")).await;
+        two.his.post(&own, &form("propose", &["2026-12-17T10:00"], "Library")).await;
         let address = async |client: &Client| {
             let page = client.post("/mine/calendar", &[("act", "make")]).await;
             page.after("id=\"address\" value=\"").trim_start_matches("http://localhost").to_owned()

@@ -49,7 +49,7 @@ async fn joins(client: &Client, row: &PairRow, email: &str) {
     client.app.store.make_link(&link, clock()).await.unwrap();
     let nobody = Client::stranger(&client.app);
     let path = format!("/join/{email}");
-    refused(&nobody.post(&path, &[]).await, "Tick that the mentor is independent");
+    refused(&nobody.post(&path, &[]).await, "Tick that it is so");
     refused(&nobody.post(&path, &[("independent", "yes"), ("agreement", "x")]).await, "The agreement has changed");
     let read = nobody.get(&path).await.after("name=\"agreement\" value=\"");
     let done = nobody.post(&path, &[("independent", "yes"), ("agreement", &read)]).await.text();
@@ -131,6 +131,38 @@ async fn a_second_mentor_takes_a_place_and_part_and_leaves_with_the_pair() {
         assert_eq!(places().await, other.open_pairs);
         assert_eq!(letters(&client, &other.email, "pair-changed").await, 1);
         assert!(theirs.get(&room).await.text().contains("Tack, jag kan export."), "what was written can be fetched");
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_does_not_want_to_take_part_says_so_and_has_the_place_back() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let other = free_mentor(&client, &row).await;
+        let path = format!("/pairs/{}", row.pair.id);
+        client.post(&format!("{path}/companions"), &[("side", "mentor"), ("email", &other.email)]).await;
+        let everywhere = client.app.store.everywhere();
+        let id = everywhere.companions(&row.pair.id).await.unwrap()[0].id.clone();
+        let link = NewLink {
+            secret: digest("asked"),
+            purpose: "companion-joining",
+            subject: id.to_string(),
+            email: other.email.clone(),
+            ends_at: "2030-01-01T00:00:00Z".parse().unwrap(),
+            ..NewLink::default()
+        };
+        client.app.store.make_link(&link, clock()).await.unwrap();
+        let nobody = Client::stranger(&client.app);
+        let said = nobody.post("/join/asked", &[("act", "no"), ("words", "Inte i vår.")]).await;
+        assert!(said.text().contains("You do not take part in the pair"), "{}", said.text());
+        assert_eq!(nobody.get("/join/asked").await.status, StatusCode::GONE);
+        assert_eq!(everywhere.companions(&row.pair.id).await.unwrap(), []);
+        let (free, _) = everywhere.one::<Mentor>(&other.id).await.unwrap();
+        assert_eq!(free.open_pairs, other.open_pairs);
+        let staff = client.get(&path).await.text();
+        assert!(staff.contains("does not want to take part") && staff.contains("Inte i vår."), "{staff}");
         assert_eq!(client.app.store.faults().await.unwrap(), []);
     })
     .await;

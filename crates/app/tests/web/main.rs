@@ -7,6 +7,7 @@ mod care;
 mod client;
 mod companions;
 mod door;
+mod ends;
 mod import;
 mod pages;
 mod papers;

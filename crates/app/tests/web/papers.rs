@@ -59,7 +59,13 @@ async fn whoever_has_completed_gets_a_diploma() {
         let stamp = store::Stamp::program("test", client.app.now());
         let (id, today) = (mentoring::Id::from_number(77), client.app.today());
         everywhere.answer((&row.pair.id, row.pair.on(last.side)), last, &new, &id, today, &stamp).await.unwrap();
-        let done = staff.post(&format!("/pairs/{}", row.pair.id), &[("act", "complete")]).await;
+        let pair = format!("/pairs/{}", row.pair.id);
+        let never = staff.post(&pair, &[("act", "complete")]).await;
+        assert!(never.text().contains("No meeting is noted"), "who never met have completed nothing: {}", never.text());
+        let day = "2027-05-01".parse().unwrap();
+        let met = mentoring::Meeting::held(day, 90, mentoring::MeetingForm::Place, day, today).unwrap();
+        everywhere.log_meeting(&row.pair.id, None, &met, &stamp).await.unwrap();
+        let done = staff.post(&pair, &[("act", "complete")]).await;
         let pair = everywhere.pair(&row.pair.id).await.unwrap().pair;
         assert_eq!(pair.state.code(), "completed", "{}", done.text());
         for (email, side) in [(&mentee, "mentee"), (&mentor, "mentor")] {

@@ -11,7 +11,7 @@ use super::board::ALL;
 use super::client::{Answer, Client, clock, digest, each};
 
 /// Makes a round and approves every proposal; answers the pairs.
-async fn approved(client: &Client) -> Vec<PairRow> {
+pub async fn approved(client: &Client) -> Vec<PairRow> {
     let board = client.post("/rounds", ALL).await;
     let approval = client.get(&format!("{}/approval", board.path)).await;
     let page = approval.text();
@@ -47,7 +47,7 @@ async fn letters(client: &Client, email: &str) -> Vec<String> {
 }
 
 /// The link of a mail, as whoever carries it makes it.
-async fn link(client: &Client, purpose: &'static str, row: &PairRow, side: Side) -> String {
+pub async fn link(client: &Client, purpose: &'static str, row: &PairRow, side: Side) -> String {
     let (mentee, mentor) = emails(client, row).await;
     let secret = format!("{purpose}-{}-{}", row.pair.id, side.code());
     let new = NewLink {
@@ -62,7 +62,7 @@ async fn link(client: &Client, purpose: &'static str, row: &PairRow, side: Side)
     format!("/{purpose}/{secret}")
 }
 
-async fn state(client: &Client, row: &PairRow) -> String {
+pub async fn state(client: &Client, row: &PairRow) -> String {
     client.app.store.everywhere().pair(&row.pair.id).await.unwrap().pair.state.code().to_owned()
 }
 
@@ -265,13 +265,13 @@ pub async fn begun(client: &Client) -> PairRow {
 }
 
 /// Moves the clock on and lets the day's work be done.
-async fn day(client: &Client, day: &str) {
+pub async fn day(client: &Client, day: &str) {
     client.app.clock.set_day(day.parse().unwrap());
     look_after(&client.app).await.unwrap();
 }
 
 /// What one of the two answers to a follow-up by the link in its letter.
-async fn answers(
+pub async fn answers(
     client: &Client,
     row: &PairRow,
     side: Side,
@@ -298,7 +298,7 @@ async fn answers(
 }
 
 /// The flags of a pair that nobody has settled.
-async fn flags(client: &Client, row: &PairRow) -> Vec<&'static str> {
+pub async fn flags(client: &Client, row: &PairRow) -> Vec<&'static str> {
     let all = client.app.store.everywhere().flags_of(&row.pair.id).await.unwrap();
     all.iter().filter(|flag| flag.ended_at.is_none()).map(|flag| flag.kind.code()).collect()
 }
@@ -428,8 +428,18 @@ async fn silence_is_noticed_and_a_pair_is_closed_when_both_have_evaluated_it() {
         answers(&client, &row, Side::Mentee, last, &[("answer", "9"), ("words", "Mer mod.")]).await;
         day(&client, "2027-11-24").await;
         assert_eq!(state(&client, &row).await, "active", "the other one has two weeks more");
-        answers(&client, &row, Side::Mentor, last, &[("answer", "10")]).await;
+        let (_, mentor) = emails(&client, &row).await;
+        let asked = async |email: &str| {
+            let mails = client.app.store.mails_to(email).await.unwrap();
+            mails.iter().filter(|it| it.template == "follow-up" && it.made_at.starts_with("2027-11")).count()
+        };
+        assert_eq!((asked(&mentor).await, asked(&mentee).await), (2, 1), "whoever is silent is asked again");
         day(&client, "2027-11-25").await;
+        assert_eq!(asked(&mentor).await, 2, "once");
+        let his = client.signed_in_until(&mentor, Way::Link, "2029-01-01T00:00:00Z").await;
+        assert!(his.get(&own).await.text().contains("Your year ended on 23 November 2027"));
+        answers(&client, &row, Side::Mentor, last, &[("answer", "10")]).await;
+        day(&client, "2027-11-26").await;
         assert_eq!(state(&client, &row).await, "completed");
         assert_eq!(flags(&client, &row).await, Vec::<&str>::new(), "nobody can see to it any more");
         let (mentor, _) = client.app.store.everywhere().one::<Mentor>(&row.pair.mentor).await.unwrap();

@@ -37,9 +37,10 @@ fn what_is_proposed_lies_ahead_and_is_few() {
 fn a_place_is_short_and_a_video_meeting_has_a_link() {
     let plan = |minutes, form, place: &str| Plan::new(minutes, form, place).map_err(|say| say.key);
     assert_eq!(plan(90, MeetingForm::Place, " Storgatan 1 ").unwrap().place, "Storgatan 1");
-    assert!(
-        plan(30, MeetingForm::Video, "https://meet.example/abc").is_ok() && plan(30, MeetingForm::Video, "").is_ok()
-    );
+    assert!(plan(30, MeetingForm::Video, "https://meet.example/abc").is_ok());
+    assert_eq!(plan(30, MeetingForm::Video, ""), Err("booking-no-link"), "nobody could come");
+    assert_eq!(plan(30, MeetingForm::Place, " "), Err("booking-no-place"));
+    assert!(plan(30, MeetingForm::Phone, "").is_ok(), "the two have each other's numbers");
     assert_eq!(plan(30, MeetingForm::Video, "javascript:alert(1)"), Err("booking-link"));
     assert_eq!(plan(30, MeetingForm::Place, &"a".repeat(301)), Err("booking-place"));
     assert_eq!(plan(30, MeetingForm::Place, "a\nb"), Err("booking-place"));
@@ -66,7 +67,7 @@ fn a_time_holds_until_another_is_chosen() {
     assert_eq!(booking.propose(Seat::Guest, &[at(72)], other.clone(), now()).unwrap(), "booking-asked");
     assert_eq!((booking.at(), &booking.plan), (Some(at(24)), &plan()), "nothing has changed yet");
     let mut kept = booking.clone();
-    assert_eq!(kept.refuse(Seat::Host).unwrap(), "booking-kept");
+    assert_eq!(kept.refuse(Seat::Host, now()).unwrap(), "booking-kept");
     assert_eq!((kept.code(), kept.at(), kept.sequence), ("booked", Some(at(24)), 1));
     assert_eq!(booking.choose(Seat::Host, at(72), now()).unwrap(), "booking-moved");
     assert_eq!((booking.at(), booking.plan.clone(), booking.sequence), (Some(at(72)), other, 2));
@@ -83,6 +84,35 @@ fn what_came_of_it_is_told_once_and_not_before() {
     assert_eq!(booking.cancel(at(24)).unwrap_err().key, "booking-begun");
     assert_eq!(booking.tell(true, at(25)).unwrap(), "booking-held");
     assert_eq!(booking.tell(false, at(25)).unwrap_err().key, "booking-over");
+}
+
+#[test]
+fn one_can_say_that_it_took_place_when_the_other_has_said_no() {
+    let mut booking = asked();
+    booking.choose(Seat::Guest, at(24), now()).unwrap();
+    assert_eq!(booking.tell(false, at(25)).unwrap(), "booking-missed");
+    assert_eq!(booking.tell(false, at(26)).unwrap_err().key, "booking-over");
+    assert_eq!(booking.tell(true, at(26)).unwrap(), "booking-held");
+    let mut off = asked();
+    off.choose(Seat::Guest, at(24), now()).unwrap();
+    off.cancel(at(1)).unwrap();
+    assert_eq!(off.tell(true, at(26)).unwrap_err().key, "booking-over", "what was called off was not to be");
+}
+
+#[test]
+fn whoever_is_to_choose_and_who_are_to_meet_are_reminded_once() {
+    let mut booking = Booking::asked(Id::from_number(1), Seat::Host, &[at(200)], plan(), now()).unwrap();
+    assert_eq!((booking.due(), booking.clone().pass(at(71)).ok()), (Some(at(72)), None));
+    assert_eq!(booking.pass(at(72)).ok(), Some("booking-asked-again"));
+    assert_eq!((booking.due(), booking.clone().pass(at(73)).ok()), (Some(at(200)), None), "once");
+    booking.choose(Seat::Guest, at(200), at(80)).unwrap();
+    assert_eq!((booking.due(), booking.clone().pass(at(175)).ok()), (Some(at(176)), None));
+    assert_eq!(booking.pass(at(176)).ok(), Some("booking-soon"));
+    assert_eq!(booking.pass(at(180)).ok(), None, "once");
+    let soon = Booking::asked(Id::from_number(1), Seat::Host, &[at(95)], plan(), now()).unwrap();
+    assert_eq!(soon.due(), Some(at(95)), "a reminder to choose would come on the day itself");
+    let mut soon = Booking::booked(Id::from_number(1), at(71), plan(), now()).unwrap();
+    assert_eq!(soon.pass(at(48)).ok(), None, "nobody has forgotten since the day before yesterday");
 }
 
 #[test]
@@ -131,7 +161,7 @@ proptest! {
                     let time = match &booking.state { BookingState::Asked { times, .. } => times[0], _ => other };
                     booking.choose(seat, time, at(hour))
                 }
-                3 => booking.refuse(seat),
+                3 => booking.refuse(seat, at(hour)),
                 4 => booking.cancel(at(hour)),
                 5 => booking.tell(ahead % 2 == 0, at(hour)),
                 _ => booking.pass(at(hour)),
@@ -139,7 +169,8 @@ proptest! {
             if done.is_err() {
                 prop_assert_eq!(&booking, &before);
             }
-            prop_assert!(before.is_open() || booking == before, "what is over stays");
+            let corrected = matches!(before.code(), "missed" | "untold") && booking.code() == "held";
+            prop_assert!(before.is_open() || booking == before || corrected, "what is over stays");
             prop_assert!(booking.sequence >= before.sequence);
             let told = booking.at() != before.at() || (before.at().is_some() && booking.code() == "cancelled" && before.is_open());
             prop_assert!(!told || booking.sequence == before.sequence + 1, "{before:?} {booking:?}");

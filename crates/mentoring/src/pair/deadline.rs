@@ -1,5 +1,6 @@
 //! When somebody has to act, and what happens if they do not: nobody waits for a silent person.
 
+use jiff::Span;
 use jiff::civil::Date;
 
 use super::{Ending, Pair, PairState, Side, Step};
@@ -10,6 +11,9 @@ use crate::working_days::working_days_after;
 pub const ANSWER_DAYS: u8 = 5;
 /// Working days before the deadline on which whoever has not answered is reminded.
 const REMINDED_BEFORE: u8 = 2;
+/// Days after both have said yes on which whoever has not accepted the agreement is reminded: by then they can have
+/// met.
+const AGREED_WITHIN: i32 = 10;
 
 /// What time does to a pair by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub enum Due {
     Remind(Side),
     /// The time to answer is over: the proposal returns to the queue.
     Lapse(Side),
+    /// Whoever has not accepted the agreement is reminded.
+    RemindToAgree,
     /// The break is over.
     Resume,
 }
@@ -47,6 +53,11 @@ impl Pair {
             PairState::Asked { side, due, reminded: false } if working_days_after(today, REMINDED_BEFORE) >= due => {
                 Some(Due::Remind(side))
             }
+            PairState::Agreeing { since, reminded: false, .. }
+                if since.saturating_add(Span::new().days(AGREED_WITHIN)) <= today =>
+            {
+                Some(Due::RemindToAgree)
+            }
             PairState::Paused { pause, .. } if pause.until < today => Some(Due::Resume),
             _ => None,
         }
@@ -58,11 +69,11 @@ impl Pair {
     /// If time does nothing today.
     pub fn pass(&mut self, today: Date) -> Result<Step, Say> {
         match self.due(today).ok_or_else(|| Say::new("pair-nothing-due"))? {
-            Due::Remind(_) => {
-                if let PairState::Asked { reminded, .. } = &mut self.state {
+            due @ (Due::Remind(_) | Due::RemindToAgree) => {
+                if let PairState::Asked { reminded, .. } | PairState::Agreeing { reminded, .. } = &mut self.state {
                     *reminded = true;
                 }
-                Ok(Step::new("pair-reminded"))
+                Ok(Step::new(if due == Due::RemindToAgree { "pair-agreement-reminded" } else { "pair-reminded" }))
             }
             Due::Lapse(side) => {
                 self.end(Ending::Lapsed, today);

@@ -74,7 +74,9 @@ fn a_break_costs_no_time_together() {
 
 #[test]
 fn whoever_is_let_down_waits_again_and_whoever_is_done_does_not() {
-    for (why, waits) in [(EndReason::Change, true), (EndReason::Left, true), (EndReason::Reached, false)] {
+    for (why, waits) in
+        [(EndReason::Change, true), (EndReason::Left, true), (EndReason::Untold, true), (EndReason::Reached, false)]
+    {
         let mut pair = active();
         assert_eq!(pair.end_early(why, MONDAY).unwrap().reason, why.code());
         assert_eq!(pair.mentee_waits(Some(why)), waits, "{why:?}");
@@ -85,10 +87,23 @@ fn whoever_is_let_down_waits_again_and_whoever_is_done_does_not() {
 #[test]
 fn a_pair_is_not_completed_before_somebody_has_said_what_it_gave() {
     let mut pair = active();
-    assert_eq!(pair.complete(false, MONDAY), Err(Say::new("pair-not-evaluated")));
-    assert_eq!(pair.complete(true, MONDAY).unwrap().kind, "pair-completed");
+    let evidence = |evaluated, met| Evidence { evaluated, met };
+    assert_eq!(pair.complete(evidence(false, true), MONDAY), Err(Say::new("pair-not-evaluated")));
+    assert_eq!(pair.complete(evidence(true, false), MONDAY), Err(Say::new("pair-never-met")));
+    assert_eq!(pair.complete(evidence(true, true), MONDAY).unwrap().kind, "pair-completed");
     assert!(!pair.is_open() && !pair.mentee_waits(None));
-    assert_eq!(agreeing().complete(true, MONDAY), Err(Say::new("pair-not-begun")));
+    assert_eq!(agreeing().complete(evidence(true, true), MONDAY), Err(Say::new("pair-not-begun")));
+}
+
+#[test]
+fn whoever_has_not_accepted_the_agreement_is_reminded_once() {
+    let mut pair = agreeing();
+    let after = |days: i32| MONDAY.saturating_add(Span::new().days(days));
+    assert_eq!((pair.due(after(9)), pair.due(after(10))), (None, Some(Due::RemindToAgree)));
+    assert_eq!(pair.pass(after(10)).unwrap().kind, "pair-agreement-reminded");
+    assert_eq!(pair.due(after(40)), None, "a coordinator sees to it");
+    pair.agree(Side::Mentor, after(41)).unwrap();
+    assert_eq!(pair.agree(Side::Mentee, after(41)).unwrap().kind, "pair-started");
 }
 
 #[test]
@@ -114,7 +129,7 @@ fn act(pair: &mut Pair, act: u8, days: i32, today: Date) -> Option<Step> {
         6 => pair.pause(day, today).ok(),
         7 => pair.resume(today).ok(),
         8 => pair.extend(day, today).ok(),
-        9 if days > 100 => pair.complete(days > 150, today).ok(),
+        9 if days > 100 => pair.complete(Evidence { evaluated: days > 150, met: days % 2 == 0 }, today).ok(),
         9 => pair.pass(today).ok(),
         _ => pair.take_back(today).ok(),
     }

@@ -258,8 +258,8 @@ impl Store {
     /// What the database says.
     pub async fn pairs_due(&self, day: Date) -> Result<Vec<Pair>> {
         let query = sql(COLUMNS).push(
-            " AND (pair.state IN ('asked-mentor', 'asked-mentee') OR pair.state = 'paused' \
-             AND pair.pause_until < ",
+            " AND (pair.state IN ('asked-mentor', 'asked-mentee') OR pair.state = 'agreeing' AND pair.reminded = 0 \
+             OR pair.state = 'paused' AND pair.pause_until < ",
         );
         let rows = self.db.all(query.value(day.to_string()).push(") ORDER BY pair.due, pair.id")).await?;
         let mut pairs: Vec<Pair> = rows.iter().map(pair).collect::<Result<_>>()?;

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 use jiff::{SignedDuration, Span};
 use mentoring::{
-    Booking, BookingState, EndReason, Entry, EntryKind, Id, MeetingForm, Mentee, Mentor, NoReason, Occasion, Pair,
-    Plan, Say, Seat, Side, Step, cast,
+    Booking, BookingState, EndReason, Entry, EntryKind, Evidence, Id, MeetingForm, Mentee, Mentor, NoReason, Occasion,
+    Pair, Plan, Say, Seat, Side, Step, cast,
 };
 use store::{Booked, BookingRow, Done, Error, PairFilter, Store};
 
@@ -136,7 +136,7 @@ async fn beside(store: &Store, id: &Id, draw: &mut impl FnMut(u64) -> u64, turn:
                 };
                 let kind = match what {
                     0 | 1 => booking.choose(Seat::Guest, first, now)?,
-                    2 => booking.refuse(Seat::Guest)?,
+                    2 => booking.refuse(Seat::Guest, now)?,
                     3 => booking.cancel(now)?,
                     4 => booking.tell(true, later)?,
                     _ => booking.pass(later)?,
@@ -247,7 +247,7 @@ async fn no_order_of_acts_by_several_at_once_leads_to_a_forbidden_state() {
                         7 => pair.pause(until, today),
                         8 => pair.resume(today),
                         9 => pair.end_early(EndReason::Change, today),
-                        10 => pair.complete(true, today),
+                        10 => pair.complete(Evidence { evaluated: true, met: true }, today),
                         _ => pair.pass(today),
                     });
                     match acted.await {

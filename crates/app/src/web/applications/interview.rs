@@ -12,10 +12,10 @@ use mentoring::{ApplicationState, MeetingForm, Occasion, Part, Plan, Say, Seat};
 use store::{Answers, Application, BookingRow, Interview};
 
 use super::super::apply::{complete, record, role};
-use super::page;
+use super::drafted;
 use crate::clock::there;
 use crate::record::{Fault, Record, changed};
-use crate::web::bookings::{Act, is_new};
+use crate::web::bookings::{Act, Draft, is_new};
 use crate::web::forms::{self, Fields};
 use crate::web::pairs::words;
 use crate::web::people::lists;
@@ -204,6 +204,9 @@ pub(in crate::web) async fn book(
     };
     match done.await {
         Ok(()) => Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
-        Err(error) => page(&app, &asked, application, Some(error.beside_form(asked.w)?)).await,
+        Err(error) => {
+            let written = is_new(&posted).then(|| Draft::of(&posted));
+            drafted(&app, &asked, application, written, Some(error.beside_form(asked.w)?)).await
+        }
     }
 }

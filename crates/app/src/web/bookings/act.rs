@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use mentoring::{Booking, Id, Meeting, MeetingForm, Occasion, Plan, Purview, Right, Say, Seat, organisation_name};
-use store::{Booked, BookingRow, Stamp, Within};
+use store::{Account, Booked, BookingRow, Companion, Stamp, Within};
 
 use crate::clock::{moment_there, there};
 use crate::mail::{Party, Table, booking_told};
@@ -27,6 +27,37 @@ pub(in crate::web) enum Act {
     Held(u16, MeetingForm),
     /// It did not.
     Missed,
+}
+
+/// A form for a booking, as it was written: nothing is lost if something in it cannot be.
+#[derive(Clone, Debug)]
+pub(in crate::web) struct Draft {
+    /// The times, as a browser sends them.
+    times: Vec<String>,
+    pub(in crate::web) minutes: String,
+    pub(in crate::web) form: MeetingForm,
+    pub(in crate::web) place: String,
+}
+
+impl Draft {
+    /// What somebody has sent.
+    pub(in crate::web) fn of(posted: &[(String, String)]) -> Self {
+        let times = posted.iter().filter(|(key, _)| key == "time").map(|(_, value)| value.trim().to_owned());
+        let (_, form) = length(posted);
+        Self { times: times.collect(), minutes: line(posted, "minutes", 5), form, place: line(posted, "place", 400) }
+    }
+
+    /// A time, from one.
+    pub(in crate::web) fn time(&self, at: usize) -> &str {
+        self.times.get(at - 1).map_or("", String::as_str)
+    }
+}
+
+impl From<&Plan> for Draft {
+    fn from(plan: &Plan) -> Self {
+        let minutes = plan.minutes.to_string();
+        Self { times: Vec::new(), minutes, form: plan.form, place: plan.place.clone() }
+    }
 }
 
 /// How long, how and where, from a form.
@@ -83,7 +114,7 @@ impl Act {
             Self::Propose(times, plan) => booking.propose(seat, times, plan.clone(), now),
             Self::Agreed(at, plan) => booking.rebook(*at, plan.clone(), now),
             Self::Choose(at) => booking.choose(seat, *at, now),
-            Self::Refuse => booking.refuse(seat),
+            Self::Refuse => booking.refuse(seat, now),
             Self::Cancel => booking.cancel(now),
             Self::Held(..) => booking.tell(true, now),
             Self::Missed => booking.tell(false, now),
@@ -106,14 +137,15 @@ impl App {
             let organisation = both.mentee.organisation.clone();
             let party = |seat: Seat| {
                 let (name, email, language) = both.on(seat.side());
-                Party { name: name.to_owned(), email: email.to_owned(), language }
+                let phone = if seat == Seat::Host { &both.mentor.phone } else { &both.mentee.phone };
+                Party { name: name.to_owned(), email: email.to_owned(), phone: phone.clone(), language }
             };
             let (host, guest) = (party(Seat::Host), party(Seat::Guest));
-            let more = both
-                .companions
-                .into_iter()
-                .map(|it| (Seat::from(it.side), Party { name: it.name, email: it.email, language: it.language }));
-            let more = more.collect();
+            let companion = |it: &Companion| {
+                let Companion { name, email, phone, language, .. } = it.clone();
+                (Seat::from(it.side), Party { name, email, phone, language })
+            };
+            let more = both.companions.iter().map(companion).collect();
             return Ok(Table { occasion, host, guest, more, organisation, page: String::new() });
         }
         let application = everywhere.application(subject).await?;
@@ -130,11 +162,14 @@ impl App {
         let nobody = || Party {
             name: organisation_name(&all, &application.organisation).to_owned(),
             email: String::new(),
+            phone: String::new(),
             language: application.language,
         };
-        let host = account.map_or_else(nobody, |it| Party { name: it.name, email: it.email, language: it.language });
-        let (name, email) = (application.answer("name").to_owned(), application.answer("email").to_owned());
-        let guest = Party { name, email, language: application.language };
+        let staff = |it: Account| Party { name: it.name, email: it.email, phone: String::new(), language: it.language };
+        let host = account.map_or_else(nobody, staff);
+        let answer = |field| application.answer(field).to_owned();
+        let (name, email, phone) = (answer("name"), answer("email"), answer("phone"));
+        let guest = Party { name, email, phone, language: application.language };
         let page = format!("{}/applications/{subject}", self.settings.url);
         Ok(Table { occasion, host, guest, more: Vec::new(), organisation: application.organisation, page })
     }

@@ -56,6 +56,7 @@ fn entry(own: OwnBooking) -> Option<Entry> {
         starts: booking.at()?,
         minutes: booking.plan.minutes,
         place: booking.plan.place.clone(),
+        phone: String::new(),
         sequence: booking.sequence,
         told: booking.told,
         cancelled: false,

@@ -29,6 +29,10 @@ struct Page {
     /// Each answer there is, in words.
     answers: Vec<(u8, String)>,
     today: String,
+    /// Whether the two have met, as far as anybody has told.
+    met: bool,
+    /// What follows on an evaluation, in words.
+    thanks: String,
     /// How much of what they wanted to reach was reached, with an evaluation.
     scale: Vec<(u8, String)>,
     /// How to reach the other one, once it is answered.
@@ -128,7 +132,16 @@ async fn page(app: &App, frame: Frame, seat: Seat, fault: Option<String>) -> Ans
     let other = if question.side == Side::Mentor { row.mentee_name } else { row.mentor_name };
     // The better one first, as one reads.
     let answers = kind.scale().rev().map(|answer| (answer, answer_in_words(kind, answer, w))).collect();
+    let met = !app.store.everywhere().meetings(&row.pair.id).await?.is_empty();
+    let past = row.pair.state.term().is_some_and(|term| term.until < app.today());
+    let thanks = w.t(match (met, past) {
+        (false, _) => "mine-thanks-never",
+        (true, true) => "mine-thanks-past",
+        (true, false) => "mine-thanks-final",
+    });
     let page = Page {
+        met,
+        thanks,
         asks: asks(kind, &other, w),
         scale: (1..=5).rev().map(|reached| (reached, reached_in_words(reached, w))).collect(),
         contact,

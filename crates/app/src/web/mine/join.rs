@@ -7,16 +7,16 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Id, Pair, Say};
-use store::{Companion, Parties, Stamp};
+use mentoring::{FlagKind, Id, JoinFault, Pair, Say};
+use store::{Companion, Parties, Raised, Stamp};
 
 use crate::mail::{JOINING, joined};
 use crate::secret::digest;
-use crate::web::pairs::agreement;
+use crate::web::pairs::{agreement, words};
 use crate::web::programmes::line;
 use crate::web::site::html;
 use crate::web::state::{Frame, Open};
-use crate::web::{Answer, App, Error, identity};
+use crate::web::{Answer, App, Error, Words, identity};
 
 #[derive(Template)]
 #[template(path = "mine/join.html")]
@@ -28,6 +28,8 @@ struct Page {
     mentee: String,
     agreement: String,
     digest: String,
+    /// Whether they have just said no.
+    declined: bool,
     fault: Option<String>,
 }
 
@@ -50,7 +52,7 @@ async fn guest(app: &App, secret: &str) -> Result<Guest, Error> {
     Ok(Guest { who, pair, both, path: format!("/join/{secret}") })
 }
 
-async fn page(app: &App, frame: Frame, guest: Guest, fault: Option<String>) -> Answer {
+async fn page(app: &App, frame: Frame, guest: Guest, declined: bool, fault: Option<String>) -> Answer {
     let text = agreement(app, frame.w.language).await?;
     let page = Page {
         path: guest.path,
@@ -59,6 +61,7 @@ async fn page(app: &App, frame: Frame, guest: Guest, fault: Option<String>) -> A
         mentee: guest.both.mentee.name,
         agreement: html(&text),
         digest: digest(&text),
+        declined,
         fault,
         frame,
     };
@@ -69,10 +72,24 @@ async fn page(app: &App, frame: Frame, guest: Guest, fault: Option<String>) -> A
 /// Shows what one is asked to take part in; looking accepts nothing.
 pub(in crate::web) async fn ask_join(State(app): State<Arc<App>>, open: Open, Path(secret): Path<String>) -> Answer {
     let guest = guest(&app, &secret).await?;
-    page(&app, open.frame(&app, ""), guest, None).await
+    page(&app, open.frame(&app, ""), guest, false, None).await
 }
 
-/// Accepts the agreement, and with it takes part.
+/// Says no: the place is free again, and the coordinator is told.
+async fn decline(app: &App, guest: &Guest, posted: &[(String, String)], w: Words) -> Result<(), Error> {
+    let (everywhere, stamp) = (app.store.everywhere(), Stamp::program("link", app.now()));
+    let Guest { who, pair, .. } = guest;
+    if who.agreed {
+        return Err(Error::Refused(JoinFault::Agreed.into()));
+    }
+    let said = [w.x("mine-join-says-no", who.name.as_str()), words(posted)];
+    let said = said.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
+    let by = Raised { side: who.side, person: &who.person, kind: FlagKind::Question, words: &said };
+    everywhere.raise(&app.new_id(), &pair.id, &by, &stamp).await?;
+    Ok(everywhere.part(&pair.id, &who.id, app.today(), &stamp).await?)
+}
+
+/// Accepts the agreement, and with it takes part, or says no.
 pub(in crate::web) async fn join(
     State(app): State<Arc<App>>,
     open: Open,
@@ -81,6 +98,13 @@ pub(in crate::web) async fn join(
 ) -> Answer {
     let w = open.w;
     let guest = guest(&app, &secret).await?;
+    if line(&posted, "act", 10) == "no" {
+        let fault = match decline(&app, &guest, &posted, w).await {
+            Ok(()) => None,
+            Err(error) => Some(error.beside_form(w)?),
+        };
+        return page(&app, open.frame(&app, ""), guest, fault.is_none(), fault).await;
+    }
     let text = agreement(&app, w.language).await?;
     let fault = if line(&posted, "independent", 10).is_empty() {
         Some("pairs-fault-independent")
@@ -90,7 +114,7 @@ pub(in crate::web) async fn join(
         None
     };
     if let Some(key) = fault {
-        return page(&app, open.frame(&app, ""), guest, Some(w.page(&Say::new(key)))).await;
+        return page(&app, open.frame(&app, ""), guest, false, Some(w.page(&Say::new(key)))).await;
     }
     let now = app.now();
     let told = joined(&guest.pair, &guest.who, &guest.both, now);
@@ -100,6 +124,6 @@ pub(in crate::web) async fn join(
     app.post.wake();
     match done {
         Ok(()) => Ok(Redirect::to(&guest.path).into_response()),
-        Err(error) => page(&app, open.frame(&app, ""), guest, Some(Error::from(error).beside_form(w)?)).await,
+        Err(error) => page(&app, open.frame(&app, ""), guest, false, Some(Error::from(error).beside_form(w)?)).await,
     }
 }

@@ -5,17 +5,18 @@ mod page;
 use std::sync::Arc;
 
 use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::{FromRequestParts, MatchedPath, Path, Query, State};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect};
-use mentoring::{FlagKind, Id, Occasion, PairState, Say, Side};
+use mentoring::{EndReason, FlagKind, Id, Occasion, PairState, Say, Side};
 use serde::Deserialize;
 use store::{OwnPair, PairRow, Raised, Stamp};
 
 use super::follow_up::{is_answered, meeting};
 use super::rest_until;
-use crate::mail::{AGREEMENT, ANSWER, FOLLOW_UP, MEET};
+use crate::mail::{AGREEMENT, ANSWER, BOOKING, FOLLOW_UP, MEET};
 use crate::secret::digest;
-use crate::web::bookings::{self, is_new};
+use crate::web::bookings::{self, Draft, is_new};
 use crate::web::pairs::{Act, agreement, words};
 use crate::web::programmes::line;
 use crate::web::state::{Asked, Frame, Open};
@@ -26,7 +27,7 @@ pub(super) use page::{Contact, ball};
 
 /// What somebody may see and do here: all of their own, or what a link in a mail is for and what follows from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Door {
+pub(in crate::web) enum Door {
     /// Signed in.
     Own,
     /// By the link of a proposal: when both have said yes the agreement follows.
@@ -37,6 +38,8 @@ enum Door {
     Meet,
     /// By the link of a follow-up, once it is answered: the next time follows.
     FollowUp,
+    /// By the link of a meeting: the agreement follows.
+    Booking,
 }
 
 impl Door {
@@ -45,6 +48,7 @@ impl Door {
             Self::Agreement => AGREEMENT,
             Self::Meet => MEET,
             Self::FollowUp => FOLLOW_UP,
+            Self::Booking => BOOKING,
             Self::Own | Self::Answer => ANSWER,
         }
     }
@@ -52,14 +56,18 @@ impl Door {
     /// Where a link leads.
     fn path(self, secret: &str) -> String {
         let purpose = self.purpose();
-        if self == Self::FollowUp { format!("/{purpose}/{secret}/meet") } else { format!("/{purpose}/{secret}") }
+        match self {
+            Self::FollowUp => format!("/{purpose}/{secret}/meet"),
+            Self::Booking => format!("/{purpose}/{secret}/agreement"),
+            _ => format!("/{purpose}/{secret}"),
+        }
     }
 
     /// Whether it shows how to reach the other one, and what is booked and has been: the links of the first letters,
     /// which are old by then, only until the pair has begun.
     fn shows(self, state: &PairState) -> bool {
         match self {
-            Self::Answer | Self::Agreement => matches!(state, PairState::Agreeing { .. }),
+            Self::Answer | Self::Agreement | Self::Booking => matches!(state, PairState::Agreeing { .. }),
             _ => true,
         }
     }
@@ -67,10 +75,21 @@ impl Door {
     fn lets(self, act: &Act) -> bool {
         match act {
             Act::Yes(_) | Act::No(..) => matches!(self, Self::Own | Self::Answer),
-            Act::Agree(..) => matches!(self, Self::Own | Self::Answer | Self::Agreement),
-            Act::Pause(_) | Act::Resume => self == Self::Own,
+            Act::Agree(..) => matches!(self, Self::Own | Self::Answer | Self::Agreement | Self::Booking),
+            Act::Pause(_) | Act::End(_) => self == Self::Own,
+            Act::Resume => matches!(self, Self::Own | Self::Meet),
             _ => false,
         }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Door {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        let route = parts.extensions.get::<MatchedPath>().map_or("", |route| route.as_str());
+        let all = [Self::Answer, Self::Agreement, Self::Meet, Self::FollowUp, Self::Booking];
+        all.into_iter().find(|door| door.path("{secret}") == route).ok_or(Error::NotFound)
     }
 }
 
@@ -121,7 +140,11 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             rest_until(app, &pair.mentor, &line(posted, "until", 20), &seat.stamp).await
         }
         _ => {
-            let act = Act::of(posted, seat.side, w.language).map_err(Error::Faulty)?;
+            let act = match Act::of(posted, seat.side, w.language) {
+                // Nobody has to say why.
+                Err(fault) if fault.key == "pairs-fault-reason" => Act::End(EndReason::Untold),
+                act => act.map_err(Error::Faulty)?,
+            };
             // A companion takes part; what holds for the pair the two decide.
             if !seat.door.lets(&act) || seat.companion {
                 return Err(Error::Faulty(Say::new("pairs-fault-act")));
@@ -131,13 +154,32 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             if matches!(act, Act::Agree(..)) && read != digest(&agreement(app, w.language).await?) {
                 return Err(Error::Faulty(Say::new("mine-agreement-changed")));
             }
+            if matches!(act, Act::End(reason) if !EndReason::OF_THE_TWO.contains(&reason)) {
+                return Err(Error::Faulty(Say::new("pairs-fault-reason")));
+            }
             // Each of these is a letter to the other one.
             if matches!(act, Act::Pause(_) | Act::Resume) && !app.spared(&format!("pause {}", pair.id), 4).await? {
                 return Err(Error::Faulty(Say::new("mine-pair-too-often")));
             }
-            app.act_on(app.store.everywhere(), pair, &act, words(posted), &seat.stamp).await.map(drop)
+            let by = (Some(seat.side), words(posted));
+            app.act_on(app.store.everywhere(), pair, &act, by, &seat.stamp).await.map(drop)
         }
     }
+}
+
+/// What has just been asked for, to the page that follows.
+#[derive(Default)]
+struct After {
+    /// Whether a question has just been sent.
+    asked: bool,
+    /// The booking that a form asked for and did not get.
+    draft: Option<Draft>,
+    fault: Option<String>,
+}
+
+/// The booking that a form asks for, as it was written.
+fn draft(posted: &[(String, String)]) -> Option<Draft> {
+    is_new(posted).then(|| Draft::of(posted))
 }
 
 async fn done(app: &App, frame: Frame, seat: Seat, posted: &[(String, String)]) -> Answer {
@@ -148,7 +190,8 @@ async fn done(app: &App, frame: Frame, seat: Seat, posted: &[(String, String)]) 
         Ok(()) => Ok(Redirect::to(&seat.path).into_response()),
         Err(error) => {
             let fault = error.beside_form(w)?;
-            page(app, frame, again(app, seat).await?, false, Some(fault)).await
+            let seat = again(app, seat).await?;
+            page(app, frame, seat, After { draft: draft(posted), fault: Some(fault), ..After::default() }).await
         }
     }
 }
@@ -181,7 +224,7 @@ pub(in crate::web) async fn pair(
     Query(Sent { asked: sent }): Query<Sent>,
 ) -> Answer {
     let seat = own(&app, &asked, &id).await?;
-    page(&app, asked.frame(&app, "mine"), seat, sent.is_some(), None).await
+    page(&app, asked.frame(&app, "mine"), seat, After { asked: sent.is_some(), ..After::default() }).await
 }
 
 /// Does something with one's own pair.
@@ -225,8 +268,20 @@ pub(super) async fn by_link(app: &App, secret: &str, purpose: &'static str) -> R
     Ok(Linked { row, side, person: found.person, companion: true, more })
 }
 
+/// The seat of whoever has come by the link of a meeting.
+async fn by_booking(app: &App, secret: &str) -> Result<Seat, Error> {
+    let (side, meeting) = bookings::met_by(app, secret).await?;
+    let row = app.store.everywhere().pair(&meeting).await?;
+    let (person, path) = (row.pair.on(side).clone(), Door::Booking.path(secret));
+    let stamp = Stamp::program("link", app.now());
+    Ok(Seat { side, person, companion: false, row, door: Door::Booking, path, stamp })
+}
+
 /// The seat that a link leads to.
 async fn linked(app: &App, secret: &str, door: Door) -> Result<Seat, Error> {
+    if door == Door::Booking {
+        return by_booking(app, secret).await;
+    }
     let Linked { row, side, person, companion, more } = by_link(app, secret, door.purpose()).await?;
     if door == Door::FollowUp && !is_answered(app, &row.pair.id, side, &more).await? {
         return Err(Error::Ended);
@@ -239,90 +294,26 @@ async fn linked(app: &App, secret: &str, door: Door) -> Result<Seat, Error> {
     Ok(Seat { side, person, companion, row, door, path, stamp: Stamp::program("link", app.now()) })
 }
 
-/// Shows a proposal; looking answers nothing.
-pub(in crate::web) async fn ask_answer(
+/// Shows a pair to whoever has come by a link; looking does nothing.
+pub(in crate::web) async fn look(
     State(app): State<Arc<App>>,
     open: Open,
+    door: Door,
     Path(secret): Path<String>,
     Query(Sent { asked: sent }): Query<Sent>,
 ) -> Answer {
-    let seat = linked(&app, &secret, Door::Answer).await?;
-    page(&app, open.frame(&app, ""), seat, sent.is_some(), None).await
+    let seat = linked(&app, &secret, door).await?;
+    page(&app, open.frame(&app, ""), seat, After { asked: sent.is_some(), ..After::default() }).await
 }
 
-/// Takes the answer.
-pub(in crate::web) async fn answer(
+/// Does something with a pair for whoever has come by a link: as far as the link goes.
+pub(in crate::web) async fn act_linked(
     State(app): State<Arc<App>>,
     open: Open,
+    door: Door,
     Path(secret): Path<String>,
     Form(posted): Form<Vec<(String, String)>>,
 ) -> Answer {
-    let seat = linked(&app, &secret, Door::Answer).await?;
-    done(&app, open.frame(&app, ""), seat, &posted).await
-}
-
-/// Shows the agreement.
-pub(in crate::web) async fn ask_agreement(
-    State(app): State<Arc<App>>,
-    open: Open,
-    Path(secret): Path<String>,
-    Query(Sent { asked: sent }): Query<Sent>,
-) -> Answer {
-    let seat = linked(&app, &secret, Door::Agreement).await?;
-    page(&app, open.frame(&app, ""), seat, sent.is_some(), None).await
-}
-
-/// Takes the acceptance of the agreement.
-pub(in crate::web) async fn agree(
-    State(app): State<Arc<App>>,
-    open: Open,
-    Path(secret): Path<String>,
-    Form(posted): Form<Vec<(String, String)>>,
-) -> Answer {
-    let seat = linked(&app, &secret, Door::Agreement).await?;
-    done(&app, open.frame(&app, ""), seat, &posted).await
-}
-
-/// Shows when the two meet, and lets them agree on the next time.
-pub(in crate::web) async fn ask_meet(
-    State(app): State<Arc<App>>,
-    open: Open,
-    Path(secret): Path<String>,
-    Query(Sent { asked: sent }): Query<Sent>,
-) -> Answer {
-    let seat = linked(&app, &secret, Door::Meet).await?;
-    page(&app, open.frame(&app, ""), seat, sent.is_some(), None).await
-}
-
-/// Agrees on a time, or tells of a meeting.
-pub(in crate::web) async fn meet(
-    State(app): State<Arc<App>>,
-    open: Open,
-    Path(secret): Path<String>,
-    Form(posted): Form<Vec<(String, String)>>,
-) -> Answer {
-    let seat = linked(&app, &secret, Door::Meet).await?;
-    done(&app, open.frame(&app, ""), seat, &posted).await
-}
-
-/// Shows when the two meet next, to somebody who has answered a follow-up.
-pub(in crate::web) async fn ask_next(
-    State(app): State<Arc<App>>,
-    open: Open,
-    Path(secret): Path<String>,
-    Query(Sent { asked: sent }): Query<Sent>,
-) -> Answer {
-    let seat = linked(&app, &secret, Door::FollowUp).await?;
-    page(&app, open.frame(&app, ""), seat, sent.is_some(), None).await
-}
-
-/// Agrees on the next time, from a follow-up.
-pub(in crate::web) async fn next(
-    State(app): State<Arc<App>>,
-    open: Open,
-    Path(secret): Path<String>,
-    Form(posted): Form<Vec<(String, String)>>,
-) -> Answer {
-    let seat = linked(&app, &secret, Door::FollowUp).await?;
+    let seat = linked(&app, &secret, door).await?;
     done(&app, open.frame(&app, ""), seat, &posted).await
 }

@@ -1,10 +1,12 @@
 //! What can be done with a pair: read from a form, done by the store, told by mail.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{EndReason, FollowUpKind, Language, NoReason, Pair, Say, Side, Step};
+use mentoring::{EndReason, Evidence, FollowUpKind, Language, Meeting, NoReason, Occasion, Pair, Say, Side, Step};
 use store::{Accepted, Done, FollowUp, Parties, Stamp, Within};
 
-use crate::mail::told;
+use crate::clock::there;
+use crate::mail::{News, told};
 use crate::web::programmes::line;
 use crate::web::site::raw_text;
 use crate::web::{App, Error};
@@ -69,7 +71,7 @@ impl Act {
         })
     }
 
-    fn on(&self, pair: &mut Pair, evaluated: bool, today: Date) -> Result<Step, Say> {
+    fn on(&self, pair: &mut Pair, evidence: Evidence, today: Date) -> Result<Step, Say> {
         match *self {
             Self::Yes(side) => pair.answer(side, Ok(()), today),
             Self::No(side, why) => pair.answer(side, Err(why), today),
@@ -77,7 +79,7 @@ impl Act {
             Self::TakeBack => pair.take_back(today),
             Self::Pause(until) => pair.pause(until, today),
             Self::Resume => pair.resume(today),
-            Self::Complete => pair.complete(evaluated, today),
+            Self::Complete => pair.complete(evidence, today),
             Self::Extend(until) => pair.extend(until, today),
             Self::End(why) => pair.end_early(why, today),
             Self::MentorLeaves => pair.mentor_leaves(today),
@@ -85,10 +87,12 @@ impl Act {
     }
 }
 
-/// Whether somebody has said what the pair gave, of the term that it now has.
-pub(super) fn evaluated(pair: &Pair, follow_ups: &[FollowUp]) -> bool {
+/// What is known of a pair that is to be completed: whether somebody has said what it gave, of the term that it now
+/// has, and whether the two have met.
+pub(super) fn evidence(pair: &Pair, follow_ups: &[FollowUp], meetings: &[Meeting]) -> Evidence {
     let mut finals = follow_ups.iter().filter(|it| it.kind == FollowUpKind::Final && it.answer.is_some());
-    pair.state.term().is_some_and(|term| finals.any(|it| it.kind.is_about(term, it.asked)))
+    let evaluated = pair.state.term().is_some_and(|term| finals.any(|it| it.kind.is_about(term, it.asked)));
+    Evidence { evaluated, met: !meetings.is_empty() }
 }
 
 /// The agreement as it reads now, in Markdown.
@@ -97,7 +101,7 @@ pub(in crate::web) async fn agreement(app: &App, language: Language) -> Result<S
 }
 
 impl App {
-    /// Does something with a pair, and tells those it concerns.
+    /// Does something with a pair, and tells those it concerns. `by` is the one of the two who does it; none for staff.
     ///
     /// # Errors
     /// [`Error::Refused`] with what the rule says, [`Error::NotFound`], or what the database says.
@@ -106,12 +110,16 @@ impl App {
         within: Within<'_>,
         pair: &Pair,
         act: &Act,
-        words: String,
+        (by, words): (Option<Side>, String),
         stamp: &Stamp,
     ) -> Result<Pair, Error> {
         let (now, today) = (self.now(), self.today());
         let programme = self.programme_name(&pair.programme).await?;
-        let evaluated = evaluated(pair, &within.follow_ups(&pair.id).await?);
+        let evidence = evidence(pair, &within.follow_ups(&pair.id).await?, &within.meetings(&pair.id).await?);
+        let booked = match act {
+            Act::Pause(until) => self.booked_until(within, pair, *until).await?,
+            _ => Vec::new(),
+        };
         let accepted = match act {
             Act::Agree(side, language) => {
                 Some(Accepted { side: *side, language: *language, body: agreement(self, *language).await? })
@@ -120,12 +128,23 @@ impl App {
         };
         let rule = |pair: &mut Pair, both: &Parties| {
             let before = pair.state;
-            let step = act.on(pair, evaluated, today)?;
-            let mails = told(step.kind, (&before, pair), both, &programme, now);
+            let step = act.on(pair, evidence, today)?;
+            let mails =
+                told(&News { step: &step, before: &before, pair, both, programme: &programme, by, booked, now });
             Ok(Done { step, words, mails, accepted })
         };
         let changed = within.change_pair(&pair.id, rule, stamp).await;
         self.post.wake();
         changed.map_err(Error::from)
+    }
+
+    /// The times that the two have booked up to a day, each with its length in minutes.
+    async fn booked_until(&self, within: Within<'_>, pair: &Pair, until: Date) -> Result<Vec<(Timestamp, u16)>, Error> {
+        let all = within.bookings(Occasion::Meeting, &pair.id).await?;
+        let open = all.iter().map(|row| &row.booking).filter(|it| it.is_open() && !it.has_begun(self.now()));
+        let mut booked: Vec<_> = open.filter_map(|it| Some((it.at()?, it.plan.minutes))).collect();
+        booked.retain(|(at, _)| there(*at).date() <= until);
+        booked.sort_unstable();
+        Ok(booked)
     }
 }

@@ -8,10 +8,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
 use jiff::Timestamp;
-use mentoring::{EndReason, FlagAct, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side};
+use mentoring::{EndReason, Evidence, FlagAct, Mentee, Mentor, NoReason, Occasion, PairState, Say, Side};
 use store::{Companion, Flag, PairRow};
 
-use super::act::{Act, evaluated, words};
+use super::act::{Act, evidence, words};
 use super::timeline::{Moment, Told, timeline};
 use super::told::{answers, ball, fitting, state};
 use crate::record::Role;
@@ -40,7 +40,7 @@ struct Page {
     /// Whether anybody has accepted the agreement.
     agreed: bool,
     /// Whether somebody has answered the evaluation.
-    evaluated: bool,
+    evidence: Evidence,
     /// Whom the form answers for: the one who is asked, or who has not accepted yet.
     asked: Option<Side>,
     agreeing: Vec<Side>,
@@ -72,13 +72,9 @@ pub(super) async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<S
     let (mentee, mentor) = asked.within().both(&row.pair.id).await?;
     asked.reads(app, Role::Mentees, &[&mentee.id]).await?;
     asked.reads(app, Role::Mentors, &[&mentor.id]).await?;
-    let (to_answer, agreeing) = match row.pair.state {
-        PairState::Asked { side, .. } => (Some(side), Vec::new()),
-        PairState::Agreeing { mentor, mentee, .. } => {
-            let open = [(Side::Mentor, mentor), (Side::Mentee, mentee)];
-            (None, open.into_iter().filter(|(_, on)| on.is_none()).map(|(side, _)| side).collect())
-        }
-        _ => (None, Vec::new()),
+    let to_answer = match row.pair.state {
+        PairState::Asked { side, .. } => Some(side),
+        _ => None,
     };
     let follow_ups = asked.within().follow_ups(&row.pair.id).await?;
     let held = asked.within().meetings(&row.pair.id).await?;
@@ -90,7 +86,7 @@ pub(super) async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<S
         moments,
         answers: answers(&follow_ups, w),
         agreed: !asked.within().acceptances(&row.pair.id).await?.is_empty(),
-        evaluated: evaluated(&row.pair, &follow_ups),
+        evidence: evidence(&row.pair, &follow_ups, &held),
         state: state(row.pair.state.code(), w),
         ball: ball(&row, w),
         programme: app.programme_name(&row.pair.programme).await?,
@@ -102,7 +98,7 @@ pub(super) async fn page(app: &App, asked: &Asked, row: PairRow, fault: Option<S
             && !mentee.paired
             && !app.store.everywhere().has_left(&mentee.id).await?,
         asked: to_answer,
-        agreeing,
+        agreeing: row.pair.state.to_agree(),
         mentee,
         mentor,
         row,
@@ -129,7 +125,7 @@ pub(in crate::web) async fn act(
     let row = asked.within().pair(&identity(&id)?).await?;
     let side = Side::from_code(&line(&posted, "side", 10)).unwrap_or(Side::Mentor);
     let done = match Act::of(&posted, side, asked.w.language) {
-        Ok(act) => app.act_on(asked.within(), &row.pair, &act, words(&posted), &asked.stamp(&app)).await,
+        Ok(act) => app.act_on(asked.within(), &row.pair, &act, (None, words(&posted)), &asked.stamp(&app)).await,
         Err(say) => Err(Error::Faulty(say)),
     };
     match done {

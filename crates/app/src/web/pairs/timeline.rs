@@ -10,6 +10,7 @@ use crate::clock::there;
 use crate::web::Words;
 use crate::web::bookings::proposed;
 use crate::web::mine::asks;
+use crate::web::words::zone_day;
 
 /// The days within which the next meeting is expected: about once a month.
 const RHYTHM: i32 = 30;
@@ -73,7 +74,11 @@ fn next(told: &Told, now: Timestamp, w: Words) -> Vec<String> {
     }
     if let PairState::Active { term } = told.row.pair.state {
         if next.is_empty() {
-            let last = told.meetings.iter().map(|held| held.day).max().unwrap_or(term.from);
+            // A break is no time in which the two should have met.
+            let began =
+                told.phases.iter().filter(|phase| phase.state == "active").filter_map(|phase| zone_day(&phase.since));
+            let last = told.meetings.iter().map(|held| held.day).chain(began).chain([term.from]).max();
+            let last = last.unwrap_or(term.from);
             let expected = last.saturating_add(Span::new().days(RHYTHM));
             let key = if expected < there(now).date() { "pairs-was-expected" } else { "pairs-expected" };
             next.push(w.x(key, w.day(expected)));

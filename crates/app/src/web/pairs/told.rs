@@ -27,7 +27,7 @@ pub(in crate::web) fn ball(row: &PairRow, w: Words) -> String {
             let name = if side == Side::Mentor { &row.mentor_name } else { &row.mentee_name };
             named("pairs-ball-asked", name, w.day(due))
         }
-        PairState::Agreeing { mentor, mentee, since } => match (mentor, mentee) {
+        PairState::Agreeing { mentor, mentee, since, .. } => match (mentor, mentee) {
             (None, None) => named("pairs-ball-agreeing", "", w.day(since)),
             (None, Some(_)) => named("pairs-ball-agrees", &row.mentor_name, w.day(since)),
             _ => named("pairs-ball-agrees", &row.mentee_name, w.day(since)),

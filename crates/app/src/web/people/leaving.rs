@@ -44,7 +44,7 @@ pub(in crate::web) async fn mentor_leaves(State(app): State<Arc<App>>, asked: As
         asked.within().save(&mentor, version, &["left"], &stamp).await?;
     }
     for row in open_pairs(&asked, &mentor).await? {
-        match app.act_on(asked.within(), &row.pair, &Act::MentorLeaves, String::new(), &stamp).await {
+        match app.act_on(asked.within(), &row.pair, &Act::MentorLeaves, (None, String::new()), &stamp).await {
             // Somebody has ended it meanwhile.
             Ok(_) | Err(Error::Refused(_)) => {}
             Err(error) => return Err(error),

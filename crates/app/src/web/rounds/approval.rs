@@ -11,7 +11,7 @@ use mentoring::{Id, Mentee, Mentor, Pair, Say, Setting, broken_since};
 use serde::Deserialize;
 use store::{Lapse, Parties, RoundRow, RoundState};
 
-use crate::mail::told;
+use crate::mail::proposed;
 use crate::web::state::{Asked, Frame, Opened};
 use crate::web::{Answer, App, Error, Words, identity};
 
@@ -152,7 +152,7 @@ pub(in crate::web) async fn approve(
     let now = app.now();
     let told = |pair: &Pair, both: &Parties| {
         let programme = programmes.iter().find(|it| it.code == pair.programme).map_or("", |it| it.name.as_str());
-        told("pair-made", (&pair.state, pair), both, programme, now)
+        proposed(pair, both, programme, now)
     };
     let stamp = asked.stamp(&app);
     let approved = asked.within().approve(&id, version, &chosen, rule, told, app.today(), &stamp).await;

@@ -13,7 +13,7 @@ use store::{Parties, Scope};
 
 use super::board::why_none;
 use super::{Bar, Told};
-use crate::mail::told;
+use crate::mail::proposed;
 use crate::record::Role;
 use crate::web::programmes::line;
 use crate::web::state::{Asked, Frame};
@@ -138,7 +138,7 @@ pub(in crate::web) async fn ask(
     let programme = app.programme_name(&mentee.programme).await?;
     let now = app.now();
     let rule = |mentee: &Mentee, mentor: &Mentor| broken_since(mentee, mentor, &setting).map(|broken| broken.say);
-    let letters = |pair: &Pair, both: &Parties| told("pair-made", (&pair.state, pair), both, &programme, now);
+    let letters = |pair: &Pair, both: &Parties| proposed(pair, both, &programme, now);
     let pair = Pair::proposed(app.new_id(), mentee.programme.clone(), mentee.id.clone(), mentor.id, app.today());
     match asked.within().propose(&pair, points, rule, letters, app.today(), &asked.stamp(&app)).await {
         Ok(()) => {

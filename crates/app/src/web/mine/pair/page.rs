@@ -4,12 +4,13 @@
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
-use mentoring::{Ending, MeetingForm, Mentee, Mentor, NoReason, Occasion, PairState, Plan, Say, Side};
+use jiff::civil::Date;
+use mentoring::{EndReason, Ending, MeetingForm, Mentee, Mentor, NoReason, Occasion, PairState, Plan, Say, Side};
 use store::{BookingRow, Companion, PairRow};
 
-use super::{Door, Seat, meets};
+use super::{After, Door, Seat, meets};
 use crate::secret::digest;
-use crate::web::bookings::{earliest, lead, proposed};
+use crate::web::bookings::{Draft, earliest, lead, proposed};
 use crate::web::mine::suggested_rest;
 use crate::web::pairs::{Moment, PairTold, agreement, fitting, timeline};
 use crate::web::rounds::Told;
@@ -35,10 +36,7 @@ impl Question {
             PairState::Asked { side, .. } if side == seat.side && matches!(seat.door, Door::Own | Door::Answer) => {
                 Self::Proposal
             }
-            PairState::Agreeing { mentor, mentee, .. } if seat.door != Door::Meet => {
-                let own = if seat.side == Side::Mentor { mentor } else { mentee };
-                if own.is_none() { Self::Agreement } else { Self::None }
-            }
+            state if seat.door != Door::Meet && state.to_agree().contains(&seat.side) => Self::Agreement,
             _ => Self::None,
         }
     }
@@ -93,8 +91,9 @@ struct About {
 /// How the two meet.
 struct Meetings {
     bookings: Vec<Planned>,
-    /// What a form for another begins with.
-    plan: Plan,
+    /// What a form for another begins with, and whether it is to be mended.
+    draft: Draft,
+    mends: bool,
     earliest: String,
     today: String,
     moments: Vec<Moment>,
@@ -144,6 +143,11 @@ impl Page {
         self.own() && !self.companion
     }
 
+    /// Whether whoever sees it can end a break: one of the two, also by the letter that tells of it.
+    fn resumes(&self) -> bool {
+        matches!(self.door, Door::Own | Door::Meet) && !self.companion && self.row.pair.state.code() == "paused"
+    }
+
     /// What a meeting is kept under on a device until it is sent.
     fn key(&self) -> String {
         format!("{} {}", self.row.pair.id, self.side.code())
@@ -156,16 +160,17 @@ impl Page {
 }
 
 /// Where the pair stands, to one of the two.
-pub(in crate::web::mine) fn ball(own_side: Side, row: &PairRow, other: &str, w: Words) -> String {
-    let told = |key, day: jiff::civil::Date| w.page(&Say::new(key).with("x", other).with("day", w.day(day)));
+pub(in crate::web::mine) fn ball(own_side: Side, row: &PairRow, other: &str, today: Date, w: Words) -> String {
+    let told = |key, day: Date| w.page(&Say::new(key).with("x", other).with("day", w.day(day)));
     let own = |mentor: Option<_>, mentee: Option<_>| if own_side == Side::Mentor { mentor } else { mentee };
     match row.pair.state {
         PairState::Asked { side, due, .. } if side == own_side => told("mine-pair-asked", due),
         PairState::Asked { due, .. } => told("mine-pair-other-asked", due),
-        PairState::Agreeing { since, mentor, mentee } => match own(mentor, mentee) {
+        PairState::Agreeing { since, mentor, mentee, .. } => match own(mentor, mentee) {
             None => told("mine-pair-agree", since),
             Some(on) => told("mine-pair-agreed", on),
         },
+        PairState::Active { term } if term.until < today => told("mine-pair-past", term.until),
         PairState::Active { term } => told("mine-pair-active", term.until),
         PairState::Paused { pause, .. } => told("mine-pair-paused", pause.until),
         PairState::Over { on, how, .. } => match how {
@@ -203,11 +208,7 @@ fn facts(side: Side, (mentee, mentor): (&Mentee, &Mentor), programme: &str, w: W
 /// Who can be reached, and how: the other one first.
 async fn contacts(app: &App, seat: &Seat, both: (&Mentee, &Mentor), w: Words) -> Result<Vec<Contact>, Error> {
     let pair = &seat.row.pair;
-    if !pair.is_open()
-        || matches!(pair.state, PairState::Asked { .. })
-        || seat.door == Door::Meet
-        || !seat.door.shows(&pair.state)
-    {
+    if !pair.is_open() || matches!(pair.state, PairState::Asked { .. }) || !seat.door.shows(&pair.state) {
         return Ok(Vec::new());
     }
     let mut all = vec![Contact::of(seat.side.other(), both)];
@@ -242,7 +243,7 @@ async fn about(app: &App, seat: &Seat, question: Question, both: (&Mentee, &Ment
 }
 
 /// What has been and what comes, and the forms for it.
-async fn meetings(app: &App, seat: &Seat, other: &str, w: Words) -> Result<Meetings, Error> {
+async fn meetings(app: &App, seat: &Seat, other: &str, written: Option<Draft>, w: Words) -> Result<Meetings, Error> {
     let (everywhere, pair) = (app.store.everywhere(), &seat.row.pair);
     let open = meets(&pair.state);
     let (mut bookings, mut moments) = (Vec::new(), Vec::new());
@@ -259,6 +260,8 @@ async fn meetings(app: &App, seat: &Seat, other: &str, w: Words) -> Result<Meeti
     // Whoever has a place or a link of their own need not write it again.
     let plan = bookings.first().map(|row| row.booking.plan.clone());
     let plan = plan.unwrap_or(Plan { minutes: 90, form: MeetingForm::Place, place: String::new() });
+    let mends = written.is_some();
+    let draft = written.unwrap_or_else(|| Draft::from(&plan));
     let planned = |row: &BookingRow| Planned {
         // Whoever has come by a link finds the way in the letter about that time.
         path: if seat.door == Door::Own { format!("/mine/bookings/{}", row.booking.id) } else { String::new() },
@@ -266,7 +269,7 @@ async fn meetings(app: &App, seat: &Seat, other: &str, w: Words) -> Result<Meeti
         times: proposed(&row.booking, w),
     };
     let bookings = bookings.iter().filter(|row| row.booking.is_open()).map(planned).collect();
-    Ok(Meetings { bookings, plan, earliest: earliest(app), today: app.today().to_string(), moments, open })
+    Ok(Meetings { bookings, draft, mends, earliest: earliest(app), today: app.today().to_string(), moments, open })
 }
 
 /// What one can fetch.
@@ -293,7 +296,8 @@ fn rest(app: &App, seat: &Seat, mentor: &Mentor, w: Words) -> Rest {
     }
 }
 
-pub(super) async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault: Option<String>) -> Answer {
+pub(super) async fn page(app: &App, frame: Frame, seat: Seat, after: After) -> Answer {
+    let After { asked, draft, fault } = after;
     let (w, pair) = (frame.w, &seat.row.pair);
     let (mentee, mentor) = app.store.everywhere().both(&pair.id).await?;
     let both = (&mentee, &mentor);
@@ -306,12 +310,12 @@ pub(super) async fn page(app: &App, frame: Frame, seat: Seat, asked: bool, fault
         None
     };
     let page = Page {
-        ball: ball(seat.side, &seat.row, &other, w),
+        ball: ball(seat.side, &seat.row, &other, app.today(), w),
         agreement: html(&text),
         agreement_digest: digest(&text),
         contacts: contacts(app, &seat, both, w).await?,
         about: about(app, &seat, question, both, w).await?,
-        meetings: meetings(app, &seat, &other, w).await?,
+        meetings: meetings(app, &seat, &other, draft, w).await?,
         papers: papers(app, &seat, w).await?,
         rest: rest(app, &seat, &mentor, w),
         room,

@@ -1,0 +1,189 @@
+//! How the two of a pair begin and end: the agreement that waits, an end by one of them, a year in which they never met.
+
+use app::jobs::{pass, pass_bookings};
+use axum::http::StatusCode;
+use mentoring::{Mentee, Occasion, Side};
+use store::{NewLink, PairRow, Way};
+
+use super::client::{Client, clock, digest, each};
+use super::way::{answers, approved, begun, day, emails, flags, link, state};
+
+/// The letters of a kind to an address.
+async fn letters(client: &Client, email: &str, template: &str) -> usize {
+    let mails = client.app.store.mails_to(email).await.unwrap();
+    mails.into_iter().filter(|mail| mail.template == template).count()
+}
+
+/// A pair of which both have said yes.
+async fn agreeing(client: &Client) -> PairRow {
+    let row = approved(client).await.swap_remove(0);
+    for side in ["mentor", "mentee"] {
+        client.post(&format!("/pairs/{}", row.pair.id), &[("act", "yes"), ("side", side)]).await;
+    }
+    row
+}
+
+#[tokio::test]
+async fn whoever_has_not_accepted_the_agreement_is_told_that_it_waits() {
+    each(async |client| {
+        let row = agreeing(&client).await;
+        let (mentee, mentor) = emails(&client, &row).await;
+        let nobody = Client::stranger(&client.app);
+        let his = link(&client, "agreement", &row, Side::Mentor).await;
+        let read = nobody.get(&his).await.after("name=\"agreement\" value=\"");
+        nobody.post(&his, &[("act", "agree"), ("independent", "yes"), ("agreement", &read)]).await;
+        let waits = async || {
+            (letters(&client, &mentor, "agreement-waits").await, letters(&client, &mentee, "agreement-waits").await)
+        };
+        assert_eq!(waits().await, (0, 1), "the other one has accepted it");
+        client.app.clock.set_day("2026-12-02".parse().unwrap());
+        pass(&client.app).await.unwrap();
+        assert_eq!(waits().await, (0, 1), "they have ten days to meet");
+        client.app.clock.set_day("2026-12-03".parse().unwrap());
+        pass(&client.app).await.unwrap();
+        assert_eq!(waits().await, (0, 2));
+        client.app.clock.set_day("2026-12-20".parse().unwrap());
+        pass(&client.app).await.unwrap();
+        assert_eq!(waits().await, (0, 2), "once");
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn from_the_first_meeting_the_agreement_is_a_step_away() {
+    each(async |client| {
+        let row = agreeing(&client).await;
+        let (mentee, _) = emails(&client, &row).await;
+        let nobody = Client::stranger(&client.app);
+        let hers = link(&client, "answer", &row, Side::Mentee).await;
+        let times = [("act", "agreed"), ("time", "2026-12-03T10:00"), ("minutes", "60"), ("form", "phone")];
+        nobody.post(&hers, &times).await;
+        let bookings = client.app.store.everywhere().bookings(Occasion::Meeting, &row.pair.id).await.unwrap();
+        let new = NewLink {
+            secret: digest("met"),
+            purpose: "booking",
+            subject: format!("{} guest", bookings[0].booking.id),
+            email: mentee,
+            ends_at: "2030-01-01T00:00:00Z".parse().unwrap(),
+            ..NewLink::default()
+        };
+        client.app.store.make_link(&new, clock()).await.unwrap();
+        assert_eq!(nobody.get("/booking/met/agreement").await.status, StatusCode::GONE, "they have not met");
+        client.app.clock.set_day("2026-12-04".parse().unwrap());
+        let told = nobody.post("/booking/met", &[("act", "held"), ("minutes", "60"), ("form", "phone")]).await;
+        assert!(told.text().contains("href=\"/booking/met/agreement\""), "{}", told.text());
+        let page = nobody.get("/booking/met/agreement").await;
+        let read = page.after("name=\"agreement\" value=\"");
+        let ended = nobody.post("/booking/met/agreement", &[("act", "end")]).await;
+        assert_eq!(ended.status, StatusCode::UNPROCESSABLE_ENTITY, "the link is for the agreement");
+        nobody.post("/booking/met/agreement", &[("act", "agree"), ("independent", "yes"), ("agreement", &read)]).await;
+        assert!(!nobody.get("/booking/met").await.text().contains("/booking/met/agreement"), "it is accepted");
+        let pair = client.app.store.everywhere().pair(&row.pair.id).await.unwrap().pair;
+        assert_eq!(pair.state.to_agree(), [Side::Mentor]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn either_of_the_two_can_end_it_and_need_not_say_why() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (mentee, mentor) = emails(&client, &row).await;
+        let own = format!("/mine/pairs/{}", row.pair.id);
+        let his = client.signed_in(&mentor, Way::Link).await;
+        assert!(his.get(&own).await.text().contains("Rather not say"));
+        let left = his.post(&own, &[("act", "end"), ("reason", "left")]).await;
+        assert_eq!(left.status, StatusCode::UNPROCESSABLE_ENTITY, "that is for staff to say");
+        his.post(&own, &[("act", "end"), ("words", "Jag hinner inte.")]).await;
+        let ended = client.app.store.everywhere().pair(&row.pair.id).await.unwrap();
+        assert_eq!((ended.pair.state.code(), ended.reason.as_str()), ("early", "untold"));
+        assert_eq!(
+            (letters(&client, &mentor, "pair-changed").await, letters(&client, &mentee, "pair-changed").await),
+            (1, 1)
+        );
+        let (waits, _) = client.app.store.everywhere().one::<Mentee>(&row.pair.mentee).await.unwrap();
+        assert!(!waits.paired, "she waits again");
+        let hers = client.signed_in(&mentee, Way::Link).await.get(&own).await.text();
+        assert!(!hers.contains("Jag hinner inte.") && !hers.contains("ather not say"), "what he says is not for her");
+        let staff = client.get(&format!("/pairs/{}", row.pair.id)).await.text();
+        assert!(staff.contains("Jag hinner inte."));
+        let queue = client.get("/").await.text();
+        assert!(queue.contains(&row.mentee_name) && queue.contains("Needs another mentor"), "{queue}");
+        assert_eq!(client.app.store.faults().await.unwrap(), []);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_never_met_have_completed_nothing() {
+    each(async |client| {
+        let row = begun(&client).await;
+        day(&client, "2027-11-09").await;
+        let last = ("final", "2027-11-09");
+        let nothing = answers(&client, &row, Side::Mentee, last, &[("answer", "2")]).await.text();
+        assert!(nothing.contains("Thank you for telling us") && !nothing.contains("diploma"), "{nothing}");
+        answers(&client, &row, Side::Mentor, last, &[("answer", "3")]).await;
+        day(&client, "2027-11-24").await;
+        assert_eq!(
+            (state(&client, &row).await.as_str(), flags(&client, &row).await.contains(&"over")),
+            ("active", true)
+        );
+        let (mentee, _) = emails(&client, &row).await;
+        assert_eq!(letters(&client, &mentee, "pair-completed").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_have_met_without_telling_do_so_with_the_evaluation() {
+    each(async |client| {
+        let row = begun(&client).await;
+        day(&client, "2027-11-09").await;
+        let last = ("final", "2027-11-09");
+        let met = [("answer", "9"), ("day", "2027-10-01"), ("minutes", "90"), ("form", "place")];
+        let thanks = answers(&client, &row, Side::Mentee, last, &met).await.text();
+        assert!(thanks.contains("Then you get your diploma"), "{thanks}");
+        let second = answers(&client, &row, Side::Mentor, last, &[("answer", "9")]).await.text();
+        assert!(!second.contains("No meeting has been noted"), "one of them has told");
+        day(&client, "2027-11-24").await;
+        assert_eq!(state(&client, &row).await, "completed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_booked_is_told_of_the_day_before_and_with_a_break() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (mentee, mentor) = emails(&client, &row).await;
+        let own = format!("/mine/pairs/{}", row.pair.id);
+        let his = client.signed_in_until(&mentor, Way::Link, "2028-01-01T00:00:00Z").await;
+        let time = [("act", "agreed"), ("time", "2026-12-10T15:00"), ("minutes", "60"), ("form", "phone")];
+        his.post(&own, &time).await;
+        pass_bookings(&client.app).await.unwrap();
+        assert_eq!(letters(&client, &mentee, "booking-soon").await, 0);
+        client.app.clock.set_day("2026-12-10".parse().unwrap());
+        pass_bookings(&client.app).await.unwrap();
+        pass_bookings(&client.app).await.unwrap();
+        for email in [&mentee, &mentor] {
+            assert_eq!(letters(&client, email, "booking-soon").await, 1, "{email}");
+        }
+        // Times that nobody chooses are asked about once more.
+        let his = client.signed_in_until(&mentor, Way::Link, "2028-01-01T00:00:00Z").await;
+        let times = [("act", "propose"), ("time", "2027-01-20T10:00"), ("minutes", "60"), ("form", "phone")];
+        his.post(&own, &times).await;
+        client.app.clock.set_day("2026-12-14".parse().unwrap());
+        pass_bookings(&client.app).await.unwrap();
+        pass_bookings(&client.app).await.unwrap();
+        assert_eq!(letters(&client, &mentee, "booking-times").await, 2);
+        // Whoever has been told of a break can end it from the letter.
+        let his = client.signed_in_until(&mentor, Way::Link, "2028-01-01T00:00:00Z").await;
+        his.post(&own, &[("act", "pause"), ("until", "2027-01-31")]).await;
+        let hers = link(&client, "meet", &row, Side::Mentee).await;
+        let nobody = Client::stranger(&client.app);
+        let resumed = nobody.post(&hers, &[("act", "resume")]).await;
+        assert_eq!(state(&client, &row).await, "active", "{}", resumed.text());
+    })
+    .await;
+}
