@@ -15,7 +15,7 @@ choices! {
         NoContact = "no-contact", "har inte fått kontakt", "has not made contact";
         Silent = "silent", "tysta", "silent";
         Diverging = "diverging", "ser olika på hur det går", "see differently how it goes";
-        Over = "over", "förbi sista dagen, utan utvärdering", "past the last day, without an evaluation";
+        Over = "over", "förbi sista dagen, utan utvärdering eller träff", "past the last day, without an evaluation or a meeting";
         Question = "question", "har en fråga", "has a question";
     }
 }
@@ -92,8 +92,8 @@ impl FlagKind {
                 en: "Call both. Suggest a time, a break or an end.",
             },
             Self::Over => &Names {
-                sv: "Ring båda och be dem svara på utvärderingen, eller förläng.",
-                en: "Call both and ask them to answer the evaluation, or extend.",
+                sv: "Ring båda. Be dem svara på utvärderingen och skriva in när de har träffats; har de aldrig gjort det, avsluta i förtid.",
+                en: "Call both. Ask them to answer the evaluation and to note when they have met; if they never have, end the pair early.",
             },
         }
     }

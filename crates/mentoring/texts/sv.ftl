@@ -28,7 +28,7 @@ who-is-in = { $to ->
 reason-need-expert = { who-needs } { $competence }; { who-mentor } är expert på det.
 reason-need-experienced = { who-needs } { $competence }; { who-mentor } är erfaren.
 reason-need-some = { who-needs } { $competence }; { who-mentor } har viss erfarenhet.
-reason-need-nearby = { who-needs } { $competence }; { who-mentor } kan närliggande inom { $area }.
+reason-need-nearby = { who-needs } { $competence }; { who-mentor } kan något nära, inom { $area }.
 reason-need-missing = { who-needs } { $competence }; { $to ->
     [mentor] det är inte ditt område
    *[other] mentorn saknar det

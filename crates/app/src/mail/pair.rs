@@ -247,15 +247,17 @@ pub(crate) fn room_ends(pair: &Pair, both: &Parties, day: Date, which: &str, now
     everybody(pair, both).into_iter().map(one).collect()
 }
 
-/// Reminds both to agree on a time, because of a flag, after a moment in which that can be taken back.
-pub(crate) fn nudged(pair: &Pair, flag: &Id, both: &Parties, now: Timestamp) -> Vec<NewMail> {
+/// Reminds of what a pair waits for, because of a flag, after a moment in which that can be taken back: both to agree on
+/// a time, or, if the last day has been, whoever has not said what it gave.
+pub(crate) fn nudged(pair: &Pair, flag: &Id, both: &Parties, unanswered: &[FollowUp], now: Timestamp) -> Vec<NewMail> {
     let due_at = now.saturating_add(REMINDED_AFTER).unwrap_or(now);
     let event = format!("pair {} nudged {flag} {now}", pair.id);
-    let one = |side: &Side| {
-        let event = event.clone();
-        NewMail { due_at, event, ..to(*side, NUDGED, "nudged", pair, both, "", now) }
+    let mails: Vec<NewMail> = if unanswered.is_empty() {
+        Side::ALL.iter().map(|side| to(*side, NUDGED, "nudged", pair, both, "", now)).collect()
+    } else {
+        unanswered.iter().map(|question| year_over(question, pair, both, "", now)).collect()
     };
-    Side::ALL.iter().map(one).collect()
+    mails.into_iter().map(|mail| NewMail { due_at, event: event.clone(), ..mail }).collect()
 }
 
 #[allow(clippy::too_many_arguments, reason = "what the mail is made of")]

@@ -79,6 +79,7 @@ def read(data):
                 "status": event.get("STATUS"),
                 "summary": str(event.get("SUMMARY", "")),
                 "location": str(event.get("LOCATION", "")),
+                "description": str(event.get("DESCRIPTION", "")),
                 "starts": time(event, "DTSTART"),
                 "ends": time(event, "DTEND"),
                 "stamp": event["DTSTAMP"].to_ical().decode(),

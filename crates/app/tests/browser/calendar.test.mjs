@@ -202,6 +202,7 @@ test("an invitation, a change and a cancellation are one event", async () => {
   assert.equal(made.file.method, "REQUEST");
   assert.equal(made.event.status, "CONFIRMED");
   assert.equal(made.event.location, PLACE);
+  assert.match(made.event.description, /: 0[0-9 -]+$/, "the other one's number");
   assert.ok(made.mentor.event.summary.endsWith(` ${mentee}`), made.mentor.event.summary);
   lasts(made.event, "20261203T090000Z", "20261203T103000Z", "2026-12-03T10:00");
   const { uid } = made.event;

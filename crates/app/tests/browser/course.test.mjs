@@ -307,7 +307,7 @@ for (const language of ["sv", "en"]) {
       await looked("companion", staff);
       await it.letter(second, "join");
       await page.locator("#independent").check();
-      await it.press(page.locator("main form button.button"));
+      await it.press(page.locator("main form button.button").first());
       await looked("joined");
       for (const email of [joined.mentee, second]) await it.letter(email, "meet", false);
 

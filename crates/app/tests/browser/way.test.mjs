@@ -10,7 +10,7 @@ const LOOK = process.env.MENTORPAR_LOOK;
 if (LOOK) mkdirSync(LOOK, { recursive: true });
 
 /** The subjects, in the one language or the other: a letter is written in the language its reader speaks. */
-const PROPOSED = /Ett förslag till dig i mentorprogrammet|A proposal for you in the mentoring programme/;
+const PROPOSED = /Ett förslag till dig|A proposal for you/;
 const BOTH = /Ni har båda sagt ja|You have both said yes/;
 
 const WORDS = {

@@ -2,7 +2,7 @@
 
 use app::jobs::{pass, pass_bookings};
 use axum::http::StatusCode;
-use mentoring::{Mentee, Occasion, Side};
+use mentoring::{Language, Mentee, Occasion, Side};
 use store::{NewLink, PairRow, Way};
 
 use super::client::{Client, clock, digest, each};
@@ -136,6 +136,27 @@ async fn who_never_met_have_completed_nothing() {
 }
 
 #[tokio::test]
+async fn after_the_last_day_a_reminder_is_about_the_evaluation() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (mentee, mentor) = emails(&client, &row).await;
+        day(&client, "2027-11-09").await;
+        day(&client, "2027-12-08").await;
+        assert!(flags(&client, &row).await.contains(&"over"), "{:?}", flags(&client, &row).await);
+        answers(&client, &row, Side::Mentee, ("final", "2027-11-09"), &[("answer", "9")]).await;
+        let staff = client.signed_in_until("karin@example.org", Way::Demo, "2030-01-01T00:00:00Z").await;
+        let pair = format!("/pairs/{}", row.pair.id);
+        let flag = staff.get(&pair).await.after(&format!("action=\"{pair}/flags/"));
+        let before = letters(&client, &mentor, "follow-up").await;
+        staff.post(&format!("{pair}/flags/{flag}"), &[("act", "remind")]).await;
+        assert_eq!(letters(&client, &mentor, "follow-up").await, before + 1);
+        assert_eq!(letters(&client, &mentor, "pair-nudged").await, 0, "no time is to be agreed on any more");
+        assert_eq!(letters(&client, &mentee, "pair-nudged").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_have_met_without_telling_do_so_with_the_evaluation() {
     each(async |client| {
         let row = begun(&client).await;
@@ -184,6 +205,24 @@ async fn what_is_booked_is_told_of_the_day_before_and_with_a_break() {
         let nobody = Client::stranger(&client.app);
         let resumed = nobody.post(&hers, &[("act", "resume")]).await;
         assert_eq!(state(&client, &row).await, "active", "{}", resumed.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_is_written_to_in_the_language_that_one_has_chosen() {
+    each(async |client| {
+        let row = begun(&client).await;
+        let (_, mentor) = emails(&client, &row).await;
+        let his = client.signed_in(&mentor, Way::Link).await;
+        let written =
+            async || client.app.store.everywhere().pair_and_parties(&row.pair.id).await.unwrap().1.mentor_language;
+        for language in [Language::Swedish, Language::English, Language::Swedish] {
+            his.post("/mine/language", &[("language", language.tag())]).await;
+            assert_eq!(written().await, language);
+        }
+        assert_eq!(his.post("/mine/language", &[("language", "xx")]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(written().await, Language::Swedish);
     })
     .await;
 }

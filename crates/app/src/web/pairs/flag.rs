@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
-use mentoring::{FlagAct, Say};
+use mentoring::{FlagAct, FollowUpKind, Say};
+use store::FollowUp;
 
 use super::act::words;
 use super::pair::page;
@@ -43,7 +44,15 @@ pub(in crate::web) async fn settle(
             return page(&app, &asked, row, Some(asked.w.page(&Say::new("pairs-fault-act")))).await;
         }
         let (_, both) = app.store.everywhere().pair_and_parties(&pair.id).await?;
-        let told = if reminds { nudged(pair, &known, &both, app.now()) } else { Vec::new() };
+        let told = if reminds {
+            let over = pair.state.term().is_some_and(|term| term.until < app.today());
+            let mut unanswered = if over { within.follow_ups(&pair.id).await? } else { Vec::new() };
+            let about = |it: &FollowUp| pair.state.term().is_some_and(|term| it.kind.is_about(term, it.asked));
+            unanswered.retain(|it| it.kind == FollowUpKind::Final && it.answer.is_none() && about(it));
+            nudged(pair, &known, &both, &unanswered, app.now())
+        } else {
+            Vec::new()
+        };
         within.act_on_flag(&pair.id, &known, (act, app.today()), &told, &stamp).await?;
         app.post.wake();
         return Ok(goes_on(&posted, &id, &flag, true).into_response());

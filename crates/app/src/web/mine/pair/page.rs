@@ -197,7 +197,8 @@ fn facts(side: Side, (mentee, mentor): (&Mentee, &Mentor), programme: &str, w: W
         Side::Mentee => {
             facts.push((w.t("people-place"), mentor.municipality.names().sv.to_owned()));
             facts.push((w.t("mine-pair-knows"), w.competences(&mentor.competences)));
-            let industries = mentor.industries.iter().map(|industry| w.name(industry.names())).collect();
+            let mut industries: Vec<_> = mentor.industries.iter().map(|industry| w.name(industry.names())).collect();
+            industries.dedup();
             facts.push((w.t("mine-pair-industries"), names(industries)));
         }
     }
