@@ -61,8 +61,8 @@ choices! {
 
 impl EndReason {
     /// What one of the two can give when they end it themselves; nobody has to say why.
-    pub const OF_THE_TWO: [Self; 7] =
-        [Self::Untold, Self::Reached, Self::Change, Self::Time, Self::Company, Self::Conflict, Self::Other];
+    pub const OF_THE_TWO: [Self; 6] =
+        [Self::Untold, Self::Reached, Self::Change, Self::Time, Self::Company, Self::Conflict];
 
     /// Whether the mentee is back on the waiting list at once, with the place they had: also if nobody says why, since
     /// being taken off the list is soon done and being forgotten is not soon mended.

@@ -16,12 +16,10 @@ const BOTH = /Ni har båda sagt ja|You have both said yes/;
 const WORDS = {
   sv: {
     no: "Nej, inte den här gången",
-    help: "Be om hjälp",
     wants: /vill ha hjälp/,
   },
   en: {
     no: "No, not this time",
-    help: "Ask for help",
     wants: /wants help/,
   },
 };
@@ -112,7 +110,7 @@ for (const [language, say] of Object.entries(WORDS)) {
       await looked("pair-paused", staff);
       await staff.locator("button[value=resume]").click();
       await staff.locator("button[value=pause]").waitFor({ state: "attached" });
-      await page.getByText(say.help).first().click();
+      await page.locator("summary", { has: page.locator("xpath=..//button[@value='help']") }).click();
       await page.locator("#words").fill("Vi hörs aldrig.");
       await page.locator("button[value=help]").click();
       await looked("help-sent");
