@@ -18,7 +18,7 @@ use crate::reference::{Area, Competence, Industry, Municipality};
 use crate::say::Say;
 use crate::traits::Traits;
 
-pub(crate) use industry::Trades;
+pub(crate) use industry::{Trades, rivals_of};
 pub(crate) use practical::{Tongues, unreachable};
 pub(crate) use wishes::unwanted_genders;
 
@@ -38,6 +38,8 @@ pub(crate) enum Feature {
     Tongues(Tongues),
     Gender,
     Interest(Area),
+    /// In which of a group of counties the mentor's own company is, if it is of this industry.
+    Rivals(Industry, u8),
     /// Whether the mentor belongs to this organisation.
     Organisation(String),
     /// Whether the mentor takes part in this programme.
@@ -61,6 +63,7 @@ impl Feature {
             Self::Tongues(tongues) => tongues.common(mentor.tongues),
             Self::Gender => wishes::gender(mentor.mentor),
             Self::Interest(area) => wishes::interest(*area, mentor),
+            Self::Rivals(industry, group) => industry::rivals(*industry, *group, mentor),
             Self::Organisation(code) => u8::from(mentor.mentor.organisation == *code),
             Self::Programme(code) => u8::from(mentor.mentor.programmes.contains(code)),
         }
@@ -118,7 +121,7 @@ impl Term {
             Feature::Tongues(_) => Some(practical::tongues_sentence(mentee, mentor)),
             Feature::Gender => wishes::gender_sentence(mentee, code),
             Feature::Interest(area) => wishes::interest_sentence(*area, code),
-            Feature::Organisation(_) | Feature::Programme(_) => None,
+            Feature::Rivals(..) | Feature::Organisation(_) | Feature::Programme(_) => None,
         }
     }
 }

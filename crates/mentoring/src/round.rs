@@ -10,7 +10,6 @@ use crate::criteria::{Feature, add_terms, given};
 use crate::id::Id;
 use crate::mentee::Mentee;
 use crate::mentor::Mentor;
-use crate::reference::{County, Industry};
 use crate::rules::{Setting, by_feature, by_pair, outside_round, unavailable};
 use crate::traits::Traits;
 
@@ -47,7 +46,9 @@ impl Round {
             mentees.into_iter().filter(|mentee| outside_round(mentee, &setting).is_none()).collect();
         mentees.sort_unstable_by(|a, b| a.id.cmp(&b.id));
         let mut mentors = mentors;
-        mentors.sort_unstable_by(|a, b| (a.municipality, &a.id).cmp(&(b.municipality, &b.id)));
+        mentors.sort_unstable_by(|a, b| {
+            (&a.programmes, a.remote, a.municipality, &a.id).cmp(&(&b.programmes, b.remote, b.municipality, &b.id))
+        });
         let columns: Vec<u32> =
             (0..mentors.len() as u32).filter(|&at| unavailable(&mentors[at as usize], &setting).is_empty()).collect();
         let available: Vec<&Mentor> = columns.iter().map(|&at| &mentors[at as usize]).collect();
@@ -143,16 +144,12 @@ fn tables(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Tables 
 /// The pairs that a rule about the two together forbids, found through indexes, not by trying all.
 fn exceptions(mentees: &[Mentee], mentors: &[&Mentor], by_id: &[u32], setting: &Setting) -> Vec<(u32, u32)> {
     let mut by_number: FxHashMap<&str, Vec<u32>> = FxHashMap::default();
-    let mut by_trade: FxHashMap<(Industry, County), Vec<u32>> = FxHashMap::default();
     let mut by_email: FxHashMap<Cow<str>, Vec<u32>> = FxHashMap::default();
     for (column, mentor) in mentors.iter().enumerate() {
         let column = column as u32;
         let own = mentor.company.as_ref();
         for number in own.and_then(|company| company.number.as_ref()).into_iter().chain(&mentor.conflicts) {
             by_number.entry(number).or_default().push(column);
-        }
-        if let Some(company) = own {
-            by_trade.entry((company.industry, mentor.municipality.county())).or_default().push(column);
         }
         by_email.entry(lower(&mentor.email)).or_default().push(column);
     }
@@ -163,8 +160,6 @@ fn exceptions(mentees: &[Mentee], mentors: &[&Mentor], by_id: &[u32], setting: &
         let number = mentee.company.as_ref().and_then(|company| company.number.as_deref());
         let mut suspects: Vec<u32> =
             number.and_then(|number| by_number.get(number)).into_iter().flatten().copied().collect();
-        let trade = mentee.industry.map(|industry| (industry, mentee.municipality.county()));
-        suspects.extend(trade.and_then(|trade| by_trade.get(&trade)).into_iter().flatten());
         suspects.extend(by_email.get(&lower(&mentee.email)).into_iter().flatten());
         suspects.extend(mentee.earlier.iter().chain(&mentee.excluded).filter_map(known));
         suspects.sort_unstable();

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::criteria::{Feature, Tongues, unreachable, unwanted_genders};
+use crate::criteria::{Feature, Tongues, rivals_of, unreachable, unwanted_genders};
 use crate::mentee::Mentee;
 use crate::mentor::Mentor;
 use crate::programme::{Programme, Rule};
@@ -91,6 +91,10 @@ pub(crate) fn by_feature(mentee: &Mentee, programme: &Programme, setting: &Setti
     if let Some(wish) = mentee.mentor_gender.filter(|wish| wish.only) {
         rules.push((Rule::Gender, Feature::Gender, unwanted_genders(wish.gender)));
     }
+    if let (Some(_), Some(industry)) = (&mentee.company, mentee.industry) {
+        let (group, code) = rivals_of(mentee.municipality.county());
+        rules.push((Rule::Competitor, Feature::Rivals(industry, group), 1 << code));
+    }
     if !setting.shared {
         rules.push((Rule::Organisation, Feature::Organisation(mentee.organisation.clone()), 1));
     }
@@ -104,13 +108,9 @@ pub(crate) fn by_pair(mentee: &Mentee, mentor: &Mentor, programme: &Programme) -
     let own = mentor.company.as_ref();
     let same_company = number.is_some() && own.and_then(|company| company.number.as_ref()) == number;
     let interest = number.is_some_and(|number| mentor.conflicts.contains(number));
-    let same_industry = mentee.industry.is_some() && own.map(|company| company.industry) == mentee.industry;
-    let competitor =
-        mentee.company.is_some() && same_industry && mentee.municipality.county() == mentor.municipality.county();
     let same_person = mentee.email.eq_ignore_ascii_case(&mentor.email);
     [
         (Rule::Conflict, same_company || interest || same_person),
-        (Rule::Competitor, competitor),
         (Rule::Earlier, mentee.earlier.contains(&mentor.id)),
         (Rule::Excluded, mentee.excluded.contains(&mentor.id)),
     ]

@@ -3,8 +3,9 @@
 use super::{Feature, Term};
 use crate::mentee::Mentee;
 use crate::programme::Criterion;
-use crate::reference::Industry;
+use crate::reference::{County, Industry};
 use crate::say::Say;
+use crate::traits::Traits;
 
 const RELATED: u8 = 1;
 const SAME: u8 = 2;
@@ -38,6 +39,20 @@ pub(super) fn code(industry: Industry, known: Trades) -> u8 {
     } else {
         u8::from(known.sections & asked.sections != 0) * RELATED
     }
+}
+
+/// Counties to a group, so that each has a code of its own and 0 is none of them.
+const GROUP: usize = 15;
+
+/// The group of counties in which rivals of somebody in a county are looked for, and the code that they have there.
+pub(crate) fn rivals_of(county: County) -> (u8, u8) {
+    ((county.index() / GROUP) as u8, 1 + (county.index() % GROUP) as u8)
+}
+
+pub(super) fn rivals(industry: Industry, group: u8, mentor: &Traits) -> u8 {
+    let (of, code) = rivals_of(mentor.municipality.county());
+    let own = mentor.mentor.company.as_ref().map(|company| company.industry);
+    if of == group && own == Some(industry) { code } else { 0 }
 }
 
 pub(super) fn terms(mentee: &Mentee, weight: u16, terms: &mut Vec<Term>) {
