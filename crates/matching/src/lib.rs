@@ -40,6 +40,7 @@ mod solution;
 mod solver;
 mod sparse;
 mod tables;
+mod threads;
 
 pub use certificate::{Certificate, Flaw, Proof, check};
 pub use control::{Cancelled, Control};

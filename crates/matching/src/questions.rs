@@ -74,11 +74,17 @@ impl<S: Scores + Clone> Solution<S> {
         }
         let mut by_bound: Vec<(i64, u32, i32)> = Vec::new();
         let everything = i64::MIN / 2;
-        self.problem.scores.scan_row(row, &self.state.prices, everything, &mut |column, score| {
-            let value = i64::from(score) - self.state.prices.of(column as usize);
-            by_bound.push((self.state.gains[row] - self.state.bonus() - value, column, score));
-            everything
-        });
+        self.problem.scores.scan(
+            row,
+            0..self.problem.columns(),
+            &self.state.prices,
+            everything,
+            &mut |column, score| {
+                let value = i64::from(score) - self.state.prices.of(column as usize);
+                by_bound.push((self.state.gains[row] - self.state.bonus() - value, column, score));
+                everything
+            },
+        );
         let own = self.column_of(row);
         let bans = self.problem.bans_of(row);
         by_bound.retain(|&(_, column, _)| own != Some(column as usize) && !bans.contains(&column));
@@ -125,13 +131,19 @@ impl<S: Scores + Clone> Solution<S> {
         let bans = self.problem.bans_of(row);
         let mut closest: Option<(i64, u32)> = None;
         let everything = i64::MIN / 2;
-        self.problem.scores.scan_row(row, &self.state.prices, everything, &mut |column, score| {
-            let value = i64::from(score) - self.state.prices.of(column as usize);
-            if !bans.contains(&column) && closest.is_none_or(|(best, _)| value > best) {
-                closest = Some((value, column));
-            }
-            everything
-        });
+        self.problem.scores.scan(
+            row,
+            0..self.problem.columns(),
+            &self.state.prices,
+            everything,
+            &mut |column, score| {
+                let value = i64::from(score) - self.state.prices.of(column as usize);
+                if !bans.contains(&column) && closest.is_none_or(|(best, _)| value > best) {
+                    closest = Some((value, column));
+                }
+                everything
+            },
+        );
         Some(closest.map_or(Unassigned::NothingAllowed, |(value, column)| Unassigned::Outbid {
             column: column as usize,
             by: self.state.gains[row] - self.state.bonus() - value,

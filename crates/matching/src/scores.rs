@@ -1,6 +1,6 @@
 //! What the solver needs to know of the scores, and nothing more.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::prices::Prices;
 
@@ -34,14 +34,17 @@ pub trait Scores: Sync {
     /// May panic if an index is out of range.
     fn score(&self, row: usize, column: usize) -> Option<i32>;
 
-    /// Visits, in ascending order, every allowed column of `row` whose score less its price
+    /// Visits, in ascending order, every allowed column of `row` among `columns` whose score less its price
     /// exceeds the threshold; returns how many allowed columns were looked at.
     ///
     /// This is the solver's inner loop. The default asks for the pairs one by one.
-    fn scan_row(&self, row: usize, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
+    ///
+    /// # Panics
+    /// May panic if an index is out of range.
+    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
         let mut threshold = threshold;
         let mut allowed = 0;
-        for column in 0..self.columns() {
+        for column in columns {
             let Some(score) = self.score(row, column) else {
                 continue;
             };
@@ -80,8 +83,8 @@ impl<S: Scores + Send + ?Sized> Scores for std::sync::Arc<S> {
     fn score(&self, row: usize, column: usize) -> Option<i32> {
         (**self).score(row, column)
     }
-    fn scan_row(&self, row: usize, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
-        (**self).scan_row(row, prices, threshold, visit)
+    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
+        (**self).scan(row, columns, prices, threshold, visit)
     }
     fn scan_column(&self, column: usize, gains: &[i64], threshold: i64, visit: &mut Visit) {
         (**self).scan_column(column, gains, threshold, visit);

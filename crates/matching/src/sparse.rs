@@ -1,6 +1,6 @@
 //! Only the allowed pairs, row by row (compressed sparse rows).
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::dense::BadScores;
 use crate::prices::Prices;
@@ -87,14 +87,17 @@ impl Scores for Sparse {
         let at = entries.binary_search_by_key(&(column as u32), |entry| entry.0).ok()?;
         Some(entries[at].1)
     }
-    fn scan_row(&self, row: usize, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
+    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
+        let entries = self.by_row.of(row);
+        let until = |column: usize| entries.partition_point(|entry| (entry.0 as usize) < column);
+        let entries = &entries[until(columns.start)..until(columns.end)];
         let mut threshold = threshold;
-        for &(column, score) in self.by_row.of(row) {
+        for &(column, score) in entries {
             if i64::from(score) - prices.of(column as usize) > threshold {
                 threshold = visit(column, score);
             }
         }
-        self.by_row.of(row).len() as u64
+        entries.len() as u64
     }
     fn scan_column(&self, column: usize, gains: &[i64], threshold: i64, visit: &mut Visit) {
         let mut threshold = threshold;

@@ -10,7 +10,7 @@
 
 mod kernel;
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::prices::Prices;
 use crate::scores::{Scores, Visit};
@@ -42,11 +42,29 @@ struct Row {
     most: u16,
 }
 
+/// Which columns of a block a row's rules allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whole {
+    Open,
+    Closed,
+    Mixed,
+}
+
+impl Lookup {
+    /// The plane of a rule, and a bit for each code that it forbids.
+    fn forbidden(&self) -> (u32, u16) {
+        let bit = |(code, &entry): (usize, &u8)| u16::from(entry != 0) << code;
+        (self.plane, self.table.iter().enumerate().map(bit).sum())
+    }
+}
+
 /// Scores computed from planes of codes and tables of points.
 #[derive(Clone, Debug)]
 pub struct Tables {
     columns: usize,
     codes: Vec<u8>,
+    /// For each plane and block, a bit for each code that some column of the block has.
+    present: Vec<u16>,
     rows: Vec<Row>,
     lookups: Vec<Lookup>,
     most: u16,
@@ -71,6 +89,7 @@ impl TablesBuilder {
         Self(Tables {
             columns,
             codes: Vec::new(),
+            present: Vec::new(),
             rows: Vec::new(),
             lookups: Vec::new(),
             most: 0,
@@ -88,6 +107,9 @@ impl TablesBuilder {
         self.0.codes.extend(codes);
         assert_eq!(self.0.codes.len() - start, self.0.columns, "one code a column");
         assert!(self.0.codes[start..].iter().all(|&code| code < 16), "a code is at most 15");
+        let inside = self.0.codes[start..].chunks(BLOCK);
+        let present = inside.map(|block| block.iter().fold(0, |codes, &code| codes | 1 << code));
+        self.0.present.extend(present);
         self.0.codes.resize(start + padded, 0);
         Plane((start / padded.max(1)) as u32)
     }
@@ -169,6 +191,22 @@ impl Tables {
         &self.lookups[row.points as usize..row.end as usize]
     }
 
+    /// What the rules of a row say of a whole block, by the codes that its columns have.
+    fn whole(&self, rules: &[(u32, u16)], block: usize) -> Whole {
+        let blocks = self.columns.div_ceil(BLOCK);
+        let mut whole = Whole::Open;
+        for &(plane, forbidden) in rules {
+            let present = self.present[plane as usize * blocks + block];
+            if present & !forbidden == 0 {
+                return Whole::Closed;
+            }
+            if present & forbidden != 0 {
+                whole = Whole::Mixed;
+            }
+        }
+        whole
+    }
+
     fn code(&self, lookup: &Lookup, column: usize) -> usize {
         usize::from(self.codes[lookup.plane as usize * self.padded() + column])
     }
@@ -220,16 +258,22 @@ impl Scores for Tables {
         }
     }
 
-    fn scan_row(&self, row: usize, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
+    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
         let narrow = prices.narrow().filter(|_| threshold.unsigned_abs() < 1 << 15);
         let mut threshold = threshold;
         let mut allowed = 0;
         let mut scores = [0; BLOCK];
-        let inside = self.columns % BLOCK;
-        for first in (0..self.columns).step_by(BLOCK) {
-            let mut open = kernel::open(self.kernel, self, row, first);
-            if inside != 0 && first + BLOCK > self.columns {
-                open &= (1 << inside) - 1;
+        let rules: Vec<(u32, u16)> = self.rules(row).iter().map(Lookup::forbidden).collect();
+        for block in columns.start / BLOCK..columns.end.div_ceil(BLOCK) {
+            let first = block * BLOCK;
+            let mut open = match self.whole(&rules, block) {
+                Whole::Closed => continue,
+                Whole::Open => u64::MAX,
+                Whole::Mixed => kernel::open(self.kernel, self, row, first),
+            };
+            open &= u64::MAX << columns.start.saturating_sub(first);
+            if first + BLOCK > columns.end {
+                open &= (1 << (columns.end - first)) - 1;
             }
             if open == 0 {
                 continue;
@@ -287,10 +331,14 @@ mod tests {
 
     fn visited(tables: &Tables, row: usize, prices: &Prices, threshold: i64) -> (u64, Vec<(u32, i32)>) {
         let mut seen = Vec::new();
-        let allowed = tables.scan_row(row, prices, threshold, &mut |column, score| {
+        // In two parts that need not begin or end with a block.
+        let cut = tables.columns() * 2 / 3;
+        let mut visit = |column, score| {
             seen.push((column, score));
             threshold
-        });
+        };
+        let first = tables.scan(row, 0..cut, prices, threshold, &mut visit);
+        let allowed = first + tables.scan(row, cut..tables.columns(), prices, threshold, &mut visit);
         (allowed, seen)
     }
 

@@ -14,6 +14,9 @@ use crate::scores::Scores;
 /// Bids are cut short after this many for each row: price wars are settled faster by a search.
 const BIDS_PER_ROW: usize = 8;
 
+/// So many rows have their lists made together.
+const AT_ONCE: usize = 256;
+
 enum Choice {
     Outside,
     Column { entry: Entry, value: i64, second: i64 },
@@ -21,20 +24,23 @@ enum Choice {
 
 /// Assigns what can be assigned by bids; returns the rows left over, in order.
 ///
-/// A row's list is made when it first bids, at the prices that others' bids have made by then: fewer
-/// lists go stale than if all were made at the start.
+/// Lists are made for some rows at a time, at the prices that others' bids have made by then: fewer go
+/// stale than if all were made at the start, and threads have something to share.
 pub(super) fn assign<S: Scores>(
     state: &mut State,
     problem: &Problem<S>,
-    rows: Vec<u32>,
+    rows: &[u32],
     control: &Control,
 ) -> Result<Vec<u32>, Cancelled> {
     let total = rows.len();
     let mut left = Vec::new();
     let mut bids = vec![0; problem.rows()];
     let mut budget = BIDS_PER_ROW * rows.len();
-    for (done, row) in rows.into_iter().enumerate() {
+    for (done, &row) in rows.iter().enumerate() {
         control.step(done, 2 * total)?;
+        if done.is_multiple_of(AT_ONCE) {
+            state.make_lists(problem, &rows[done..total.min(done + AT_ONCE)]);
+        }
         let mut bidder = Some(row);
         while let Some(row) = bidder.take() {
             if budget == 0 {

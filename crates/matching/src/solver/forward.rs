@@ -161,7 +161,7 @@ impl<S: Scores> Run<'_, S> {
         let problem = self.problem;
         let mut found = Vec::new();
         let bans = problem.bans_of(row as usize);
-        problem.scores.scan_row(row as usize, &self.state.prices, threshold, &mut |column, score| {
+        problem.scores.scan(row as usize, 0..problem.columns(), &self.state.prices, threshold, &mut |column, score| {
             if !bans.contains(&column) {
                 found.push(Entry { column, score });
             }

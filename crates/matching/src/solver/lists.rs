@@ -3,9 +3,12 @@
 //! While prices only rise, no unlisted pair can beat the bound. A reverse search lowers prices; the
 //! bound is then loosened by the largest fall since the list was made.
 
+use std::ops::Range;
+
 use crate::prices::Prices;
 use crate::problem::Problem;
 use crate::scores::Scores;
+use crate::threads;
 
 /// A listed column and its score.
 #[derive(Clone, Copy, Debug)]
@@ -69,16 +72,35 @@ impl Lists {
 
     /// Makes the list of a row anew; pairs not above `floor` are of no use and need no place.
     pub(super) fn make<S: Scores>(&mut self, problem: &Problem<S>, prices: &Prices, row: usize, floor: i64) {
-        let floor = floor.max(self.promised(row, prices));
-        let mut best = Best::new(self.width, floor);
-        let bans = problem.bans_of(row);
-        problem.scores.scan_row(row, prices, floor, &mut |column, score| {
-            if bans.contains(&column) {
-                best.floor
-            } else {
-                best.take(column, score, i64::from(score) - prices.of(column as usize))
+        let mut best = self.begin(prices, row, floor);
+        best.look(problem, prices, row, 0..problem.columns());
+        self.keep(row, best);
+    }
+
+    /// Makes the lists of several rows, each with its floor, at the same prices: a part of the columns for all of them
+    /// before the next, so that what is known of the columns stays at hand, and by as many threads as there are.
+    pub(super) fn make_some<S: Scores>(&mut self, problem: &Problem<S>, prices: &Prices, rows: &[(u32, i64)]) {
+        let lists = &*self;
+        let made = threads::in_bands(rows.len(), problem.columns(), |band| {
+            let begin = |&(row, floor): &(u32, i64)| (row as usize, lists.begin(prices, row as usize, floor));
+            let mut some: Vec<(usize, Best)> = rows[band].iter().map(begin).collect();
+            for columns in threads::tiles(problem.columns()) {
+                for (row, best) in &mut some {
+                    best.look(problem, prices, *row, columns.clone());
+                }
             }
+            some
         });
+        for (row, best) in made.into_iter().flatten() {
+            self.keep(row, best);
+        }
+    }
+
+    fn begin(&self, prices: &Prices, row: usize, floor: i64) -> Best {
+        Best::new(self.width, floor.max(self.promised(row, prices)))
+    }
+
+    fn keep(&mut self, row: usize, mut best: Best) {
         let kept = best.finish();
         self.bounds[row] = best.floor;
         self.fallen_when_made[row] = self.fallen;
@@ -99,6 +121,17 @@ pub(super) struct Best {
 impl Best {
     fn new(width: usize, floor: i64) -> Self {
         Self { width, floor, kept: Vec::with_capacity(2 * width) }
+    }
+
+    fn look<S: Scores>(&mut self, problem: &Problem<S>, prices: &Prices, row: usize, columns: Range<usize>) {
+        let bans = problem.bans_of(row);
+        problem.scores.scan(row, columns, prices, self.floor, &mut |column, score| {
+            if bans.contains(&column) {
+                self.floor
+            } else {
+                self.take(column, score, i64::from(score) - prices.of(column as usize))
+            }
+        });
     }
 
     #[inline]
@@ -123,5 +156,34 @@ impl Best {
             self.cut();
         }
         self.kept.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dense::Dense;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Made together, in parts and by several threads, or each on its own: the same lists.
+        #[test]
+        fn lists_made_together_are_those_made_one_by_one(
+            scores in prop::collection::vec(prop::option::weighted(0.8, -5..30i32), 70 * 90),
+            prices in prop::collection::vec(0..20i64, 90),
+            floor in -10..20i64,
+        ) {
+            let problem = Problem::new(Dense::new(70, 90, scores).unwrap()).unwrap().with_forbidden(3, 4).unwrap();
+            let prices = Prices::from_list(&prices);
+            let (mut together, mut single) = (Lists::new(70, 90), Lists::new(70, 90));
+            let rows: Vec<(u32, i64)> = (0..70).map(|row| (row, floor)).collect();
+            together.make_some(&problem, &prices, &rows);
+            for row in 0..70 {
+                single.make(&problem, &prices, row, floor);
+                let of = |lists: &Lists| lists.of(row).iter().map(|entry| (entry.column, entry.score)).collect::<Vec<_>>();
+                prop_assert_eq!(of(&together), of(&single));
+                prop_assert_eq!(together.bound(row), single.bound(row));
+            }
+        }
     }
 }

@@ -117,6 +117,12 @@ impl State {
         self.lists.make(problem, &self.prices, row, floor);
     }
 
+    /// Makes the lists of several rows anew, all at today's prices.
+    pub(super) fn make_lists<S: Scores>(&mut self, problem: &Problem<S>, rows: &[u32]) {
+        let rows: Vec<_> = rows.iter().map(|&row| (row, self.floor(problem, row as usize))).collect();
+        self.lists.make_some(problem, &self.prices, &rows);
+    }
+
     /// Takes a row out of the game and out of its column, which is returned.
     pub(crate) fn seat_out(&mut self, row: usize) -> Option<usize> {
         self.active[row] = false;
