@@ -2,14 +2,15 @@
 //!
 //! `peers instance SIZE FILE` writes places and scores; `peers ours SIZE` goes from participant
 //! records to the checked certificate; `peers pathfinding FILE` lets the crate of that name solve a
-//! written instance. The last two print one JSON line.
+//! written instance. For `benches/peers/lists.py`, `peers lists SIZE BEST FILE` writes places and each
+//! row's best columns only, and `peers listed FILE` solves those. All but the writers print one JSON line.
 
 use std::io::Write;
 use std::sync::Arc;
 use std::time::Instant;
 
 use app::demo::{Scale, programmes, year};
-use matching::{Control, Scores};
+use matching::{Control, Prices, Problem, Scores, Sparse, check};
 use mentoring::{Board, Round, Setting};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,7 +20,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ["instance", size, file] => instance(size.parse()?, file),
         ["ours", size] => ours(size.parse()?),
         ["pathfinding", file] => pathfinding(file),
-        _ => Err("use: peers instance SIZE FILE | peers ours SIZE | peers pathfinding FILE".into()),
+        ["lists", size, best, file] => lists(size.parse()?, best.parse()?, file),
+        ["listed", file] => listed(file),
+        _ => {
+            Err("use: peers instance SIZE FILE | ours SIZE | pathfinding FILE | lists SIZE BEST FILE | listed FILE"
+                .into())
+        }
     }
 }
 
@@ -70,6 +76,77 @@ fn ours(size: usize) -> Result<(), Box<dyn std::error::Error>> {
         proof.looked_at,
         solved - prepared,
         wall - solved,
+    );
+    Ok(())
+}
+
+/// Writes each row's best columns, as many as are asked for, by score and then by column: what a solver that needs
+/// every pair in memory has to make do with.
+fn lists(size: usize, best: usize, file: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let (setting, mentees, mentors) = people(size);
+    let round = Round::new(setting, mentees, mentors);
+    let problem = round.problem();
+    let (rows, columns) = (problem.scores().rows(), problem.scores().columns());
+    let free = Prices::zero(columns);
+    let mut out = std::io::BufWriter::new(std::fs::File::create(file)?);
+    out.write_all(b"MPL1")?;
+    for number in [rows, columns, best] {
+        out.write_all(&u32::try_from(number)?.to_le_bytes())?;
+    }
+    for places in problem.capacities() {
+        out.write_all(&places.to_le_bytes())?;
+    }
+    for row in 0..rows {
+        let mut kept: Vec<(i32, u32)> = Vec::with_capacity(2 * best);
+        let mut floor = -1;
+        let cut = |kept: &mut Vec<(i32, u32)>| {
+            kept.sort_unstable_by_key(|&(score, column)| (std::cmp::Reverse(score), column));
+            kept.truncate(best);
+        };
+        problem.scores().scan(row, 0..columns, &free, floor, &mut |column, score| {
+            if problem.score(row, column as usize).is_some() {
+                kept.push((score, column));
+            }
+            if kept.len() == 2 * best {
+                cut(&mut kept);
+                floor = i64::from(kept[best - 1].0);
+            }
+            floor
+        });
+        cut(&mut kept);
+        kept.resize(best, (0, u32::MAX));
+        for (score, column) in kept {
+            out.write_all(&column.to_le_bytes())?;
+            out.write_all(&score.to_le_bytes())?;
+        }
+    }
+    Ok(out.flush()?)
+}
+
+/// Our solver on the lists that a peer gets.
+fn listed(file: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let baseline = peak_mb()?;
+    let bytes = std::fs::read(file)?;
+    let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().expect("four bytes"));
+    let (rows, columns, best) = (number(4), number(8) as usize, number(12) as usize);
+    let places = (0..columns).map(|column| number(16 + 4 * column)).collect();
+    let start = 16 + 4 * columns;
+    let entry = |row: u32, at: usize| {
+        let at = start + 8 * (row as usize * best + at);
+        (row, number(at), number(at + 4).cast_signed())
+    };
+    let entries = (0..rows).flat_map(|row| (0..best).map(move |at| entry(row, at)));
+    let entries = entries.filter(|&(_, column, _)| column != u32::MAX);
+    let problem = Problem::new(Sparse::new(rows as usize, columns, entries)?)?.with_capacities(places)?;
+    let (cpu, wall) = (cpu_seconds()?, Instant::now());
+    let solution = problem.solve(&Control::default())?;
+    let (cpu, wall) = (cpu_seconds()? - cpu, wall.elapsed().as_secs_f64());
+    let proof = check(solution.problem(), &solution.assignment(), &solution.certificate())?;
+    println!(
+        "{{\"solver\":\"mentorpar\",\"total\":{},\"pairs\":{},\"cpu_s\":{cpu:.5},\"wall_s\":{wall:.5},\"peak_mb\":{:.2},\"baseline_mb\":{baseline:.2}}}",
+        proof.total,
+        proof.pairs,
+        peak_mb()?,
     );
     Ok(())
 }

@@ -10,7 +10,7 @@ const BAND: usize = 64;
 /// So many columns are looked at for a whole band before the next: what is known of them then stays in the cache.
 const TILE: usize = 4096;
 /// For fewer pairs than this it is not worth while to start a thread.
-const WORTH_A_THREAD: usize = 1 << 22;
+const WORTH_A_THREAD: usize = 1 << 23;
 
 /// The columns, tile by tile.
 pub(crate) fn tiles(columns: usize) -> impl Iterator<Item = Range<usize>> {

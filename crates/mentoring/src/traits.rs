@@ -2,7 +2,7 @@
 
 use crate::criteria::{Tongues, Trades};
 use crate::mentor::Mentor;
-use crate::reference::{Area, Competence, Municipality};
+use crate::reference::{Area, Competence, Industry, Municipality};
 
 /// What the features of a mentor are read from.
 #[derive(Debug)]
@@ -17,6 +17,8 @@ pub(crate) struct Traits<'a> {
     pub(crate) times: u8,
     pub(crate) tongues: Tongues,
     pub(crate) trades: Trades,
+    /// What the mentor's own company does, if there is one.
+    pub(crate) own: Option<Industry>,
     pub(crate) municipality: Municipality,
     /// The farthest the mentor travels; all there is where no limit is told.
     pub(crate) travel_km: u16,
@@ -43,6 +45,7 @@ impl<'a> Traits<'a> {
             times: mask(&mentor.times, |&time| time as u8),
             tongues: Tongues::new(&mentor.languages),
             trades: Trades::new(mentor.industries.iter().copied().chain(own)),
+            own,
             municipality: mentor.municipality,
             travel_km: mentor.travel_km.unwrap_or(u16::MAX),
             remote: mentor.remote,

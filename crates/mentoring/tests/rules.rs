@@ -3,7 +3,8 @@
 use jiff::civil::date;
 use mentoring::cast::{amina, bjorn, greta, hassan, setting};
 use mentoring::{
-    Fluency, Gender, Industry, Language, Mentee, Mentor, OwnCompany, Pause, Round, Rule, Setting, Tongue, Wish, broken,
+    Fluency, Gender, Industry, Language, Mentee, Mentor, Municipality, OwnCompany, Pause, Round, Rule, Setting, Tongue,
+    Wish, broken,
 };
 
 fn rules(mentee: &Mentee, mentor: &Mentor, setting: &Setting) -> Vec<Rule> {
@@ -95,6 +96,25 @@ fn each_rule_about_the_two_is_kept() {
     let mut everywhere = amina();
     everywhere.reach = mentoring::Reach::Anywhere;
     assert_eq!(rules(&everywhere, &far, &setting()), [], "in another county it is no competitor");
+}
+
+#[test]
+fn a_competitor_is_of_the_same_industry_and_county_whichever_county_that_is() {
+    let mut one_of_each: Vec<Municipality> = Municipality::all().collect();
+    one_of_each.dedup_by_key(|it| it.county());
+    assert!(one_of_each.len() >= 21);
+    let (mut mentee, mut mentor) = (amina(), greta());
+    (mentee.reach, mentee.remote, mentor.remote, mentor.travel_km) = (mentoring::Reach::Anywhere, true, true, None);
+    for industry in ["10", "62"] {
+        let of = Industry::from_code(industry).unwrap();
+        mentor.company = Some(OwnCompany { name: "Eget".into(), industry: of, number: None });
+        for (here, there) in one_of_each.iter().flat_map(|here| one_of_each.iter().map(move |there| (*here, *there))) {
+            (mentee.municipality, mentor.municipality) = (here, there);
+            let rival = mentee.industry == Some(of) && here.county() == there.county();
+            let broken = rules(&mentee, &mentor, &setting());
+            assert_eq!(broken.contains(&Rule::Competitor), rival, "{} {}", here.code(), there.code());
+        }
+    }
 }
 
 #[test]

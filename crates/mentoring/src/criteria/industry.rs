@@ -50,9 +50,11 @@ pub(crate) fn rivals_of(county: County) -> (u8, u8) {
 }
 
 pub(super) fn rivals(industry: Industry, group: u8, mentor: &Traits) -> u8 {
+    if mentor.own != Some(industry) {
+        return 0;
+    }
     let (of, code) = rivals_of(mentor.municipality.county());
-    let own = mentor.mentor.company.as_ref().map(|company| company.industry);
-    if of == group && own == Some(industry) { code } else { 0 }
+    if of == group { code } else { 0 }
 }
 
 pub(super) fn terms(mentee: &Mentee, weight: u16, terms: &mut Vec<Term>) {
