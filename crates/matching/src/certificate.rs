@@ -2,8 +2,9 @@
 //!
 //! Linear programming duality: if every row has a gain and every column a price such that gain +
 //! price ≥ score for every allowed pair, then no pairing can total more than all gains plus price ×
-//! places. A pairing that totals exactly that is best. The check shares no code with the solver and
-//! looks at every allowed pair.
+//! places. A pairing that totals exactly that is best. The check looks at every allowed pair and takes nothing from the
+//! solver but the pairing, the prices and the gains; how scores are read ([`Scores::scan`]) and how work is divided
+//! among threads is common to both, and tested on its own.
 
 use crate::prices::Prices;
 use crate::problem::Problem;

@@ -14,7 +14,7 @@
 //! assert_eq!(solution.assignment(), [Some(1), Some(0), Some(0)]);
 //! assert_eq!(solution.total(), 7 + 8 + 6);
 //!
-//! // The proof is checked by code that shares nothing with the solver.
+//! // The proof is checked by code that takes nothing from the solver but its answer.
 //! let proof = check(solution.problem(), &solution.assignment(), &solution.certificate())?;
 //! assert_eq!(proof.total, 21);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

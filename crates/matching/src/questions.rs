@@ -1,5 +1,7 @@
 //! What a best pairing can answer: what another choice costs, why not, and what is scarce.
 
+use std::cmp::Reverse;
+
 use crate::problem::Refusal;
 use crate::scores::Scores;
 use crate::solution::{Change, Solution};
@@ -72,23 +74,12 @@ impl<S: Scores + Clone> Solution<S> {
         if !self.state.takes_part(row) {
             return Err(Refusal::Absent(row));
         }
-        let mut by_bound: Vec<(i64, u32, i32)> = Vec::new();
-        let everything = i64::MIN / 2;
-        self.problem.scores.scan(
-            row,
-            0..self.problem.columns(),
-            &self.state.prices,
-            everything,
-            &mut |column, score| {
-                let value = i64::from(score) - self.state.prices.of(column as usize);
-                by_bound.push((self.state.gains[row] - self.state.bonus() - value, column, score));
-                everything
-            },
-        );
         let own = self.column_of(row);
-        let bans = self.problem.bans_of(row);
-        by_bound.retain(|&(_, column, _)| own != Some(column as usize) && !bans.contains(&column));
-        by_bound.sort_unstable_by_key(|&(bound, column, score)| (bound, std::cmp::Reverse(score), column));
+        let others = self.allowed(row).into_iter().filter(|&(column, ..)| own != Some(column as usize));
+        let level = self.state.gains[row] - self.state.bonus();
+        let mut by_bound: Vec<(i64, u32, i32)> =
+            others.map(|(column, score, value)| (level - value, column, score)).collect();
+        by_bound.sort_unstable_by_key(|&(bound, column, score)| (bound, Reverse(score), column));
         let mut found: Vec<Alternative> = Vec::new();
         for (bound, column, score) in by_bound {
             let known = found.len() >= count;
@@ -98,7 +89,7 @@ impl<S: Scores + Clone> Solution<S> {
             }
             let Ok(change) = self.choosing(row, column as usize) else { continue };
             found.push(Alternative { column: column as usize, score, change });
-            found.sort_by_key(|other| (self.cost(&other.change), std::cmp::Reverse(other.score), other.column));
+            found.sort_by_key(|other| (self.cost(&other.change), Reverse(other.score), other.column));
         }
         found.truncate(count);
         Ok(found)
@@ -128,26 +119,27 @@ impl<S: Scores + Clone> Solution<S> {
         if let Some(cheapest) = self.alternatives(row, 1).ok().and_then(|mut found| found.pop()) {
             return Some(Unassigned::Outbid { column: cheapest.column, by: -cheapest.change.points });
         }
-        let bans = self.problem.bans_of(row);
-        let mut closest: Option<(i64, u32)> = None;
-        let everything = i64::MIN / 2;
-        self.problem.scores.scan(
-            row,
-            0..self.problem.columns(),
-            &self.state.prices,
-            everything,
-            &mut |column, score| {
-                let value = i64::from(score) - self.state.prices.of(column as usize);
-                if !bans.contains(&column) && closest.is_none_or(|(best, _)| value > best) {
-                    closest = Some((value, column));
-                }
-                everything
-            },
-        );
-        Some(closest.map_or(Unassigned::NothingAllowed, |(value, column)| Unassigned::Outbid {
+        // Of equals the first column.
+        let closest = self.allowed(row).into_iter().max_by_key(|&(column, _, value)| (value, Reverse(column)));
+        Some(closest.map_or(Unassigned::NothingAllowed, |(column, _, value)| Unassigned::Outbid {
             column: column as usize,
             by: self.state.gains[row] - self.state.bonus() - value,
         }))
+    }
+
+    /// The columns that a row may have, each with the pair's score and what that is worth at the column's price.
+    fn allowed(&self, row: usize) -> Vec<(u32, i32, i64)> {
+        let bans = self.problem.bans_of(row);
+        let everything = i64::MIN / 2;
+        let mut found = Vec::new();
+        let columns = 0..self.problem.columns();
+        self.problem.scores.scan(row, columns, &self.state.prices, everything, &mut |column, score| {
+            if !bans.contains(&column) {
+                found.push((column, score, i64::from(score) - self.state.prices.of(column as usize)));
+            }
+            everything
+        });
+        found
     }
 
     /// A change's cost in the aim's own points: with most pairs as the aim, a pair outweighs any score.
