@@ -63,8 +63,8 @@ pub use mentee::{Company, Mentee, Wish};
 pub use mentor::{Mentor, OwnCompany, PLEDGE_ASKED_BEFORE, Pause};
 pub use organisation::{ContractArea, Organisation, OrganisationKind, organisation_name};
 pub use pair::{
-    ANSWER_DAYS, Due, EndReason, Ending, Evidence, LONGEST_PAUSE, NoReason, PAIR_MONTHS, Pair, PairState, Side, Step,
-    Term,
+    ANSWER_DAYS, Afterwards, Closing, Due, EndReason, Ending, Evaluation, Evidence, LONGEST_PAUSE, NoReason,
+    PAIR_MONTHS, Pair, PairState, Side, Step, Term,
 };
 pub use programme::{Criterion, Programme, Rule, Weights};
 pub use reference::{

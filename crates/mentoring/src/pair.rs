@@ -1,5 +1,6 @@
 //! A pair: from the proposal that a coordinator approves, over both answers and the agreement, to its end.
 
+mod afterwards;
 mod deadline;
 
 use jiff::Span;
@@ -10,6 +11,7 @@ use crate::language::choices;
 use crate::mentor::Pause;
 use crate::say::Say;
 
+pub use afterwards::{Afterwards, Closing, Evaluation};
 pub use deadline::{ANSWER_DAYS, Due};
 
 choices! {
@@ -162,6 +164,11 @@ impl PairState {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether its last day has been.
+    pub fn is_past(&self, today: Date) -> bool {
+        self.term().is_some_and(|term| term.until < today)
     }
 
     /// From when to when, once it has begun.

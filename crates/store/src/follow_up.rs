@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use mentoring::{ANSWERED_WITHIN, Course, FlagKind, FollowUpKind, Id, Meeting, PairState, Side};
+use mentoring::{
+    ANSWERED_WITHIN, Afterwards, Course, Evaluation, FlagKind, FollowUpKind, Id, Meeting, PairState, Side,
+};
 
 use crate::Store;
 use crate::db::{Row, Tx, Value, sql};
@@ -34,23 +36,11 @@ pub struct FollowUp {
     pub reached: Option<u8>,
 }
 
-/// A pair past its last day.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Past {
-    /// The pair.
-    pub pair: Id,
-    /// The evaluations that both are asked for.
-    pub finals: Vec<FollowUp>,
-    /// Whether the two have met, as far as anybody has told.
-    pub met: bool,
-    /// The day since which evaluations are waited for.
-    pub since: Date,
-}
-
-impl Past {
-    /// How many of the two have evaluated it.
-    pub fn answers(&self) -> usize {
-        self.finals.iter().filter(|it| it.answer.is_some()).count()
+impl FollowUp {
+    /// Whether it is the evaluation of a pair of this state: of the term that it now has.
+    pub fn evaluates(&self, state: &PairState) -> bool {
+        let about = |term| self.kind == FollowUpKind::Final && self.kind.is_about(term, self.asked);
+        state.term().is_some_and(about)
     }
 }
 
@@ -249,7 +239,7 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn past_their_day(&self, day: Date) -> Result<Vec<Past>> {
+    pub async fn past_their_day(&self, day: Date) -> Result<Vec<(Id, Afterwards)>> {
         let query = sql(COLUMNS).push(" AND pair.state = 'active' AND pair.planned < ").value(day.to_string());
         let mut past = Vec::new();
         for row in self.db.all(query.push(" ORDER BY pair.planned, pair.id")).await? {
@@ -257,11 +247,12 @@ impl Store {
             let Some(term) = pair.state.term() else { continue };
             let finals = sql(SELECT).push(" AND kind = 'final' AND pair = ").value(pair.id.as_str());
             let mut finals: Vec<FollowUp> = self.db.all(finals).await?.iter().map(follow_up).collect::<Result<_>>()?;
-            finals.retain(|it| it.kind.is_about(term, it.asked));
+            finals.retain(|it| it.evaluates(&pair.state));
+            let one = |it: &FollowUp| Evaluation { side: it.side, asked: it.asked, given: it.answer.is_some() };
+            let evaluations = finals.iter().map(one).collect();
             let met = sql("SELECT day FROM meeting WHERE pair = ").value(pair.id.as_str()).push(" LIMIT 1");
             let met = self.db.first(met).await?.is_some();
-            let since = finals.iter().map(|it| it.asked).chain([term.until]).max().unwrap_or(term.until);
-            past.push(Past { pair: pair.id, finals, met, since });
+            past.push((pair.id, Afterwards { until: term.until, met, evaluations }));
         }
         Ok(past)
     }

@@ -64,7 +64,7 @@ pub use entry::{EntryRow, Leftover};
 pub use error::{Error, Result};
 pub use event::Event;
 pub use flag::{Flag, Raised};
-pub use follow_up::{FollowUp, NewAnswer, Past};
+pub use follow_up::{FollowUp, NewAnswer};
 pub use interview::Interview;
 pub use job::Job;
 pub use link::{Link, NewLink};

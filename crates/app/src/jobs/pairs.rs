@@ -1,14 +1,10 @@
 //! What time does to pairs: reminders, proposals that go back, breaks that end; follow-ups, silence, and the end.
 
-use jiff::Span;
-use mentoring::{ANSWERED_WITHIN, Evidence, FlagKind, Id, Pair, Say, Step};
-use store::{Done, Parties, Past, Stamp};
+use mentoring::{Closing, Evaluation, Evidence, FlagKind, Id, Pair, Say, Step};
+use store::{Done, Parties, Stamp};
 
 use crate::mail::{News, follow_up, told, year_over};
 use crate::web::App;
-
-/// Days after an evaluation has been asked for before it is asked for again.
-const ASKED_AGAIN: i32 = 7;
 
 /// Does one thing to one pair and tells those it concerns; whether it was done. What goes wrong with one pair is
 /// written down and keeps nobody else waiting.
@@ -77,16 +73,19 @@ pub async fn look_after(app: &App) -> store::Result<(usize, usize, usize)> {
         }
     }
     let silent = app.store.notice_silence(today, &stamp).await?;
-    for past in app.store.past_their_day(today).await? {
-        let (id, answers) = (&past.pair, past.answers());
-        let waited = past.since.saturating_add(Span::new().days(ANSWERED_WITHIN)) < today;
-        if !past.met && (answers >= 2 || waited) || answers == 0 && waited {
-            app.store.notice(id, FlagKind::Over, today, &stamp).await?;
-        } else if answers >= 2 || (answers == 1 && waited) {
-            let evidence = Evidence { evaluated: true, met: past.met };
-            completed += usize::from(step(app, id, &stamp, |pair| pair.complete(evidence, today)).await);
-        } else if let Err(error) = remind_to_evaluate(app, &past, &stamp).await {
-            tracing::error!(pair = id.as_str(), %error, "a pair could not be reminded");
+    for (id, past) in app.store.past_their_day(today).await? {
+        match past.due(today) {
+            Some(Closing::Complete) => {
+                let evidence = Evidence { evaluated: true, met: true };
+                completed += usize::from(step(app, &id, &stamp, |pair| pair.complete(evidence, today)).await);
+            }
+            Some(Closing::Tell) => app.store.notice(&id, FlagKind::Over, today, &stamp).await?,
+            Some(Closing::AskAgain(silent)) => {
+                if let Err(error) = remind_to_evaluate(app, &id, &silent, &stamp).await {
+                    tracing::error!(pair = id.as_str(), %error, "a pair could not be reminded");
+                }
+            }
+            None => {}
         }
     }
     app.post.wake();
@@ -94,17 +93,11 @@ pub async fn look_after(app: &App) -> store::Result<(usize, usize, usize)> {
 }
 
 /// Asks once more, when the last day has been, whoever has not said what the pair gave.
-async fn remind_to_evaluate(app: &App, past: &Past, stamp: &Stamp) -> store::Result<()> {
-    let silent = past.finals.iter().filter(|it| it.answer.is_none());
-    let silent: Vec<_> =
-        silent.filter(|it| it.asked.saturating_add(Span::new().days(ASKED_AGAIN)) <= app.today()).collect();
-    if silent.is_empty() {
-        return Ok(());
-    }
-    let (pair, both) = app.store.everywhere().pair_and_parties(&past.pair).await?;
+async fn remind_to_evaluate(app: &App, id: &Id, silent: &[Evaluation], stamp: &Stamp) -> store::Result<()> {
+    let (pair, both) = app.store.everywhere().pair_and_parties(id).await?;
     let programme = app.programme_name(&pair.programme).await?;
-    for question in silent {
-        app.store.queue_mail(&year_over(question, &pair, &both, &programme, stamp.at), stamp).await?;
+    for it in silent {
+        app.store.queue_mail(&year_over((it.side, it.asked), &pair, &both, &programme, stamp.at), stamp).await?;
     }
     Ok(())
 }

@@ -164,11 +164,17 @@ pub(crate) fn follow_up(
 }
 
 /// That the last day has been, to one of the two who has not said what the pair gave: the question of before once more.
-pub(crate) fn year_over(question: &FollowUp, pair: &Pair, both: &Parties, programme: &str, now: Timestamp) -> NewMail {
-    let mut mail = to(question.side, FOLLOW_UP, question.kind.code(), pair, both, programme, now);
-    mail.facts["asked"] = question.asked.to_string().into();
+pub(crate) fn year_over(
+    (side, asked): (Side, Date),
+    pair: &Pair,
+    both: &Parties,
+    programme: &str,
+    now: Timestamp,
+) -> NewMail {
+    let mut mail = to(side, FOLLOW_UP, FollowUpKind::Final.code(), pair, both, programme, now);
+    mail.facts["asked"] = asked.to_string().into();
     mail.facts["over"] = true.into();
-    mail.event = format!("pair {} over {}", pair.id, question.asked);
+    mail.event = format!("pair {} over {asked}", pair.id);
     mail
 }
 
@@ -255,7 +261,7 @@ pub(crate) fn nudged(pair: &Pair, flag: &Id, both: &Parties, unanswered: &[Follo
     let mails: Vec<NewMail> = if unanswered.is_empty() {
         Side::ALL.iter().map(|side| to(*side, NUDGED, "nudged", pair, both, "", now)).collect()
     } else {
-        unanswered.iter().map(|question| year_over(question, pair, both, "", now)).collect()
+        unanswered.iter().map(|it| year_over((it.side, it.asked), pair, both, "", now)).collect()
     };
     mails.into_iter().map(|mail| NewMail { due_at, event: event.clone(), ..mail }).collect()
 }

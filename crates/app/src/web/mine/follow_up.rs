@@ -133,7 +133,7 @@ async fn page(app: &App, frame: Frame, seat: Seat, fault: Option<String>) -> Ans
     // The better one first, as one reads.
     let answers = kind.scale().rev().map(|answer| (answer, answer_in_words(kind, answer, w))).collect();
     let met = !app.store.everywhere().meetings(&row.pair.id).await?.is_empty();
-    let past = row.pair.state.term().is_some_and(|term| term.until < app.today());
+    let past = row.pair.state.is_past(app.today());
     let thanks = w.t(match (met, past) {
         (false, _) => "mine-thanks-never",
         (true, true) => "mine-thanks-past",

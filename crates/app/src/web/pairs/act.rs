@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mentoring::{EndReason, Evidence, FollowUpKind, Language, Meeting, NoReason, Occasion, Pair, Say, Side, Step};
+use mentoring::{EndReason, Evidence, Language, Meeting, NoReason, Occasion, Pair, Say, Side, Step};
 use store::{Accepted, Done, FollowUp, Parties, Stamp, Within};
 
 use crate::clock::there;
@@ -90,8 +90,7 @@ impl Act {
 /// What is known of a pair that is to be completed: whether somebody has said what it gave, of the term that it now
 /// has, and whether the two have met.
 pub(super) fn evidence(pair: &Pair, follow_ups: &[FollowUp], meetings: &[Meeting]) -> Evidence {
-    let mut finals = follow_ups.iter().filter(|it| it.kind == FollowUpKind::Final && it.answer.is_some());
-    let evaluated = pair.state.term().is_some_and(|term| finals.any(|it| it.kind.is_about(term, it.asked)));
+    let evaluated = follow_ups.iter().any(|it| it.answer.is_some() && it.evaluates(&pair.state));
     Evidence { evaluated, met: !meetings.is_empty() }
 }
 

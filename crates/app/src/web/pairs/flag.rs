@@ -5,8 +5,7 @@ use std::sync::Arc;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
-use mentoring::{FlagAct, FollowUpKind, Say};
-use store::FollowUp;
+use mentoring::{FlagAct, Say};
 
 use super::act::words;
 use super::pair::page;
@@ -45,10 +44,9 @@ pub(in crate::web) async fn settle(
         }
         let (_, both) = app.store.everywhere().pair_and_parties(&pair.id).await?;
         let told = if reminds {
-            let over = pair.state.term().is_some_and(|term| term.until < app.today());
-            let mut unanswered = if over { within.follow_ups(&pair.id).await? } else { Vec::new() };
-            let about = |it: &FollowUp| pair.state.term().is_some_and(|term| it.kind.is_about(term, it.asked));
-            unanswered.retain(|it| it.kind == FollowUpKind::Final && it.answer.is_none() && about(it));
+            let past = pair.state.is_past(app.today());
+            let mut unanswered = if past { within.follow_ups(&pair.id).await? } else { Vec::new() };
+            unanswered.retain(|it| it.answer.is_none() && it.evaluates(&pair.state));
             nudged(pair, &known, &both, &unanswered, app.now())
         } else {
             Vec::new()
