@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use mentoring::{Fluency, Id, JoinFault, Language, Side, Tongue};
+use mentoring::{FlagKind, Fluency, Id, JoinFault, Language, Side, Tongue};
 
 use crate::Store;
 use crate::agreement::keep;
 use crate::db::{Db, Row, Tx, Value, sql};
 use crate::error::{Error, Result};
 use crate::event::note;
+use crate::flag::{Raised, raise};
 use crate::mail::{NewMail, queue};
 use crate::pair::{COLUMNS, languages, pair};
 use crate::stamp::Stamp;
@@ -132,6 +133,20 @@ async fn release(tx: &mut Tx, it: &Companion, until_end: bool, waits: bool, day:
     Ok(true)
 }
 
+/// The companion of an identity, in the transaction.
+async fn one(tx: &mut Tx, pair: &Id, id: &Id) -> Result<Companion> {
+    companions(tx, pair).await?.into_iter().find(|it| it.id == *id).ok_or(Error::NotFound)
+}
+
+/// Ends somebody's taking part while the pair goes on. The pair is held.
+async fn leave(tx: &mut Tx, pair: &Id, it: &Companion, day: Date, stamp: &Stamp) -> Result<()> {
+    if !release(tx, it, false, true, day).await? {
+        return Err(Error::NotFound);
+    }
+    let detail = serde_json::json!({ "side": it.side.code() });
+    note(tx, stamp, "pair", pair.as_str(), "companion-left", detail).await
+}
+
 /// Ends every companion's taking part, when the pair ends.
 pub(crate) async fn release_all(tx: &mut Tx, pair: &Id, waits: bool, day: Date) -> Result<()> {
     for it in companions(tx, pair).await? {
@@ -230,8 +245,7 @@ impl Within<'_> {
     ) -> Result<()> {
         self.pair(pair).await?;
         let mut tx = self.db().begin().await?;
-        let all = companions(&mut tx, pair).await?;
-        let known = all.iter().find(|it| it.id == *id).ok_or(Error::NotFound)?;
+        let known = one(&mut tx, pair, id).await?;
         if known.agreed {
             return Err(Error::Refused(JoinFault::Agreed.into()));
         }
@@ -257,13 +271,34 @@ impl Within<'_> {
     pub async fn part(&self, pair: &Id, id: &Id, day: Date, stamp: &Stamp) -> Result<()> {
         self.pair(pair).await?;
         let mut tx = hold(self.db(), pair).await?;
-        let all = companions(&mut tx, pair).await?;
-        let known = all.iter().find(|it| it.id == *id).ok_or(Error::NotFound)?;
-        if !release(&mut tx, known, false, true, day).await? {
-            return Err(Error::NotFound);
+        let known = one(&mut tx, pair, id).await?;
+        leave(&mut tx, pair, &known, day, stamp).await?;
+        tx.commit().await
+    }
+
+    /// Takes the no of somebody who is asked to take part: the place is free again, and what they say is a question to
+    /// a coordinator.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] if they have accepted the agreement; [`Error::NotFound`] if they do not take part, or what
+    /// the database says. Nothing has changed then.
+    pub async fn companion_declines(
+        &self,
+        pair: &Id,
+        id: &Id,
+        (flag, words): (&Id, &str),
+        day: Date,
+        stamp: &Stamp,
+    ) -> Result<()> {
+        self.pair(pair).await?;
+        let mut tx = hold(self.db(), pair).await?;
+        let known = one(&mut tx, pair, id).await?;
+        if known.agreed {
+            return Err(Error::Refused(JoinFault::Agreed.into()));
         }
-        let detail = serde_json::json!({ "side": known.side.code() });
-        note(&mut tx, stamp, "pair", pair.as_str(), "companion-left", detail).await?;
+        leave(&mut tx, pair, &known, day, stamp).await?;
+        let by = Raised { side: known.side, person: &known.person, kind: FlagKind::Question, words };
+        raise(&mut tx, flag, pair, &by, stamp).await?;
         tx.commit().await
     }
 }

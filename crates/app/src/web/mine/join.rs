@@ -7,8 +7,8 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{FlagKind, Id, JoinFault, Pair, Say};
-use store::{Companion, Parties, Raised, Stamp};
+use mentoring::{Id, Pair, Say};
+use store::{Companion, Parties, Stamp};
 
 use crate::mail::{JOINING, joined};
 use crate::secret::digest;
@@ -79,14 +79,9 @@ pub(in crate::web) async fn ask_join(State(app): State<Arc<App>>, open: Open, Pa
 async fn decline(app: &App, guest: &Guest, posted: &[(String, String)], w: Words) -> Result<(), Error> {
     let (everywhere, stamp) = (app.store.everywhere(), Stamp::program("link", app.now()));
     let Guest { who, pair, .. } = guest;
-    if who.agreed {
-        return Err(Error::Refused(JoinFault::Agreed.into()));
-    }
-    let said = [w.x("mine-join-says-no", who.name.as_str()), words(posted)];
-    let said = said.iter().filter(|text| !text.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
-    let by = Raised { side: who.side, person: &who.person, kind: FlagKind::Question, words: &said };
-    everywhere.raise(&app.new_id(), &pair.id, &by, &stamp).await?;
-    Ok(everywhere.part(&pair.id, &who.id, app.today(), &stamp).await?)
+    let said = format!("{}\n{}", w.x("mine-join-says-no", who.name.as_str()), words(posted));
+    let said = (&app.new_id(), said.trim());
+    Ok(everywhere.companion_declines(&pair.id, &who.id, said, app.today(), &stamp).await?)
 }
 
 /// Accepts the agreement, and with it takes part, or says no.
