@@ -36,6 +36,8 @@ pub struct OwnBooking {
     pub row: BookingRow,
     /// The name of the other one.
     pub other: String,
+    /// Whether one takes part besides the two.
+    pub companion: bool,
 }
 
 impl OwnBooking {
@@ -252,9 +254,10 @@ impl Store {
             (Seat::Guest, ", COALESCE(account.name, '')", APPLICATION, " AND application.email = ", ""),
             (Seat::Host, ", application.name, application.organisation", APPLICATION, " AND account.email = ", ""),
         ] {
+            let companion = !end.is_empty();
             let query = sql("SELECT ").push(COLUMNS).push(other).push(from).push(condition).value(email.as_str());
             for row in self.db.all(query.push(end).push(" ORDER BY booking.made_at DESC, booking.id")).await? {
-                let it = OwnBooking { seat, row: booking(&row)?, other: row.text(4)? };
+                let it = OwnBooking { seat, row: booking(&row)?, other: row.text(4)?, companion };
                 if !it.is_interviewer() || reach.has(&row.text(5)?) {
                     own.push(it);
                 }

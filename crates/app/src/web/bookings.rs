@@ -15,13 +15,12 @@ use mentoring::{Booking, BookingState, Id, MeetingForm, Occasion, Outcome, Pair,
 use serde::Deserialize;
 use store::{BookingRow, Stamp};
 
-use super::programmes::line;
 use super::state::{Asked, Frame, Open};
 use super::{Answer, App, Error, Words, identity};
 use crate::mail::{BOOKING, Party};
 use crate::secret::digest;
 
-pub(super) use act::{Act, Draft};
+pub(super) use act::{Act, Draft, is_new};
 pub(super) use feed::{feed, linked_file, make_feed, own_file};
 
 /// One of the two, at a booking.
@@ -168,10 +167,9 @@ async fn page(
         _ => Offer::Nothing,
     };
     let agrees = pair.as_ref().is_some_and(|pair| pair.state.to_agree().contains(&seat.side()));
-    let agreement = (agrees && !companion && booking.code() == "held").then(|| match &row.subject {
-        pair if path.starts_with("/mine/") => format!("/mine/pairs/{pair}"),
-        _ => format!("{path}/agreement"),
-    });
+    let own = path.starts_with("/mine/");
+    let agreement = if own { format!("/mine/pairs/{}", row.subject) } else { format!("{path}/agreement") };
+    let agreement = (agrees && !companion && booking.code() == "held").then_some(agreement);
     let chooses = booking.chooses() == Some(seat);
     let in_words = |time: &Timestamp| (time.to_string(), w.stretch(*time, plan.minutes));
     let page = Page {
@@ -227,8 +225,7 @@ async fn done(app: &App, frame: Frame, chair: Chair, posted: &[(String, String)]
         Err(error) => error.beside_form(w)?,
     };
     let row = app.store.everywhere().booking(&chair.row.booking.id).await?;
-    let written = is_new(posted).then(|| Draft::of(posted));
-    page(app, frame, Chair { row, ..chair }, false, (written, Some(fault))).await
+    page(app, frame, Chair { row, ..chair }, false, (Draft::of(posted), Some(fault))).await
 }
 
 /// The chair that a link leads to, for as long as the address is still that of the person.
@@ -266,12 +263,9 @@ async fn own(app: &App, asked: &Asked, id: &str) -> Result<Chair, Error> {
     let id = identity(id)?;
     let all = app.store.own_bookings(&asked.visitor.session.account.email).await?;
     let found = all.into_iter().find(|it| it.row.booking.id == id && !it.is_interviewer()).ok_or(Error::NotFound)?;
-    let email = asked.visitor.session.account.email.to_lowercase();
-    let table = app.table(found.row.occasion, &found.row.subject, found.row.host.as_ref()).await?;
-    let companion = table.at(found.seat).email.trim().to_lowercase() != email;
     Ok(Chair {
         seat: found.seat,
-        companion,
+        companion: found.companion,
         row: found.row,
         path: format!("/mine/bookings/{id}"),
         stamp: asked.stamp(app),
@@ -326,9 +320,4 @@ pub(super) async fn act(
 ) -> Answer {
     let chair = own(&app, &asked, &id).await?;
     done(&app, asked.frame(&app, "mine"), chair, &posted).await
-}
-
-/// Whether a form is about a booking to make.
-pub(super) fn is_new(posted: &[(String, String)]) -> bool {
-    matches!(line(posted, "act", 20).as_str(), "propose" | "agreed")
 }

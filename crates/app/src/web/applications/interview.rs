@@ -205,7 +205,7 @@ pub(in crate::web) async fn book(
     match done.await {
         Ok(()) => Ok(Redirect::to(&format!("/applications/{id}")).into_response()),
         Err(error) => {
-            let written = is_new(&posted).then(|| Draft::of(&posted));
+            let written = Draft::of(&posted);
             drafted(&app, &asked, application, written, Some(error.beside_form(asked.w)?)).await
         }
     }

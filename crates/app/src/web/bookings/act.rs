@@ -40,11 +40,11 @@ pub(in crate::web) struct Draft {
 }
 
 impl Draft {
-    /// What somebody has sent.
-    pub(in crate::web) fn of(posted: &[(String, String)]) -> Self {
-        let times = posted.iter().filter(|(key, _)| key == "time").map(|(_, value)| value.trim().to_owned());
-        let (_, form) = length(posted);
-        Self { times: times.collect(), minutes: line(posted, "minutes", 5), form, place: line(posted, "place", 400) }
+    /// What somebody has sent, if it is about a booking to make.
+    pub(in crate::web) fn of(posted: &[(String, String)]) -> Option<Self> {
+        let times = posted.iter().filter(|(key, _)| key == "time").map(|(_, value)| value.trim().to_owned()).collect();
+        let (minutes, (_, form), place) = (line(posted, "minutes", 5), length(posted), line(posted, "place", 400));
+        is_new(posted).then_some(Self { times, minutes, form, place })
     }
 
     /// A time, from one.
@@ -58,6 +58,11 @@ impl From<&Plan> for Draft {
         let minutes = plan.minutes.to_string();
         Self { times: Vec::new(), minutes, form: plan.form, place: plan.place.clone() }
     }
+}
+
+/// Whether a form is about a booking to make.
+pub(in crate::web) fn is_new(posted: &[(String, String)]) -> bool {
+    matches!(line(posted, "act", 20).as_str(), "propose" | "agreed")
 }
 
 /// How long, how and where, from a form.

@@ -111,6 +111,13 @@ fn meets(state: &PairState) -> bool {
     matches!(state, PairState::Agreeing { .. } | PairState::Active { .. } | PairState::Paused { .. })
 }
 
+/// The end of a pair by one of the two, with the reason they give; nobody has to give one.
+fn end(reason: &str) -> Result<Act, Error> {
+    let reason = if reason.is_empty() { Some(EndReason::Untold) } else { EndReason::from_code(reason) };
+    let reason = reason.filter(|reason| EndReason::OF_THE_TWO.contains(reason));
+    reason.map(Act::End).ok_or_else(|| Error::Faulty(Say::new("pairs-fault-reason")))
+}
+
 /// Does what a form asks for: an act on the pair, a question to the coordinator, or a mentor's rest.
 async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) -> Result<(), Error> {
     let pair = &seat.row.pair;
@@ -140,10 +147,9 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             rest_until(app, &pair.mentor, &line(posted, "until", 20), &seat.stamp).await
         }
         _ => {
-            let act = match Act::of(posted, seat.side, w.language) {
-                // Nobody has to say why.
-                Err(fault) if fault.key == "pairs-fault-reason" => Act::End(EndReason::Untold),
-                act => act.map_err(Error::Faulty)?,
+            let act = match line(posted, "act", 20).as_str() {
+                "end" => end(&line(posted, "reason", 20))?,
+                _ => Act::of(posted, seat.side, w.language).map_err(Error::Faulty)?,
             };
             // A companion takes part; what holds for the pair the two decide.
             if !seat.door.lets(&act) || seat.companion {
@@ -153,9 +159,6 @@ async fn perform(app: &App, seat: &Seat, posted: &[(String, String)], w: Words) 
             let read = line(posted, "agreement", 100);
             if matches!(act, Act::Agree(..)) && read != digest(&agreement(app, w.language).await?) {
                 return Err(Error::Faulty(Say::new("mine-agreement-changed")));
-            }
-            if matches!(act, Act::End(reason) if !EndReason::OF_THE_TWO.contains(&reason)) {
-                return Err(Error::Faulty(Say::new("pairs-fault-reason")));
             }
             // Each of these is a letter to the other one.
             if matches!(act, Act::Pause(_) | Act::Resume) && !app.spared(&format!("pause {}", pair.id), 4).await? {
@@ -177,11 +180,6 @@ struct After {
     fault: Option<String>,
 }
 
-/// The booking that a form asks for, as it was written.
-fn draft(posted: &[(String, String)]) -> Option<Draft> {
-    is_new(posted).then(|| Draft::of(posted))
-}
-
 async fn done(app: &App, frame: Frame, seat: Seat, posted: &[(String, String)]) -> Answer {
     let w = frame.w;
     let asked = matches!(line(posted, "act", 20).as_str(), "ask" | "help");
@@ -191,7 +189,7 @@ async fn done(app: &App, frame: Frame, seat: Seat, posted: &[(String, String)]) 
         Err(error) => {
             let fault = error.beside_form(w)?;
             let seat = again(app, seat).await?;
-            page(app, frame, seat, After { draft: draft(posted), fault: Some(fault), ..After::default() }).await
+            page(app, frame, seat, After { draft: Draft::of(posted), fault: Some(fault), ..After::default() }).await
         }
     }
 }
