@@ -186,6 +186,9 @@ async fn a_calendar_is_ones_own_and_its_address_can_be_taken_away() {
             assert_eq!(events, 1, "what is only proposed is in no calendar: {text}");
             assert!(text.replace("\r\n ", "").contains(other.as_str()) && !text.contains("METHOD"), "{text}");
         }
+        let (known, _) = client.app.store.everywhere().one::<mentoring::Mentee>(&two.row.pair.mentee).await.unwrap();
+        let text = nobody.get(&his).await.text().replace("\r\n ", "");
+        assert!(!known.phone.is_empty() && text.contains(&known.phone), "whom to call if one is late: {text}");
         let again = address(&two.his).await;
         assert_eq!(nobody.get(&his).await.status, StatusCode::NOT_FOUND, "the old address is of no use any more");
         assert_eq!(nobody.get(&again).await.status, StatusCode::OK);

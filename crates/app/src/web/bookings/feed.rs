@@ -7,8 +7,8 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use jiff::SignedDuration;
-use mentoring::BookingState;
+use jiff::{SignedDuration, Timestamp};
+use mentoring::{Booking, BookingState, Outcome};
 use store::OwnBooking;
 
 use super::{Chair, by_link, own};
@@ -42,26 +42,13 @@ pub(in crate::web) async fn own_file(State(app): State<Arc<App>>, asked: Asked, 
     one(&app, own(&app, &asked, &id).await?, asked.w).await
 }
 
-/// What stands in somebody's calendar of a booking: a time that is agreed on, and not called off.
-fn entry(own: OwnBooking) -> Option<Entry> {
-    let booking = &own.row.booking;
+/// Whether a booking stands in one's calendar: a time that is agreed on, not called off, and not long ago.
+fn stands(booking: &Booking, since: Timestamp) -> bool {
     let holds = match booking.state {
-        BookingState::Over { how, .. } => how == mentoring::Outcome::Held || how == mentoring::Outcome::Untold,
+        BookingState::Over { how, .. } => how == Outcome::Held || how == Outcome::Untold,
         _ => true,
     };
-    holds.then_some(())?;
-    Some(Entry {
-        id: booking.id.clone(),
-        occasion: own.row.occasion,
-        starts: booking.at()?,
-        minutes: booking.plan.minutes,
-        place: booking.plan.place.clone(),
-        phone: String::new(),
-        sequence: booking.sequence,
-        told: booking.told,
-        cancelled: false,
-        other: own.other,
-    })
+    holds && booking.at().is_some_and(|at| at >= since)
 }
 
 /// Everything of one's own, for calendars that subscribe to it.
@@ -69,8 +56,18 @@ pub(in crate::web) async fn feed(State(app): State<Arc<App>>, w: Words, Path(nam
     let secret = name.strip_suffix(".ics").ok_or(Error::NotFound)?;
     let email = app.store.feed(&digest(secret)).await?.ok_or(Error::NotFound)?;
     let since = app.now().saturating_sub(KEPT).unwrap_or_default();
-    let mut entries: Vec<Entry> = app.store.own_bookings(&email).await?.into_iter().filter_map(entry).collect();
-    entries.retain(|entry| entry.starts >= since);
+    let mut entries: Vec<Entry> = Vec::new();
+    for OwnBooking { seat, row, .. } in app.store.own_bookings(&email).await? {
+        if !stands(&row.booking, since) {
+            continue;
+        }
+        match app.table(row.occasion, &row.subject, row.host.as_ref()).await {
+            Ok(table) => entries.extend(table.entry(&row.booking, seat)),
+            // Whoever was met has been erased since.
+            Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
     entries.sort_by_key(|entry| (entry.starts, entry.id.clone()));
     let language = app.store.account_by_email(&email).await?.map_or(w.language, |account| account.language);
     Ok(calendar(file(&entries, app.settings.host(), Words { language })))
