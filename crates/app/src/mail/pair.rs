@@ -104,7 +104,9 @@ pub(crate) fn told(news: &News) -> Vec<NewMail> {
             _ => vec![to(Mentor, NOT_THIS_TIME), to(Mentee, NOT_THIS_TIME)],
         },
         "pair-ended-early" if matches!(before, PairState::Agreeing { .. }) => {
-            vec![to(Mentor, NOT_THIS_TIME), to(Mentee, NOT_THIS_TIME)]
+            // A mentee who does not wait any more is not told of a place on the list.
+            let waits = pair.mentee_waits(EndReason::from_code(step.reason));
+            vec![to(Mentor, NOT_THIS_TIME), to(Mentee, if waits { NOT_THIS_TIME } else { CHANGED })]
         }
         "pair-mentee-yes" => vec![to(Mentor, AGREEING), to(Mentee, AGREEING)],
         // One has accepted the agreement, or time has passed: whoever has not is told.
@@ -119,7 +121,7 @@ pub(crate) fn told(news: &News) -> Vec<NewMail> {
         _ => Vec::new(),
     };
     // Whoever takes part besides the two hears of a break and of the end as well.
-    if mails.iter().any(|mail| matches!(mail.template, CHANGED | COMPLETED)) {
+    if matches!(step.kind, "pair-paused" | "pair-resumed" | "pair-extended") || !pair.is_open() {
         mails.extend(both.companions.iter().map(|it| to_companion(it, news)));
     }
     mails

@@ -214,3 +214,63 @@ pub(super) fn pieces(source: &Source, w: Words) -> Option<Vec<Piece>> {
     }
     Some(pieces)
 }
+
+#[cfg(test)]
+mod tests {
+    use mentoring::Language;
+    use serde_json::json;
+
+    use super::super::desk::Desk;
+    use super::super::letters::Wording;
+    use super::*;
+
+    #[test]
+    fn with_a_break_one_is_told_what_is_booked_within_it() {
+        let at: Timestamp = "2027-01-20T09:00:00Z".parse().unwrap();
+        let facts = json!({
+            "side": "mentee", "kind": "pair-paused", "name": "Mia", "other": "Per", "by": "other", "day": "2027-01-31",
+            "booked": [(at, 60_u16)],
+        });
+        let told = |language| {
+            let (wording, desk) = (Wording::default(), Desk::default());
+            let (link, sender, home) = ("https://mentor.example/meet/x", "Almi", "https://mentor.example");
+            let source = Source {
+                template: CHANGED,
+                language,
+                facts: &facts,
+                link,
+                sender,
+                wording: &wording,
+                desk: &desk,
+                home,
+            };
+            let pieces = pieces(&source, Words { language }).unwrap();
+            let words = |piece: Piece| match piece {
+                Piece::Text(text) => text,
+                Piece::Act(name, link) => format!("{name}: {link}"),
+                Piece::Facts(facts) => {
+                    facts.iter().map(|(key, fact)| format!("{key}: {fact}")).collect::<Vec<_>>().join("\n")
+                }
+            };
+            pieces.into_iter().map(words).collect::<Vec<_>>()
+        };
+        let swedish = [
+            "Hej Mia!",
+            "Per har satt ert mentorpar på uppehåll till och med den 31 januari 2027. Därefter går det vidare av sig \
+             självt. Uppehållet läggs till på slutet, så ni förlorar ingen tid.",
+            "Det här är bokat under uppehållet, och det gäller tills någon av er ställer in det:",
+            "Tid: onsdag 20 januari 2027 kl. 10.00–11.00",
+            "Öppna ert mentorpar: https://mentor.example/meet/x",
+        ];
+        assert_eq!(told(Language::Swedish), swedish);
+        let english = [
+            "Hello Mia!",
+            "Per has put your mentoring pair on a break until 31 January 2027. After that it goes on by itself. The \
+             break is added at the end, so you lose no time.",
+            "This is booked during the break, and it holds until one of you cancels it:",
+            "Time: Wednesday 20 January 2027, 10:00–11:00",
+            "Open your mentoring pair: https://mentor.example/meet/x",
+        ];
+        assert_eq!(told(Language::English), english);
+    }
+}

@@ -1,11 +1,11 @@
 //! More people in a pair than two: a second mentor, a colleague of the mentee.
 
 use axum::http::StatusCode;
-use mentoring::{Company, Mentee, Mentor};
+use mentoring::{Company, Mentee, Mentor, Side};
 use store::{Filter, NewLink, PairRow, Way};
 
 use super::client::{Answer, Client, clock, digest, each};
-use super::way::{begun, emails};
+use super::way::{answers, approved, begun, day, emails, state};
 
 async fn letters(client: &Client, email: &str, template: &str) -> usize {
     let mails = client.app.store.mails_to(email).await.unwrap();
@@ -137,6 +137,47 @@ async fn a_second_mentor_takes_a_place_and_part_and_leaves_with_the_pair() {
 }
 
 #[tokio::test]
+async fn whoever_takes_part_hears_how_it_ends() {
+    each(async |client| {
+        // A year, from the first day to the thanks.
+        let row = begun(&client).await;
+        let second = free_mentor(&client, &row).await.email;
+        client.post(&format!("/pairs/{}/companions", row.pair.id), &[("side", "mentor"), ("email", &second)]).await;
+        joins(&client, &row, &second).await;
+        day(&client, "2027-11-09").await;
+        let met = [("answer", "9"), ("day", "2027-10-01"), ("minutes", "90"), ("form", "place")];
+        for side in [Side::Mentee, Side::Mentor] {
+            answers(&client, &row, side, ("final", "2027-11-09"), &met).await;
+        }
+        day(&client, "2027-11-24").await;
+        assert_eq!(letters(&client, &second, "pair-completed").await, 1);
+        assert_eq!(letters(&client, &second, "pair-changed").await, 0);
+        let theirs = client.signed_in_until(&second, Way::Link, "2030-01-01T00:00:00Z").await;
+        let diploma = theirs.get(&format!("/mine/pairs/{}/diploma.pdf", row.pair.id)).await;
+        assert!(diploma.bytes.starts_with(b"%PDF"), "{}", diploma.text());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_takes_part_hears_that_it_came_to_nothing() {
+    each(async |client| {
+        let row = approved(&client).await.swap_remove(0);
+        let path = format!("/pairs/{}", row.pair.id);
+        for side in ["mentor", "mentee"] {
+            client.post(&path, &[("act", "yes"), ("side", side)]).await;
+        }
+        let second = free_mentor(&client, &row).await.email;
+        client.post(&format!("{path}/companions"), &[("side", "mentor"), ("email", &second)]).await;
+        joins(&client, &row, &second).await;
+        client.post(&path, &[("act", "take-back")]).await;
+        assert_eq!(state(&client, &row).await, "withdrawn");
+        assert_eq!(letters(&client, &second, "pair-changed").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_does_not_want_to_take_part_says_so_and_has_the_place_back() {
     each(async |client| {
         let row = begun(&client).await;
@@ -163,6 +204,12 @@ async fn whoever_does_not_want_to_take_part_says_so_and_has_the_place_back() {
         assert_eq!(free.open_pairs, other.open_pairs);
         let staff = client.get(&path).await.text();
         assert!(staff.contains("does not want to take part") && staff.contains("Inte i vår."), "{staff}");
+        // Whoever has accepted the agreement has said yes: nothing is told and nothing given back.
+        client.post(&format!("{path}/companions"), &[("side", "mentor"), ("email", &other.email)]).await;
+        joins(&client, &row, &other.email).await;
+        refused(&nobody.post(&format!("/join/{}", other.email), &[("act", "no"), ("words", "Nej.")]).await, "accepted");
+        assert_eq!(everywhere.companions(&row.pair.id).await.unwrap().len(), 1);
+        assert!(!client.get(&path).await.text().contains("Nej."));
         assert_eq!(client.app.store.faults().await.unwrap(), []);
     })
     .await;

@@ -116,6 +116,28 @@ async fn either_of_the_two_can_end_it_and_need_not_say_why() {
 }
 
 #[tokio::test]
+async fn of_a_place_on_the_list_only_whoever_waits_is_told() {
+    each(async |client| {
+        let rows = approved(&client).await;
+        let apart = |it: &&PairRow| it.pair.mentor != rows[0].pair.mentor;
+        let two = [&rows[0], rows.iter().find(apart).unwrap()];
+        for (row, reason, hers) in [(two[0], "reached", "pair-changed"), (two[1], "time", "pair-not-this-time")] {
+            let path = format!("/pairs/{}", row.pair.id);
+            for side in ["mentor", "mentee"] {
+                client.post(&path, &[("act", "yes"), ("side", side)]).await;
+            }
+            client.post(&path, &[("act", "end"), ("reason", reason)]).await;
+            let (mentee, mentor) = emails(&client, row).await;
+            for template in ["pair-changed", "pair-not-this-time"] {
+                assert_eq!(letters(&client, &mentee, template).await, usize::from(template == hers), "{reason}");
+            }
+            assert_eq!(letters(&client, &mentor, "pair-not-this-time").await, 1, "{reason}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_never_met_have_completed_nothing() {
     each(async |client| {
         let row = begun(&client).await;
