@@ -146,7 +146,8 @@ fn feasible_rows<S: Scores>(problem: &Problem<S>, certificate: &Certificate, row
         for (&row, beaten) in rows.iter().zip(&mut beaten) {
             let most = certificate.gains[row] - bonus;
             let bans = problem.forbidden.get(&(row as u32));
-            looked_at += problem.scores.scan(row, columns.clone(), &certificate.prices, most, &mut |column, _| {
+            looked_at += problem.scores.count(row, columns.clone());
+            problem.scores.scan(row, columns.clone(), &certificate.prices, most, &mut |column, _| {
                 if !bans.is_some_and(|bans| bans.contains(&column)) {
                     beaten.get_or_insert(column as usize);
                 }

@@ -1,5 +1,7 @@
 //! The price of each column, kept twice: exactly, and narrow for the vector kernel.
 
+use crate::tables::BLOCK;
+
 /// A price for each column, never negative.
 ///
 /// In the dual of the assignment problem a price is what one more place in the column would be
@@ -14,7 +16,7 @@ pub struct Prices {
 impl Prices {
     /// `columns` prices of zero.
     pub fn zero(columns: usize) -> Self {
-        Self { exact: vec![0; columns], narrow: vec![0; columns.next_multiple_of(64)], wide: 0 }
+        Self { exact: vec![0; columns], narrow: vec![0; columns.next_multiple_of(BLOCK)], wide: 0 }
     }
 
     /// Prices from a list.
@@ -48,8 +50,8 @@ impl Prices {
         self.narrow[column] = price.min(i64::from(u16::MAX)) as u16;
     }
 
-    /// Prices in sixteen bits, padded to a multiple of 64 columns, if all of them fit.
-    pub(crate) fn narrow(&self) -> Option<&[u16]> {
-        (self.wide == 0).then_some(&self.narrow)
+    /// The prices of a block of columns in sixteen bits, if all prices fit.
+    pub(crate) fn narrow(&self, block: usize) -> Option<&[u16; BLOCK]> {
+        self.narrow[block * BLOCK..].first_chunk().filter(|_| self.wide == 0)
     }
 }

@@ -35,25 +35,30 @@ pub trait Scores: Sync {
     fn score(&self, row: usize, column: usize) -> Option<i32>;
 
     /// Visits, in ascending order, every allowed column of `row` among `columns` whose score less its price
-    /// exceeds the threshold; returns how many allowed columns were looked at.
+    /// exceeds the threshold.
     ///
     /// This is the solver's inner loop. The default asks for the pairs one by one.
     ///
     /// # Panics
     /// May panic if an index is out of range.
-    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
+    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) {
         let mut threshold = threshold;
-        let mut allowed = 0;
         for column in columns {
             let Some(score) = self.score(row, column) else {
                 continue;
             };
-            allowed += 1;
             if i64::from(score) - prices.of(column) > threshold {
                 threshold = visit(column as u32, score);
             }
         }
-        allowed
+    }
+
+    /// How many columns among these are allowed for `row`.
+    ///
+    /// # Panics
+    /// May panic if an index is out of range.
+    fn count(&self, row: usize, columns: Range<usize>) -> u64 {
+        columns.map(|column| u64::from(self.score(row, column).is_some())).sum()
     }
 
     /// Visits, in ascending order, every allowed row of `column` whose score less its gain
@@ -83,8 +88,11 @@ impl<S: Scores + Send + ?Sized> Scores for std::sync::Arc<S> {
     fn score(&self, row: usize, column: usize) -> Option<i32> {
         (**self).score(row, column)
     }
-    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
-        (**self).scan(row, columns, prices, threshold, visit)
+    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) {
+        (**self).scan(row, columns, prices, threshold, visit);
+    }
+    fn count(&self, row: usize, columns: Range<usize>) -> u64 {
+        (**self).count(row, columns)
     }
     fn scan_column(&self, column: usize, gains: &[i64], threshold: i64, visit: &mut Visit) {
         (**self).scan_column(column, gains, threshold, visit);

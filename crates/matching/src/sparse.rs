@@ -70,6 +70,13 @@ impl Sparse {
         let by_column = Lists::new(columns, entries.iter().map(|&(row, column, score)| (column, row, score)));
         Ok(Self { by_row, by_column, range })
     }
+
+    /// The entries of a row in some of the columns.
+    fn among(&self, row: usize, columns: &Range<usize>) -> &[(u32, i32)] {
+        let entries = self.by_row.of(row);
+        let until = |column: usize| entries.partition_point(|entry| (entry.0 as usize) < column);
+        &entries[until(columns.start)..until(columns.end)]
+    }
 }
 
 impl Scores for Sparse {
@@ -87,17 +94,16 @@ impl Scores for Sparse {
         let at = entries.binary_search_by_key(&(column as u32), |entry| entry.0).ok()?;
         Some(entries[at].1)
     }
-    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) -> u64 {
-        let entries = self.by_row.of(row);
-        let until = |column: usize| entries.partition_point(|entry| (entry.0 as usize) < column);
-        let entries = &entries[until(columns.start)..until(columns.end)];
+    fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) {
         let mut threshold = threshold;
-        for &(column, score) in entries {
+        for &(column, score) in self.among(row, &columns) {
             if i64::from(score) - prices.of(column as usize) > threshold {
                 threshold = visit(column, score);
             }
         }
-        entries.len() as u64
+    }
+    fn count(&self, row: usize, columns: Range<usize>) -> u64 {
+        self.among(row, &columns).len() as u64
     }
     fn scan_column(&self, column: usize, gains: &[i64], threshold: i64, visit: &mut Visit) {
         let mut threshold = threshold;
