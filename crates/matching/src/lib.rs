@@ -24,9 +24,11 @@
 //! asked for ([`Tables`], or any [`Scores`] of your own): then nothing of the size rows × columns is
 //! ever stored.
 //!
-//! The method is the shortest augmenting path with integer potentials (Kuhn 1955; Jonker & Volgenant
-//! 1987; Crouse 2016 for rectangles) after a bulk pass of bids (Bertsekas 1988), on short candidate
-//! lists with a bound for the rest, so that exactness never rests on the lists.
+//! The method is an auction (Bertsekas 1988) that seats nearly everybody within a step of the best, made
+//! exact by shortest augmenting paths with integer potentials (Kuhn 1955; Jonker & Volgenant 1987;
+//! Crouse 2016 for rectangles): for whoever could be better off, then for every place that is free at a
+//! price. All on short candidate lists with a bound for the rest, so that exactness never rests on the
+//! lists.
 #![deny(unsafe_code)]
 
 mod certificate;

@@ -1,13 +1,14 @@
-//! The solver: short lists, a bulk pass, then shortest augmenting paths.
+//! The solver: short lists, the bulk by an auction, then shortest augmenting paths.
 //!
 //! All numbers are integers, so the prices are exact and the proof has no tolerance. One search
 //! serves solving and re-solving: `forward` makes room for a row (prices rise), `reverse`
-//! fills a place that has become free (prices fall).
+//! fills a place that has become free (prices fall); `refill` does so for many at once.
 
 mod bulk;
 mod forward;
 mod lists;
 mod queue;
+mod refill;
 mod reverse;
 mod search;
 mod state;
@@ -19,10 +20,6 @@ use crate::control::{Cancelled, Control};
 use crate::problem::Problem;
 use crate::scores::Scores;
 
-/// For so many rows it pays to make every list anew between the bulk and the searches: all together they cost much
-/// less than each on its own when a search comes to it.
-const REFRESHED_FROM: usize = 1 << 12;
-
 /// Solves from scratch.
 pub(crate) fn solve<S: Scores>(problem: &Problem<S>, control: &Control) -> Result<(State, Search), Cancelled> {
     let mut state = State::new(problem);
@@ -30,16 +27,55 @@ pub(crate) fn solve<S: Scores>(problem: &Problem<S>, control: &Control) -> Resul
     let rows: Vec<u32> = (0..problem.rows() as u32).filter(|&row| state.takes_part(row as usize)).collect();
     let total = rows.len();
     let left = bulk::assign(&mut state, problem, &rows, control)?;
-    if total >= REFRESHED_FROM && !left.is_empty() {
-        for some in rows.chunks(REFRESHED_FROM) {
-            control.check()?;
-            state.make_lists(problem, some);
-        }
-    }
     for (done, &row) in left.iter().enumerate() {
         control.step(2 * total - left.len() + done, 2 * total)?;
         search.forward(&mut state, problem, Start::Row(row as usize));
     }
+    search.refill(&mut state, problem, control)?;
     control.step(2 * total, 2 * total)?;
     Ok((state, search))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::dense::Dense;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+
+        /// Prices fall at the end of a solve where there is much to choose from: nothing outside a list may be better
+        /// than its bound says, or a change made afterwards would overlook it.
+        #[test]
+        fn nothing_outside_a_list_is_better_than_its_bound(seed in 1..u64::MAX, most in 20..400u64) {
+            let (rows, columns) = (90, 140);
+            let mut random = seed;
+            let mut score = || {
+                random ^= random << 13;
+                random ^= random >> 7;
+                random ^= random << 17;
+                Some((random % most) as i32)
+            };
+            let scores: Vec<_> = (0..rows * columns).map(|_| score()).collect();
+            let problem = Problem::new(Dense::new(rows, columns, scores).unwrap()).unwrap();
+            let (mut state, mut search) = (State::new(&problem), Search::new(rows, columns));
+            let all: Vec<u32> = (0..rows as u32).collect();
+            for row in bulk::assign(&mut state, &problem, &all, &Control::default()).unwrap() {
+                search.forward(&mut state, &problem, Start::Row(row as usize));
+            }
+            // Lists of the last day, with nothing to spare.
+            state.make_lists(&problem, &all);
+            search.refill(&mut state, &problem, &Control::default()).unwrap();
+            for row in 0..rows {
+                let listed: Vec<usize> = state.lists.of(row).iter().map(|entry| entry.column as usize).collect();
+                for column in (0..columns).filter(|column| !listed.contains(column)) {
+                    let value = i64::from(problem.scores.score(row, column).unwrap()) - state.prices.of(column);
+                    prop_assert!(value <= state.lists.bound(row), "row {row}, column {column}");
+                }
+            }
+            prop_assert!((0..columns).all(|column| !state.wants(column)));
+        }
+    }
 }

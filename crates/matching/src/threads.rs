@@ -8,7 +8,7 @@ use std::thread;
 /// So many rows are taken together.
 const BAND: usize = 64;
 /// So many columns are looked at for a whole band before the next: what is known of them then stays in the cache.
-const TILE: usize = 4096;
+const TILE: usize = 8192;
 /// For fewer pairs than this it is not worth while to start a thread.
 const WORTH_A_THREAD: usize = 1 << 23;
 

@@ -1,9 +1,10 @@
-//! The bulk of the pairs, by bids: an auction without a smallest step.
+//! The bulk of the pairs, by bids: an auction.
 //!
-//! A row bids for its best column up to where its second best would be as good. A full column keeps
-//! its highest bids and has the lowest of them as its price, so prices only rise and stay feasible
-//! throughout (Bertsekas' auction with ε = 0; the augmenting row reduction of Jonker & Volgenant
-//! with capacities kept as capacities). Rows that would have to bid nothing are left to the search.
+//! A row bids for its best column up to where its second best would be as good, and a step more. A full column keeps its
+//! highest bids and has the lowest of them as its price (Bertsekas 1988, with capacities kept as capacities). Prices
+//! start from nothing and only rise, so that a column with a free place has none. Without the step rows with equal
+//! choices would outbid each other by nothing; with it each pair is at most a step from the row's best. Then gains are
+//! made exact, and whoever is not at their best is freed: the searches find them a place nearby.
 
 use super::lists::Entry;
 use super::state::State;
@@ -11,84 +12,104 @@ use crate::control::{Cancelled, Control};
 use crate::problem::Problem;
 use crate::scores::Scores;
 
-/// Bids are cut short after this many for each row: price wars are settled faster by a search.
-const BIDS_PER_ROW: usize = 8;
+/// The step is so small a part of the range of the scores.
+const STEPS: i64 = 1 << 10;
 
-/// So many rows have their lists made together.
-const AT_ONCE: usize = 256;
+/// Bids are cut short after this many for each row: longer price wars are settled faster by searches.
+const BIDS_PER_ROW: usize = 200;
+
+/// The same where there are fewer places than rows: then prices have far to go, and a search soon finds who goes without.
+const BIDS_IF_SHORT: usize = 8;
+
+/// So many rows at most have their lists made together: threads have something to share then.
+const AT_ONCE: usize = 4096;
+
+/// The step of a bid, in points.
+pub(super) fn step<S: Scores>(problem: &Problem<S>) -> i64 {
+    let range = problem.scores.range();
+    ((i64::from(*range.end()) - i64::from(*range.start())) / STEPS).max(1)
+}
 
 enum Choice {
     Outside,
-    Column { entry: Entry, value: i64, second: i64 },
+    /// Something outside the list may be better than everything in it.
+    Unknown,
+    Column {
+        entry: Entry,
+        value: i64,
+        second: i64,
+    },
 }
 
-/// Assigns what can be assigned by bids; returns the rows left over, in order.
-///
-/// Lists are made for some rows at a time, at the prices that others' bids have made by then: fewer go
-/// stale than if all were made at the start, and threads have something to share.
+/// Assigns what can be assigned by bids, with exact gains; returns the rows that are to be searched a place for, in
+/// order.
 pub(super) fn assign<S: Scores>(
     state: &mut State,
     problem: &Problem<S>,
     rows: &[u32],
     control: &Control,
 ) -> Result<Vec<u32>, Cancelled> {
-    let total = rows.len();
-    let mut left = Vec::new();
+    let step = step(problem);
     let mut bids = vec![0; problem.rows()];
-    let mut budget = BIDS_PER_ROW * rows.len();
-    for (done, &row) in rows.iter().enumerate() {
-        control.step(done, 2 * total)?;
-        if done.is_multiple_of(AT_ONCE) {
-            state.make_lists(problem, &rows[done..total.min(done + AT_ONCE)]);
-        }
-        let mut bidder = Some(row);
-        while let Some(row) = bidder.take() {
-            if budget == 0 {
-                left.push(row);
+    let places: usize = state.places.iter().map(|&places| places as usize).sum();
+    let mut budget = rows.len() * if places < rows.len() { BIDS_IF_SHORT } else { BIDS_PER_ROW };
+    // Those who have not begun, those who wait for a new list, and those whose turn it is: the last comes first.
+    let mut fresh: Vec<u32> = rows.iter().rev().copied().collect();
+    let (mut waiting, mut bidders): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    let (mut at_once, mut made, mut used) = (AT_ONCE, 0, 0);
+    while budget > 0 {
+        let Some(row) = bidders.pop() else {
+            control.step(rows.len() - fresh.len(), 2 * rows.len())?;
+            // Where all are after the same few columns, lists made together are of no use to most of them.
+            at_once = if 2 * used < made { (at_once / 2).max(1) } else { (2 * at_once).min(AT_ONCE) };
+            // Whoever waits for a new list waits for company.
+            let from = if waiting.len() < at_once && !fresh.is_empty() { &mut fresh } else { &mut waiting };
+            bidders = from.split_off(from.len().saturating_sub(at_once));
+            if bidders.is_empty() {
                 break;
             }
-            budget -= 1;
-            let Choice::Column { entry, value, second } = choose(state, problem, row as usize) else {
-                state.gains[row as usize] = i64::from(problem.outside[row as usize]);
+            bidders.sort_unstable();
+            (made, used) = (bidders.len(), 0);
+            state.make_lists(problem, &bidders);
+            bidders.reverse();
+            continue;
+        };
+        budget -= 1;
+        let (entry, value, second) = match choose(state, problem, row as usize) {
+            Choice::Outside => continue,
+            Choice::Unknown => {
+                waiting.push(row);
                 continue;
-            };
-            let column = entry.column as usize;
-            bids[row as usize] = state.prices.of(column) + (value - second);
-            if !state.has_room(column) {
-                if value == second || state.places[column] == 0 {
-                    left.push(row);
-                    continue;
-                }
-                let lowest = state.occupants(column).min_by_key(|&other| (bids[other as usize], other));
-                let lowest = lowest.expect("a full column with places has rows");
-                state.detach(lowest);
-                bidder = Some(lowest);
             }
-            state.attach(row, entry.column);
-            if !state.has_room(column) {
-                let price = state.occupants(column).map(|row| bids[row as usize]).min();
-                state.prices.set(column, price.expect("the column has rows"));
-            }
+            Choice::Column { entry, value, second } => (entry, value, second),
+        };
+        used += 1;
+        let column = entry.column as usize;
+        bids[row as usize] = state.prices.of(column) + (value - second) + step;
+        if !state.has_room(column) {
+            let lowest = state.occupants(column).min_by_key(|&other| (bids[other as usize], other));
+            let Some(lowest) = lowest else { continue };
+            state.detach(lowest);
+            bidders.push(lowest);
+        }
+        state.attach(row, entry.column);
+        if !state.has_room(column) {
+            let price = state.occupants(column).map(|row| bids[row as usize]).min();
+            state.prices.set(column, price.expect("the column has rows"));
         }
     }
-    settle_gains(state, problem);
-    left.sort_unstable();
-    Ok(left)
+    Ok(settle(state, problem, rows))
 }
 
-fn choose<S: Scores>(state: &mut State, problem: &Problem<S>, row: usize) -> Choice {
+fn choose<S: Scores>(state: &State, problem: &Problem<S>, row: usize) -> Choice {
     let floor = i64::from(problem.outside[row]) - state.bonus;
-    let mut choice = best_two(state, row);
-    if choice.is_none_or(|(_, value, _)| value < state.lists.bound(row)) {
-        state.make_list(problem, row);
-        choice = best_two(state, row);
-    }
-    match choice {
+    let bound = state.lists.bound(row);
+    match best_two(state, row) {
+        Some((_, value, _)) if value < bound && bound >= floor => Choice::Unknown,
         Some((entry, value, second)) if value >= floor => {
-            let second = second.max(state.lists.bound(row)).max(floor);
-            // A bound can lie above the best listed only in a tie wider than the list.
-            Choice::Column { entry, value, second: second.min(value) }
+            Choice::Column { entry, value, second: second.max(bound).max(floor) }
         }
+        None if bound >= floor => Choice::Unknown,
         _ => Choice::Outside,
     }
 }
@@ -103,7 +124,7 @@ fn best_two(state: &State, row: usize) -> Option<(Entry, i64, i64)> {
             Some((held, top)) if value < top || (value == top && state.has_room(held.column as usize)) => {
                 second = second.max(value);
             }
-            // Of equals, one with a free place spares a search.
+            // Of equals, one with a free place costs nobody anything.
             Some((_, top)) if value == top && !state.has_room(entry.column as usize) => second = value,
             _ => {
                 second = best.map_or(second, |(_, top)| top.max(second));
@@ -114,11 +135,28 @@ fn best_two(state: &State, row: usize) -> Option<(Entry, i64, i64)> {
     best.map(|(entry, value)| (entry, value, second))
 }
 
-fn settle_gains<S: Scores>(state: &mut State, problem: &Problem<S>) {
-    for row in 0..problem.rows() {
-        if let Some(column) = state.column_of(row) {
-            let score = problem.scores.score(row, column).expect("only allowed pairs are made");
-            state.gains[row] = i64::from(score) - state.prices.of(column) + state.bonus;
+/// Makes gains exact at today's prices and frees whoever could be better off; returns those and whoever else is without
+/// a column that is worth it, in order.
+fn settle<S: Scores>(state: &mut State, problem: &Problem<S>, rows: &[u32]) -> Vec<u32> {
+    let stale: Vec<u32> = rows.iter().copied().filter(|&row| state.may_be_better(row as usize)).collect();
+    state.make_lists(problem, &stale);
+    let mut left = Vec::new();
+    for &row in rows {
+        let at = row as usize;
+        let best = state.best(problem, at);
+        state.gains[at] = best.max(i64::from(problem.outside[at]));
+        let free = match state.column_of(at) {
+            Some(column) => {
+                let score = problem.scores.score(at, column).expect("only allowed pairs are made");
+                let value = i64::from(score) - state.prices.of(column) + state.bonus;
+                value < state.gains[at]
+            }
+            None => best >= i64::from(problem.outside[at]),
+        };
+        if free {
+            state.detach(row);
+            left.push(row);
         }
     }
+    left
 }

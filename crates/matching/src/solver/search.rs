@@ -46,6 +46,7 @@ impl Search {
         }
         for column in self.columns_seen.drain(..) {
             self.column_distance[column as usize] = FAR;
+            self.column_parent[column as usize] = NONE;
         }
     }
 }

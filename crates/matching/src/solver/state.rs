@@ -72,6 +72,11 @@ impl State {
         self.used[column] < self.places[column]
     }
 
+    /// Whether a column has a free place that has a price: between operations none has.
+    pub(super) fn wants(&self, column: usize) -> bool {
+        self.has_room(column) && self.prices.of(column) > 0
+    }
+
     pub(super) fn occupants(&self, column: usize) -> impl Iterator<Item = u32> + '_ {
         let first = self.first[column];
         std::iter::successors((first != NONE).then_some(first), |&row| self.after(row))
@@ -114,6 +119,11 @@ impl State {
 
     pub(super) fn make_list<S: Scores>(&mut self, problem: &Problem<S>, row: usize) {
         let floor = self.floor(problem, row);
+        self.make_list_from(problem, row, floor);
+    }
+
+    /// Makes the list of a row anew, of columns worth more than `floor`.
+    pub(super) fn make_list_from<S: Scores>(&mut self, problem: &Problem<S>, row: usize, floor: i64) {
         self.lists.make(problem, &self.prices, row, floor);
     }
 
@@ -151,12 +161,20 @@ impl State {
 
     /// The best gain a row can have at today's prices.
     pub(crate) fn best_gain<S: Scores>(&mut self, problem: &Problem<S>, row: usize) -> i64 {
-        let mut best = self.best_listed(row);
-        if best < self.lists.bound(row) {
+        self.best(problem, row).max(i64::from(problem.outside[row]))
+    }
+
+    /// The best gain a row can have by a column at today's prices, or a bound on it below the row's outside value.
+    pub(super) fn best<S: Scores>(&mut self, problem: &Problem<S>, row: usize) -> i64 {
+        if self.may_be_better(row) {
             self.make_list(problem, row);
-            best = self.best_listed(row).max(self.lists.bound(row));
         }
-        (best + self.bonus).max(i64::from(problem.outside[row]))
+        self.best_listed(row).max(self.lists.bound(row)) + self.bonus
+    }
+
+    /// Whether something outside the list of a row may be better than everything in it.
+    pub(super) fn may_be_better(&self, row: usize) -> bool {
+        self.best_listed(row) < self.lists.bound(row)
     }
 
     pub(crate) fn seat(&mut self, row: usize, column: usize) {
