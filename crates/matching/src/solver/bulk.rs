@@ -24,6 +24,9 @@ const BIDS_IF_SHORT: usize = 8;
 /// So many rows at most have their lists made together: threads have something to share then.
 const AT_ONCE: usize = 4096;
 
+/// After so many bids it is asked whether to go on: a price war can be long.
+const CHECKED_EVERY: usize = 1 << 16;
+
 /// The step of a bid, in points.
 pub(super) fn step<S: Scores>(problem: &Problem<S>) -> i64 {
     let range = problem.scores.range();
@@ -75,6 +78,9 @@ pub(super) fn assign<S: Scores>(
             continue;
         };
         budget -= 1;
+        if budget.is_multiple_of(CHECKED_EVERY) {
+            control.check()?;
+        }
         let (entry, value, second) = match choose(state, problem, row as usize) {
             Choice::Outside => continue,
             Choice::Unknown => {
