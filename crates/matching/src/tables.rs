@@ -150,13 +150,13 @@ impl TablesBuilder {
             }
         }
         let first = self.0.lookups.len();
-        let (mut sum, mut most) = (u32::from(offset), offset);
+        let (mut sum, mut most) = (u32::from(offset), u32::from(offset));
         for (plane, table) in points {
             sum += u32::from(*table.iter().max().expect("sixteen entries"));
             // What no column has need not be reached for.
             let used = self.0.used[plane.0 as usize];
             let best = (0..16).filter(|code| used >> code & 1 == 1).map(|code| table[code]).max().unwrap_or(0);
-            most += best;
+            most += u32::from(best);
             let mut short = table.map(|points| best.saturating_sub(points));
             // Shortfalls above a byte take several look-ups of the same plane.
             while short.iter().any(|&left| left > 0) {
@@ -181,6 +181,7 @@ impl TablesBuilder {
         if let Some(last) = self.0.lookups[first..].last_mut() {
             last.widen = true;
         }
+        let most = most as u16;
         self.0.most = self.0.most.max(most);
         let end = self.0.lookups.len() as u32;
         self.0.rows.push(Row { rules, points: first as u32, end, most });
@@ -316,7 +317,7 @@ impl Scores for Tables {
         let mut short = [[0; BLOCK]; BLOCKS];
         for (start, open, mixed) in self.in_groups(row, &columns) {
             // A pair counts if its shortfall and its price together are at most this.
-            let margin = i64::from(most) - threshold - 1;
+            let margin = i64::from(most).saturating_sub(threshold).saturating_sub(1);
             if open == 0 || margin < 0 {
                 continue;
             }

@@ -121,6 +121,19 @@ fn worked_examples_have_their_known_optima() {
     }
 }
 
+/// Half of the rows have a place in a column that all want; its price is bid up too high, and falls for all of its
+/// places at once: each on its own would be a search over everybody.
+#[test]
+fn one_column_that_all_want_has_all_its_places_filled() {
+    let (rows, places) = (40_000, 20_000);
+    let entries = (0..rows).flat_map(|row| [(row, 0, 1000), (row, 1, 0)]);
+    let scores = Sparse::new(rows as usize, 2, entries).unwrap();
+    let problem = Problem::new(scores).unwrap().with_capacities(vec![places, rows]).unwrap();
+    let solution = problem.solve(&Control::default()).unwrap();
+    assert_eq!(proven(&solution, false).1, i64::from(places) * 1000);
+    assert_eq!(solution.pairs(), rows as usize);
+}
+
 #[test]
 fn a_cancelled_run_says_so_and_progress_ends_at_the_end() {
     use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};

@@ -25,7 +25,10 @@ const BIDS_IF_SHORT: usize = 8;
 const AT_ONCE: usize = 4096;
 
 /// After so many bids it is asked whether to go on: a price war can be long.
-const CHECKED_EVERY: usize = 1 << 16;
+const CHECKED_EVERY: usize = 1 << 12;
+
+/// To look through so many rows of a full column costs as much as a bid.
+const AS_A_BID: usize = 16;
 
 /// The step of a bid, in points.
 pub(super) fn step<S: Scores>(problem: &Problem<S>) -> i64 {
@@ -59,9 +62,10 @@ pub(super) fn assign<S: Scores>(
     // Those who have not begun, those who wait for a new list, and those whose turn it is: the last comes first.
     let mut fresh: Vec<u32> = rows.iter().rev().copied().collect();
     let (mut waiting, mut bidders): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-    let (mut at_once, mut made, mut used) = (AT_ONCE, 0, 0);
+    let (mut at_once, mut made, mut used, mut turns) = (AT_ONCE, 0, 0, 0_usize);
     while budget > 0 {
         let Some(row) = bidders.pop() else {
+            control.check()?;
             control.step(rows.len() - fresh.len(), 2 * rows.len())?;
             // Where all are after the same few columns, lists made together are of no use to most of them.
             at_once = if 2 * used < made { (at_once / 2).max(1) } else { (2 * at_once).min(AT_ONCE) };
@@ -78,7 +82,8 @@ pub(super) fn assign<S: Scores>(
             continue;
         };
         budget -= 1;
-        if budget.is_multiple_of(CHECKED_EVERY) {
+        turns += 1;
+        if turns % CHECKED_EVERY == 0 {
             control.check()?;
         }
         let (entry, value, second) = match choose(state, problem, row as usize) {
@@ -93,8 +98,9 @@ pub(super) fn assign<S: Scores>(
         let column = entry.column as usize;
         bids[row as usize] = state.prices.of(column) + (value - second) + step;
         if !state.has_room(column) {
+            budget = budget.saturating_sub(state.places[column] as usize / AS_A_BID);
             let lowest = state.occupants(column).min_by_key(|&other| (bids[other as usize], other));
-            let Some(lowest) = lowest else { continue };
+            let lowest = lowest.expect("a column without places is too dear for anybody");
             state.detach(lowest);
             bidders.push(lowest);
         }
@@ -104,7 +110,7 @@ pub(super) fn assign<S: Scores>(
             state.prices.set(column, price.expect("the column has rows"));
         }
     }
-    Ok(settle(state, problem, rows))
+    settle(state, problem, rows, control)
 }
 
 fn choose<S: Scores>(state: &State, problem: &Problem<S>, row: usize) -> Choice {
@@ -143,11 +149,20 @@ fn best_two(state: &State, row: usize) -> Option<(Entry, i64, i64)> {
 
 /// Makes gains exact at today's prices and frees whoever could be better off; returns those and whoever else is without
 /// a column that is worth it, in order.
-fn settle<S: Scores>(state: &mut State, problem: &Problem<S>, rows: &[u32]) -> Vec<u32> {
+fn settle<S: Scores>(
+    state: &mut State,
+    problem: &Problem<S>,
+    rows: &[u32],
+    control: &Control,
+) -> Result<Vec<u32>, Cancelled> {
     let stale: Vec<u32> = rows.iter().copied().filter(|&row| state.may_be_better(row as usize)).collect();
-    state.make_lists(problem, &stale);
+    for some in stale.chunks(AT_ONCE) {
+        control.check()?;
+        state.make_lists(problem, some);
+    }
     let mut left = Vec::new();
-    for &row in rows {
+    // The last to come is the first to be found in a column.
+    for &row in rows.iter().rev() {
         let at = row as usize;
         let best = state.best(problem, at);
         state.gains[at] = best.max(i64::from(problem.outside[at]));
@@ -164,5 +179,6 @@ fn settle<S: Scores>(state: &mut State, problem: &Problem<S>, rows: &[u32]) -> V
             left.push(row);
         }
     }
-    left
+    left.reverse();
+    Ok(left)
 }

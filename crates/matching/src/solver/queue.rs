@@ -1,7 +1,7 @@
 //! A radix heap: a priority queue for keys that never fall below the last one taken.
 //!
 //! Ahuja, Mehlhorn, Orlin & Tarjan, "Faster algorithms for the shortest path problem", JACM 37
-//! (1990). Equal keys come out last in, first out, which walks ties depth first.
+//! (1990). Equal keys come out last in, first out, which walks ties depth first; or, if asked for, first in, first out.
 
 /// Keys in 65 buckets by the highest bit in which they differ from the last key taken.
 #[derive(Clone, Debug)]

@@ -23,8 +23,10 @@ struct Run<'a, S> {
     problem: &'a Problem<S>,
     /// Nothing beyond this distance matters: the highest price of a place to fill.
     limit: i64,
-    /// Has moved in this round.
+    /// Rows that have moved in this round.
     moved: Vec<bool>,
+    /// Every row that can come to a place to fill, with the column and the distance by that way.
+    offers: Vec<(u32, u32, i64)>,
 }
 
 impl Search {
@@ -43,12 +45,13 @@ impl Search {
                 return Ok(());
             };
             let moved = vec![false; problem.rows()];
-            let mut run = Run { search: self, state, problem, limit, moved };
+            let mut run = Run { search: self, state, problem, limit, moved, offers: Vec::new() };
             let reach = run.find(wanting.len());
             run.adjust(reach);
-            for column in wanting {
-                if run.search.column_distance[column as usize] <= reach {
-                    run.fill(column);
+            for (row, column, distance) in std::mem::take(&mut run.offers) {
+                // An offer that was bettered later is none.
+                if distance == run.search.column_distance[column as usize] && run.state.has_room(column as usize) {
+                    run.fill(row, column);
                 }
             }
             self.clear();
@@ -89,7 +92,7 @@ impl<S: Scores> Run<'_, S> {
                 self.open(node, distance);
             }
         }
-        self.limit
+        unreachable!("a place to fill is never farther away than its price")
     }
 
     /// Any row of a column may move on.
@@ -121,7 +124,13 @@ impl<S: Scores> Run<'_, S> {
     /// A row offers a column a shorter way. Columns without a label have no price that could fall.
     fn relax(&mut self, row: u32, distance: i64, column: u32) {
         let label = &mut self.search.column_distance[column as usize];
-        if distance <= self.limit && distance < *label && *label != FAR && self.state.mate[row as usize] != column {
+        if distance > self.limit || distance > *label || *label == FAR || self.state.mate[row as usize] == column {
+            return;
+        }
+        if self.state.wants(column as usize) {
+            self.offers.push((row, column, distance));
+        }
+        if distance < *label {
             *label = distance;
             self.search.column_parent[column as usize] = row;
             self.search.queue.push(distance, column);
@@ -186,17 +195,17 @@ impl<S: Scores> Run<'_, S> {
         self.state.lists.loosen(reach);
     }
 
-    /// Moves everybody along the way to a place, unless one of them has moved already.
-    fn fill(&mut self, column: u32) {
+    /// Lets a row come to a place, and everybody move up along the way to that row, unless one of them has moved already.
+    fn fill(&mut self, row: u32, column: u32) {
         let mut way = Vec::new();
-        let mut hole = column;
-        while hole != NONE && self.search.column_parent[hole as usize] != NONE {
-            let row = self.search.column_parent[hole as usize];
+        let (mut row, mut hole) = (row, column);
+        while row != NONE {
             if self.moved[row as usize] {
                 return;
             }
             way.push((row, hole));
             hole = self.state.mate[row as usize];
+            row = if hole == NONE { NONE } else { self.search.column_parent[hole as usize] };
         }
         for (row, to) in way {
             self.state.detach(row);
