@@ -105,6 +105,17 @@ fn plane<'a>(tables: &'a Tables, lookup: &Lookup, start: usize) -> &'a [[u8; BLO
     &tables.codes[lookup.plane as usize * blocks..][start..blocks]
 }
 
+#[cfg(target_arch = "x86_64")]
+type Parts<'a> = (&'a [[Lookup; 4]], &'a [[Lookup; 2]], &'a [[Lookup; 1]]);
+
+/// Look-ups in parts whose tables fit into registers: fours, then at most one pair, then at most one alone.
+#[cfg(target_arch = "x86_64")]
+fn parts(lookups: &[Lookup]) -> Parts<'_> {
+    let (fours, rest) = lookups.as_chunks();
+    let (two, rest) = rest.as_chunks();
+    (fours, two, rest.as_chunks().0)
+}
+
 mod portable {
     use super::{BLOCK, BLOCKS, Lookup, Short, Tables, ones, plane};
 
@@ -146,7 +157,7 @@ mod portable {
 #[allow(clippy::wildcard_imports, reason = "the names say what they are")]
 #[allow(clippy::cast_ptr_alignment, reason = "every load and store is the unaligned one")]
 mod avx2 {
-    use super::{BLOCK, BLOCKS, Lookup, Short, Tables, ones, plane};
+    use super::{BLOCK, BLOCKS, Lookup, Short, Tables, ones, parts, plane};
     use std::arch::x86_64::*;
 
     /// The row's sixteen bytes in both halves of a register, as a shuffle wants them.
@@ -207,17 +218,15 @@ mod avx2 {
 
     #[target_feature(enable = "avx2")]
     pub(super) fn add(tables: &Tables, together: &[Lookup], blocks: (usize, u64), out: &mut Short) {
-        let mut left = together;
-        while let Some((some, rest)) = left.split_first_chunk::<4>() {
-            add_some(tables, some, blocks, out);
-            left = rest;
+        let (fours, two, one) = parts(together);
+        for four in fours {
+            add_some(tables, four, blocks, out);
         }
-        if let Some((some, rest)) = left.split_first_chunk::<2>() {
-            add_some(tables, some, blocks, out);
-            left = rest;
+        for two in two {
+            add_some(tables, two, blocks, out);
         }
-        if let Some((some, _)) = left.split_first_chunk::<1>() {
-            add_some(tables, some, blocks, out);
+        for one in one {
+            add_some(tables, one, blocks, out);
         }
     }
 
@@ -258,7 +267,7 @@ mod avx2 {
 #[allow(clippy::wildcard_imports, reason = "the names say what they are")]
 #[allow(clippy::cast_ptr_alignment, reason = "every load and store is the unaligned one")]
 mod avx512 {
-    use super::{BLOCK, BLOCKS, Lookup, Short, Tables, ones, plane};
+    use super::{BLOCK, BLOCKS, Lookup, Short, Tables, ones, parts, plane};
     use std::arch::x86_64::*;
 
     #[target_feature(enable = "avx512f,avx512bw")]
@@ -272,17 +281,15 @@ mod avx512 {
 
     #[target_feature(enable = "avx512f,avx512bw")]
     pub(super) fn add(tables: &Tables, together: &[Lookup], blocks: (usize, u64), out: &mut Short) {
-        let mut left = together;
-        while let Some((some, rest)) = left.split_first_chunk::<4>() {
-            add_some(tables, some, blocks, out);
-            left = rest;
+        let (fours, two, one) = parts(together);
+        for four in fours {
+            add_some(tables, four, blocks, out);
         }
-        if let Some((some, rest)) = left.split_first_chunk::<2>() {
-            add_some(tables, some, blocks, out);
-            left = rest;
+        for two in two {
+            add_some(tables, two, blocks, out);
         }
-        if let Some((some, _)) = left.split_first_chunk::<1>() {
-            add_some(tables, some, blocks, out);
+        for one in one {
+            add_some(tables, one, blocks, out);
         }
     }
 
