@@ -129,17 +129,8 @@ impl<S: Scores + Clone> Solution<S> {
 
     /// The columns that a row may have, each with the pair's score and what that is worth at the column's price.
     fn allowed(&self, row: usize) -> Vec<(u32, i32, i64)> {
-        let bans = self.problem.bans_of(row);
-        let everything = i64::MIN / 2;
-        let mut found = Vec::new();
-        let columns = 0..self.problem.columns();
-        self.problem.scores.scan(row, columns, &self.state.prices, everything, &mut |column, score| {
-            if !bans.contains(&column) {
-                found.push((column, score, i64::from(score) - self.state.prices.of(column as usize)));
-            }
-            everything
-        });
-        found
+        let all = self.state.worth_more(&self.problem, row, i64::MIN / 2);
+        all.into_iter().map(|entry| (entry.column, entry.score, self.state.value(entry))).collect()
     }
 
     /// A change's cost in the aim's own points: with most pairs as the aim, a pair outweighs any score.

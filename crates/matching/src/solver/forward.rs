@@ -1,6 +1,5 @@
 //! Makes room for one row at the least cost to the whole: prices rise.
 
-use super::lists::Entry;
 use super::search::{FAR, Search, Start};
 use super::state::{NONE, State};
 use crate::problem::Problem;
@@ -158,16 +157,7 @@ impl<S: Scores> Run<'_, S> {
         }
         // More columns tie here than a list holds: look at all that can matter.
         let threshold = gain - (self.best - distance);
-        let problem = self.problem;
-        let mut found = Vec::new();
-        let bans = problem.bans_of(row as usize);
-        problem.scores.scan(row as usize, 0..problem.columns(), &self.state.prices, threshold, &mut |column, score| {
-            if !bans.contains(&column) {
-                found.push(Entry { column, score });
-            }
-            threshold
-        });
-        for entry in found {
+        for entry in self.state.worth_more(self.problem, row as usize, threshold) {
             self.relax(row, distance + gain - self.state.value(entry), entry.column);
         }
     }

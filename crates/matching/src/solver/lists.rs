@@ -12,9 +12,9 @@ use crate::threads;
 
 /// A listed column and its score.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Entry {
-    pub(super) column: u32,
-    pub(super) score: i32,
+pub(crate) struct Entry {
+    pub(crate) column: u32,
+    pub(crate) score: i32,
 }
 
 #[derive(Clone, Debug)]

@@ -6,7 +6,6 @@
 //! in the next round.
 
 use super::bulk;
-use super::lists::Entry;
 use super::search::{FAR, Search};
 use super::state::{NONE, State};
 use crate::control::{Cancelled, Control};
@@ -39,14 +38,12 @@ impl Search {
     ) -> Result<(), Cancelled> {
         loop {
             control.check()?;
-            let wants = |column: &u32| state.wants(*column as usize);
-            let wanting: Vec<u32> = (0..problem.columns() as u32).filter(wants).collect();
-            let Some(limit) = wanting.iter().map(|&column| state.prices.of(column as usize)).max() else {
-                return Ok(());
-            };
+            let wanting = (0..problem.columns()).filter(|&column| state.wants(column));
+            let prices: Vec<i64> = wanting.map(|column| state.prices.of(column)).collect();
+            let Some(&limit) = prices.iter().max() else { return Ok(()) };
             let moved = vec![false; problem.rows()];
             let mut run = Run { search: self, state, problem, limit, moved, offers: Vec::new() };
-            let reach = run.find(wanting.len());
+            let reach = run.find(prices.len());
             run.adjust(reach);
             for (row, column, distance) in std::mem::take(&mut run.offers) {
                 // An offer that was bettered later is none.
@@ -160,20 +157,11 @@ impl<S: Scores> Run<'_, S> {
         }
         let further = at + (at - distance).max(FURTHER * bulk::step(self.problem));
         let threshold = gain - (further - distance);
-        let problem = self.problem;
-        let mut found = Vec::new();
-        let bans = problem.bans_of(row as usize);
-        problem.scores.scan(row as usize, 0..problem.columns(), &self.state.prices, threshold, &mut |column, score| {
-            if !bans.contains(&column) {
-                found.push(Entry { column, score });
-            }
-            threshold
-        });
-        for entry in found {
+        for entry in self.state.worth_more(self.problem, row as usize, threshold) {
             self.relax(row, distance + gain - self.state.value(entry), entry.column);
         }
         if further <= self.limit {
-            self.search.queue.push(further, problem.columns() as u32 + row);
+            self.search.queue.push(further, self.problem.columns() as u32 + row);
         }
     }
 

@@ -133,6 +133,19 @@ impl State {
         self.lists.make_some(problem, &self.prices, &rows);
     }
 
+    /// Every column that a row may have and that is worth more than `threshold` at today's prices, listed or not.
+    pub(crate) fn worth_more<S: Scores>(&self, problem: &Problem<S>, row: usize, threshold: i64) -> Vec<Entry> {
+        let bans = problem.bans_of(row);
+        let mut found = Vec::new();
+        problem.scores.scan(row, 0..problem.columns(), &self.prices, threshold, &mut |column, score| {
+            if !bans.contains(&column) {
+                found.push(Entry { column, score });
+            }
+            threshold
+        });
+        found
+    }
+
     /// Takes a row out of the game and out of its column, which is returned.
     pub(crate) fn seat_out(&mut self, row: usize) -> Option<usize> {
         self.active[row] = false;
@@ -150,7 +163,7 @@ impl State {
 
     /// A listed pair's score less the column's price.
     #[inline]
-    pub(super) fn value(&self, entry: Entry) -> i64 {
+    pub(crate) fn value(&self, entry: Entry) -> i64 {
         i64::from(entry.score) - self.prices.of(entry.column as usize)
     }
 
