@@ -9,14 +9,13 @@ use crate::tables::BLOCK;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prices {
     exact: Vec<i64>,
-    narrow: Vec<u16>,
-    wide: usize,
+    narrow: Vec<[u16; BLOCK]>,
 }
 
 impl Prices {
     /// `columns` prices of zero.
     pub fn zero(columns: usize) -> Self {
-        Self { exact: vec![0; columns], narrow: vec![0; columns.next_multiple_of(BLOCK)], wide: 0 }
+        Self { exact: vec![0; columns], narrow: vec![[0; BLOCK]; columns.div_ceil(BLOCK)] }
     }
 
     /// Prices from a list.
@@ -44,14 +43,12 @@ impl Prices {
 
     pub(crate) fn set(&mut self, column: usize, price: i64) {
         assert!(price >= 0, "a price is never negative");
-        self.wide -= usize::from(self.exact[column] > i64::from(u16::MAX));
-        self.wide += usize::from(price > i64::from(u16::MAX));
         self.exact[column] = price;
-        self.narrow[column] = price.min(i64::from(u16::MAX)) as u16;
+        self.narrow[column / BLOCK][column % BLOCK] = price.min(i64::from(u16::MAX)) as u16;
     }
 
-    /// The prices of a block of columns in sixteen bits, if all prices fit.
-    pub(crate) fn narrow(&self, block: usize) -> Option<&[u16; BLOCK]> {
-        self.narrow[block * BLOCK..].first_chunk().filter(|_| self.wide == 0)
+    /// The prices of each block of columns in sixteen bits; those that do not fit as the most that does.
+    pub(crate) fn narrow(&self) -> &[[u16; BLOCK]] {
+        &self.narrow
     }
 }

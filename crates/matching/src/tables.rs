@@ -17,7 +17,7 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::prices::Prices;
 use crate::scores::{Scores, Visit};
-use kernel::Kernel;
+use kernel::{Found, Kernel};
 
 /// Columns are looked at this many at a time.
 pub(crate) const BLOCK: usize = 64;
@@ -28,6 +28,11 @@ const BLOCKS: usize = 64;
 /// A feature of the columns: made by [`TablesBuilder::plane`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Plane(u32);
+
+/// The codes of a block, where one load from the cache has them all.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Codes([u8; BLOCK]);
 
 /// One look-up: sixteen bytes by the codes of a plane; how far each falls short, or all ones if a rule forbids it.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +70,7 @@ impl Lookup {
 pub struct Tables {
     columns: usize,
     /// For each plane, block by block; beyond the last column there are noughts.
-    codes: Vec<[u8; BLOCK]>,
+    codes: Vec<Codes>,
     /// For each plane and block, in groups, a bit for each code that some column of the block has.
     present: Vec<[u16; BLOCKS]>,
     /// The same for each plane as a whole.
@@ -117,7 +122,7 @@ impl TablesBuilder {
             for (inside, present) in some.chunks(BLOCK).zip(&mut present) {
                 let mut block = [0; BLOCK];
                 block[..inside.len()].copy_from_slice(inside);
-                self.0.codes.push(block);
+                self.0.codes.push(Codes(block));
                 *present = inside.iter().fold(0, |codes, &code| codes | 1 << code);
                 used |= *present;
             }
@@ -169,6 +174,8 @@ impl TablesBuilder {
             self.0.lookups.truncate(rules as usize);
             return Err(TooManyPoints { sum });
         }
+        // What takes most away comes first, so that most columns are soon known to be of no use.
+        self.0.lookups[first..].sort_by_key(|lookup| std::cmp::Reverse(lookup.most()));
         let mut narrow_sum = 0;
         for at in first..self.0.lookups.len() {
             let most = u16::from(self.0.lookups[at].most());
@@ -243,15 +250,11 @@ impl Tables {
         })
     }
 
-    /// A bit for each column of a block that is among these and that no rule of the row forbids.
-    fn allowed(&self, row: usize, block: usize, mixed: bool, columns: &Range<usize>) -> u64 {
+    /// A bit for each column of a block that is among these.
+    fn inside(block: usize, columns: &Range<usize>) -> u64 {
         let first = block * BLOCK;
-        let mut allowed = if mixed { kernel::open(self.kernel, self, row, block) } else { u64::MAX };
-        allowed &= u64::MAX << columns.start.saturating_sub(first);
-        if first + BLOCK > columns.end {
-            allowed &= (1 << (columns.end - first)) - 1;
-        }
-        allowed
+        let from = u64::MAX << columns.start.saturating_sub(first);
+        from & u64::MAX >> (first + BLOCK).saturating_sub(columns.end)
     }
 
     /// The score of a pair, whether allowed or not.
@@ -261,7 +264,7 @@ impl Tables {
     }
 
     fn code(&self, lookup: &Lookup, column: usize) -> usize {
-        usize::from(self.codes[lookup.plane as usize * self.blocks() + column / BLOCK][column % BLOCK])
+        usize::from(self.codes[lookup.plane as usize * self.blocks() + column / BLOCK].0[column % BLOCK])
     }
 
     /// The same scores through each kernel that this processor has: all must agree.
@@ -296,7 +299,7 @@ impl Scores for Tables {
         let mut threshold = threshold;
         // The column's codes lie far apart, a plane from each other: gathered once, they stay at hand.
         let blocks = self.codes.iter().skip(column / BLOCK).step_by(self.blocks());
-        let codes: Vec<u8> = blocks.map(|block| block[column % BLOCK]).collect();
+        let codes: Vec<u8> = blocks.map(|block| block.0[column % BLOCK]).collect();
         let entry = |lookup: &Lookup| lookup.table[usize::from(codes[lookup.plane as usize])];
         for (row, (gain, about)) in gains.iter().zip(&self.rows).enumerate() {
             // Most rows could not reach it whatever the column: no need to look anything up.
@@ -314,27 +317,26 @@ impl Scores for Tables {
     fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) {
         let most = self.rows[row].most;
         let mut threshold = threshold;
-        let mut short = [[0; BLOCK]; BLOCKS];
-        for (start, open, mixed) in self.in_groups(row, &columns) {
+        let (mut found, mut open) = (Found::new(), [0; BLOCKS]);
+        for (start, some, mixed) in self.in_groups(row, &columns) {
             // A pair counts if its shortfall and its price together are at most this.
             let margin = i64::from(most).saturating_sub(threshold).saturating_sub(1);
-            if open == 0 || margin < 0 {
+            if some == 0 || margin < 0 {
                 continue;
             }
-            kernel::short(self.kernel, self, row, (start, open), &mut short);
-            for at in ones(open) {
+            // Beyond sixteen bits everything counts; below, a price that does not fit is beyond any margin as it is.
+            let margin = margin.min(i64::from(u16::MAX)) as u16;
+            let within =
+                kernel::within(self.kernel, self, row, (start, some), (&prices.narrow()[start..], margin), &mut found);
+            kernel::open(self.kernel, self, row, (start, within & mixed), &mut open);
+            for at in ones(within) {
                 let block = start + at;
-                let mut left = match prices.narrow(block) {
-                    Some(narrow) => {
-                        kernel::within(self.kernel, &short[at], narrow, margin.min(i64::from(u16::MAX)) as u16)
-                    }
-                    None => u64::MAX,
-                };
-                if left != 0 {
-                    left &= self.allowed(row, block, mixed >> at & 1 == 1, &columns);
+                let mut left = found.columns[at] & Self::inside(block, &columns);
+                if mixed >> at & 1 == 1 {
+                    left &= open[at];
                 }
                 for inside in ones(left) {
-                    let (column, score) = (block * BLOCK + inside, i32::from(most - short[at][inside]));
+                    let (column, score) = (block * BLOCK + inside, i32::from(most - found.short[at][inside]));
                     if i64::from(score) - prices.of(column) > threshold {
                         threshold = visit(column as u32, score);
                     }
@@ -344,10 +346,12 @@ impl Scores for Tables {
     }
 
     fn count(&self, row: usize, columns: Range<usize>) -> u64 {
-        let mut count = 0;
-        for (start, open, mixed) in self.in_groups(row, &columns) {
-            let allowed = |at| self.allowed(row, start + at, mixed >> at & 1 == 1, &columns);
-            count += ones(open).map(|at| u64::from(allowed(at).count_ones())).sum::<u64>();
+        let (mut count, mut open) = (0, [0; BLOCKS]);
+        for (start, some, mixed) in self.in_groups(row, &columns) {
+            kernel::open(self.kernel, self, row, (start, some & mixed), &mut open);
+            let open = |at| if mixed >> at & 1 == 1 { open[at] } else { u64::MAX };
+            let allowed = |at| open(at) & Self::inside(start + at, &columns);
+            count += ones(some).map(|at| u64::from(allowed(at).count_ones())).sum::<u64>();
         }
         count
     }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// So many rows are taken together.
-const BAND: usize = 64;
+const BAND: usize = 128;
 /// So many columns are looked at for a whole band before the next: what is known of them then stays in the cache.
 const TILE: usize = 8192;
 /// For fewer pairs than this it is not worth while to start a thread.

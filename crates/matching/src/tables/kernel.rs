@@ -51,82 +51,82 @@ pub(super) fn rule(kernel: Kernel, present: &[u16; BLOCKS], forbidden: u16) -> (
     }
 }
 
-/// A bit for each column of the block that no rule of the row forbids.
-pub(super) fn open(kernel: Kernel, tables: &Tables, row: usize, block: usize) -> u64 {
-    let rules = tables.rules(row);
-    match kernel {
-        Kernel::Portable => portable::open(tables, rules, block),
-        // SAFETY: the kernel was chosen because the processor has AVX2.
-        #[cfg(target_arch = "x86_64")]
-        Kernel::Avx2 | Kernel::Avx512 => unsafe { avx2::open(tables, rules, block) },
+/// So many bytes ahead the codes of each plane are asked for: a scan reads more planes at once than a processor foresees.
+#[cfg(target_arch = "x86_64")]
+const AHEAD: usize = 4 * BLOCK;
+
+/// What is found in a group of blocks.
+pub(super) struct Found {
+    /// By how much each column falls short of the most that the row can reach.
+    pub(super) short: [[u16; BLOCK]; BLOCKS],
+    /// A bit for each column that counts.
+    pub(super) columns: [u64; BLOCKS],
+}
+
+impl Found {
+    pub(super) fn new() -> Self {
+        Self { short: [[0; BLOCK]; BLOCKS], columns: [0; BLOCKS] }
     }
 }
 
-/// By how much the columns of a group of blocks fall short of the most that a row can reach.
-pub(super) type Short = [[u16; BLOCK]; BLOCKS];
+/// Some blocks of a group: the first block of the group, and a bit for each.
+pub(super) type Blocks = (usize, u64);
 
-/// Tells by how much the columns of some blocks fall short, whether allowed or not: the blocks from `start`, by a bit
-/// each.
-pub(super) fn short(kernel: Kernel, tables: &Tables, row: usize, (start, some): (usize, u64), out: &mut Short) {
+/// Finds the columns of some blocks whose shortfall and price together are at most `margin`, whether allowed or not;
+/// answers a bit for each block that has one. Only of those are the shortfalls told; a block is left as soon as none can.
+pub(super) fn within(
+    kernel: Kernel,
+    tables: &Tables,
+    row: usize,
+    some: Blocks,
+    (prices, margin): (&[[u16; BLOCK]], u16),
+    found: &mut Found,
+) -> u64 {
     let lookups = tables.shortfalls(row);
-    for at in ones(some) {
-        out[at] = [0; BLOCK];
-    }
-    // The blocks are passed over once for all look-ups that a byte can sum up, so that memory is read in order.
-    for together in lookups.chunk_by(|lookup, _| !lookup.widen) {
-        match kernel {
-            Kernel::Portable => portable::add(tables, together, (start, some), out),
-            // SAFETY: the kernel was chosen because the processor has AVX2.
-            #[cfg(target_arch = "x86_64")]
-            Kernel::Avx2 => unsafe { avx2::add(tables, together, (start, some), out) },
-            // SAFETY: the kernel was chosen because the processor has AVX-512 with bytes and words.
-            #[cfg(target_arch = "x86_64")]
-            Kernel::Avx512 => unsafe { avx512::add(tables, together, (start, some), out) },
-        }
-    }
-}
-
-/// A bit for each column of a block whose shortfall and price together are at most `margin`.
-pub(super) fn within(kernel: Kernel, short: &[u16; BLOCK], prices: &[u16; BLOCK], margin: u16) -> u64 {
     match kernel {
-        Kernel::Portable => portable::within(short, prices, margin),
+        Kernel::Portable => portable::within(tables, lookups, some, (prices, margin), found),
         // SAFETY: the kernel was chosen because the processor has AVX2.
         #[cfg(target_arch = "x86_64")]
-        Kernel::Avx2 => unsafe { avx2::within(short, prices, margin) },
+        Kernel::Avx2 => unsafe { avx2::within(tables, lookups, some, (prices, margin), found) },
         // SAFETY: the kernel was chosen because the processor has AVX-512 with bytes and words.
         #[cfg(target_arch = "x86_64")]
-        Kernel::Avx512 => unsafe { avx512::within(short, prices, margin) },
+        Kernel::Avx512 => unsafe { avx512::within(tables, lookups, some, (prices, margin), found) },
     }
 }
 
-/// What the plane of a look-up has, from a block on.
-fn plane<'a>(tables: &'a Tables, lookup: &Lookup, start: usize) -> &'a [[u8; BLOCK]] {
-    let blocks = tables.blocks();
-    &tables.codes[lookup.plane as usize * blocks..][start..blocks]
+/// A bit for each column of some blocks that no rule of the row forbids.
+pub(super) fn open(kernel: Kernel, tables: &Tables, row: usize, some: Blocks, open: &mut [u64; BLOCKS]) {
+    let rules = tables.rules(row);
+    match kernel {
+        Kernel::Portable => portable::open(tables, rules, some, open),
+        // SAFETY: the kernel was chosen because the processor has AVX2.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe { avx2::open(tables, rules, some, open) },
+        // SAFETY: the kernel was chosen because the processor has AVX-512 with bytes and words.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe { avx512::open(tables, rules, some, open) },
+    }
 }
 
-#[cfg(target_arch = "x86_64")]
-type Parts<'a> = (&'a [[Lookup; 4]], &'a [[Lookup; 2]], &'a [[Lookup; 1]]);
-
-/// Look-ups in parts whose tables fit into registers: fours, then at most one pair, then at most one alone.
-#[cfg(target_arch = "x86_64")]
-fn parts(lookups: &[Lookup]) -> Parts<'_> {
-    let (fours, rest) = lookups.as_chunks();
-    let (two, rest) = rest.as_chunks();
-    (fours, two, rest.as_chunks().0)
+/// The codes of a block in the plane of a look-up.
+#[inline]
+fn codes<'a>(tables: &'a Tables, lookup: &Lookup, block: usize) -> &'a [u8; BLOCK] {
+    &tables.codes[lookup.plane as usize * tables.blocks() + block].0
 }
 
 mod portable {
-    use super::{BLOCK, BLOCKS, Lookup, Short, Tables, ones, plane};
+    use super::{BLOCK, BLOCKS, Blocks, Found, Lookup, Tables, codes, ones};
 
-    pub(super) fn open(tables: &Tables, rules: &[Lookup], block: usize) -> u64 {
-        let mut closed = 0;
-        for rule in rules {
-            for (at, &code) in plane(tables, rule, block)[0].iter().enumerate() {
-                closed |= u64::from(rule.table[usize::from(code)] & 1) << at;
+    pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64; BLOCKS]) {
+        for at in ones(some) {
+            let mut closed = 0;
+            for rule in rules {
+                for (inside, &code) in codes(tables, rule, start + at).iter().enumerate() {
+                    closed |= u64::from(rule.table[usize::from(code)] & 1) << inside;
+                }
             }
+            open[at] = !closed;
         }
-        !closed
     }
 
     pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> (u64, u64) {
@@ -136,20 +136,29 @@ mod portable {
         (bits(&|codes| codes & !forbidden == 0), bits(&|codes| codes & forbidden != 0))
     }
 
-    pub(super) fn add(tables: &Tables, together: &[Lookup], (start, some): (usize, u64), out: &mut Short) {
-        for lookup in together {
-            let plane = plane(tables, lookup, start);
-            for at in ones(some) {
-                for (short, &code) in out[at].iter_mut().zip(&plane[at]) {
-                    *short += u16::from(lookup.table[usize::from(code)]);
+    pub(super) fn within(
+        tables: &Tables,
+        lookups: &[Lookup],
+        (start, some): Blocks,
+        (prices, margin): (&[[u16; BLOCK]], u16),
+        found: &mut Found,
+    ) -> u64 {
+        let mut any = 0;
+        for at in ones(some) {
+            let mut sums = [0; BLOCK];
+            for lookup in lookups {
+                for (sum, &code) in sums.iter_mut().zip(codes(tables, lookup, start + at)) {
+                    *sum += u16::from(lookup.table[usize::from(code)]);
                 }
             }
+            let within = sums.iter().zip(&prices[at]).map(|(&short, &price)| short.saturating_add(price) <= margin);
+            let columns = within.enumerate().fold(0, |bits, (at, within)| bits | u64::from(within) << at);
+            if columns != 0 {
+                any |= 1 << at;
+                (found.short[at], found.columns[at]) = (sums, columns);
+            }
         }
-    }
-
-    pub(super) fn within(short: &[u16; BLOCK], prices: &[u16; BLOCK], margin: u16) -> u64 {
-        let within = short.iter().zip(prices).map(|(&short, &price)| short.saturating_add(price) <= margin);
-        within.enumerate().fold(0, |bits, (at, within)| bits | u64::from(within) << at)
+        any
     }
 }
 
@@ -157,7 +166,7 @@ mod portable {
 #[allow(clippy::wildcard_imports, reason = "the names say what they are")]
 #[allow(clippy::cast_ptr_alignment, reason = "every load and store is the unaligned one")]
 mod avx2 {
-    use super::{BLOCK, BLOCKS, Lookup, Short, Tables, ones, parts, plane};
+    use super::{AHEAD, BLOCK, BLOCKS, Blocks, Found, Lookup, Tables, codes, ones};
     use std::arch::x86_64::*;
 
     /// The row's sixteen bytes in both halves of a register, as a shuffle wants them.
@@ -168,10 +177,12 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    fn halves(codes: &[u8; BLOCK]) -> [__m256i; 2] {
-        let start = codes.as_ptr().cast::<__m256i>();
+    fn looked_up(tables: &Tables, lookup: &Lookup, block: usize) -> [__m256i; 2] {
+        let start = codes(tables, lookup, block).as_ptr();
+        _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(AHEAD).cast());
+        let (table, start) = (table(lookup), start.cast::<__m256i>());
         // SAFETY: 64 bytes are two registers; the loads need no alignment.
-        unsafe { [_mm256_loadu_si256(start), _mm256_loadu_si256(start.add(1))] }
+        [0, 1].map(|half| _mm256_shuffle_epi8(table, unsafe { _mm256_loadu_si256(start.add(half)) }))
     }
 
     #[target_feature(enable = "avx2")]
@@ -182,15 +193,16 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn open(tables: &Tables, rules: &[Lookup], block: usize) -> u64 {
-        let mut closed = [_mm256_setzero_si256(); 2];
-        for rule in rules {
-            let table = table(rule);
-            for (closed, codes) in closed.iter_mut().zip(halves(&plane(tables, rule, block)[0])) {
-                *closed = _mm256_or_si256(*closed, _mm256_shuffle_epi8(table, codes));
+    pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64; BLOCKS]) {
+        for at in ones(some) {
+            let mut closed = [_mm256_setzero_si256(); 2];
+            for rule in rules {
+                for (closed, more) in closed.iter_mut().zip(looked_up(tables, rule, start + at)) {
+                    *closed = _mm256_or_si256(*closed, more);
+                }
             }
+            open[at] = !(bits(closed[0]) | bits(closed[1]) << 32);
         }
-        !(bits(closed[0]) | bits(closed[1]) << 32)
     }
 
     #[target_feature(enable = "avx2")]
@@ -217,49 +229,51 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn add(tables: &Tables, together: &[Lookup], blocks: (usize, u64), out: &mut Short) {
-        let (fours, two, one) = parts(together);
-        for four in fours {
-            add_some(tables, four, blocks, out);
-        }
-        for two in two {
-            add_some(tables, two, blocks, out);
-        }
-        for one in one {
-            add_some(tables, one, blocks, out);
-        }
-    }
-
-    #[target_feature(enable = "avx2")]
-    fn add_some<const N: usize>(tables: &Tables, lookups: &[Lookup; N], (start, some): (usize, u64), out: &mut Short) {
-        let planes = lookups.each_ref().map(|lookup| plane(tables, lookup, start));
-        let tables = lookups.each_ref().map(|lookup| table(lookup));
+    pub(super) fn within(
+        tables: &Tables,
+        lookups: &[Lookup],
+        (start, some): Blocks,
+        (prices, margin): (&[[u16; BLOCK]], u16),
+        found: &mut Found,
+    ) -> u64 {
+        let margin = _mm256_set1_epi16(margin.cast_signed());
+        let zero = _mm256_setzero_si256();
+        let mut any = 0;
         for at in ones(some) {
-            let mut sums = [_mm256_setzero_si256(); 2];
-            for (plane, table) in planes.into_iter().zip(tables) {
-                for (sum, codes) in sums.iter_mut().zip(halves(&plane[at])) {
-                    *sum = _mm256_add_epi8(*sum, _mm256_shuffle_epi8(table, codes));
+            let (mut short, mut sums) = ([zero; 4], [zero; 2]);
+            let prices = quarters(&prices[at]);
+            let mut columns = u64::MAX;
+            for lookup in lookups {
+                for (sum, more) in sums.iter_mut().zip(looked_up(tables, lookup, start + at)) {
+                    *sum = _mm256_add_epi8(*sum, more);
+                }
+                if lookup.widen {
+                    let low = sums.map(|sum| _mm256_cvtepu8_epi16(_mm256_castsi256_si128(sum)));
+                    let high = sums.map(|sum| _mm256_cvtepu8_epi16(_mm256_extracti128_si256::<1>(sum)));
+                    for (short, more) in short.iter_mut().zip([low[0], high[0], low[1], high[1]]) {
+                        *short = _mm256_add_epi16(*short, more);
+                    }
+                    sums = [zero; 2];
+                    columns = words([0, 1, 2, 3].map(|at| {
+                        let beyond = _mm256_subs_epu16(_mm256_adds_epu16(short[at], prices[at]), margin);
+                        _mm256_cmpeq_epi16(beyond, zero)
+                    }));
+                    if columns == 0 {
+                        break;
+                    }
                 }
             }
-            let first = sums.map(|sum| _mm256_cvtepu8_epi16(_mm256_castsi256_si128(sum)));
-            let second = sums.map(|sum| _mm256_cvtepu8_epi16(_mm256_extracti128_si256::<1>(sum)));
-            let before = quarters(&out[at]);
-            let store = out[at].as_mut_ptr().cast::<__m256i>();
-            for (quarter, more) in [first[0], second[0], first[1], second[1]].into_iter().enumerate() {
-                // SAFETY: four registers fill the 64 words exactly; the store needs no alignment.
-                unsafe { _mm256_storeu_si256(store.add(quarter), _mm256_add_epi16(before[quarter], more)) };
+            if columns != 0 {
+                any |= 1 << at;
+                found.columns[at] = columns;
+                let store = found.short[at].as_mut_ptr().cast::<__m256i>();
+                for (quarter, short) in short.into_iter().enumerate() {
+                    // SAFETY: four registers fill the 64 words exactly; the store needs no alignment.
+                    unsafe { _mm256_storeu_si256(store.add(quarter), short) };
+                }
             }
         }
-    }
-
-    #[target_feature(enable = "avx2")]
-    pub(super) fn within(short: &[u16; BLOCK], prices: &[u16; BLOCK], margin: u16) -> u64 {
-        let margin = _mm256_set1_epi16(margin.cast_signed());
-        let (short, prices) = (quarters(short), quarters(prices));
-        words([0, 1, 2, 3].map(|at| {
-            let beyond = _mm256_subs_epu16(_mm256_adds_epu16(short[at], prices[at]), margin);
-            _mm256_cmpeq_epi16(beyond, _mm256_setzero_si256())
-        }))
+        any
     }
 }
 
@@ -267,8 +281,41 @@ mod avx2 {
 #[allow(clippy::wildcard_imports, reason = "the names say what they are")]
 #[allow(clippy::cast_ptr_alignment, reason = "every load and store is the unaligned one")]
 mod avx512 {
-    use super::{BLOCK, BLOCKS, Lookup, Short, Tables, ones, parts, plane};
+    use super::{AHEAD, BLOCK, BLOCKS, Blocks, Found, Lookup, Tables, codes, ones};
     use std::arch::x86_64::*;
+
+    /// The row's sixteen bytes in each quarter of a register, as a shuffle wants them.
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn table(lookup: &Lookup) -> __m512i {
+        // SAFETY: the table is sixteen readable bytes; the load needs no alignment.
+        _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(lookup.table.as_ptr().cast()) })
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn looked_up(tables: &Tables, lookup: &Lookup, block: usize) -> __m512i {
+        let start = codes(tables, lookup, block).as_ptr();
+        _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(AHEAD).cast());
+        // SAFETY: the codes of a block are 64 readable bytes; the load needs no alignment.
+        let codes = unsafe { _mm512_loadu_si512(start.cast()) };
+        _mm512_shuffle_epi8(table(lookup), codes)
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn halves(words: &[u16; BLOCK]) -> [__m512i; 2] {
+        let start = words.as_ptr().cast::<__m512i>();
+        // SAFETY: 64 words are two registers; the loads need no alignment.
+        unsafe { [_mm512_loadu_si512(start), _mm512_loadu_si512(start.add(1))] }
+    }
+
+    #[target_feature(enable = "avx512f,avx512bw")]
+    pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64; BLOCKS]) {
+        for at in ones(some) {
+            let closed = rules.iter().fold(_mm512_setzero_si512(), |closed, rule| {
+                _mm512_or_si512(closed, looked_up(tables, rule, start + at))
+            });
+            open[at] = !_mm512_movepi8_mask(closed);
+        }
+    }
 
     #[target_feature(enable = "avx512f,avx512bw")]
     pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> (u64, u64) {
@@ -280,56 +327,45 @@ mod avx512 {
     }
 
     #[target_feature(enable = "avx512f,avx512bw")]
-    pub(super) fn add(tables: &Tables, together: &[Lookup], blocks: (usize, u64), out: &mut Short) {
-        let (fours, two, one) = parts(together);
-        for four in fours {
-            add_some(tables, four, blocks, out);
-        }
-        for two in two {
-            add_some(tables, two, blocks, out);
-        }
-        for one in one {
-            add_some(tables, one, blocks, out);
-        }
-    }
-
-    #[target_feature(enable = "avx512f,avx512bw")]
-    fn add_some<const N: usize>(tables: &Tables, lookups: &[Lookup; N], (start, some): (usize, u64), out: &mut Short) {
-        let planes = lookups.each_ref().map(|lookup| plane(tables, lookup, start));
-        // SAFETY: a table is sixteen readable bytes; the load needs no alignment.
-        let tables = lookups.each_ref().map(|lookup| unsafe { _mm_loadu_si128(lookup.table.as_ptr().cast()) });
-        let tables = tables.map(|table| _mm512_broadcast_i32x4(table));
-        for at in ones(some) {
-            let mut sum = _mm512_setzero_si512();
-            for (plane, table) in planes.into_iter().zip(tables) {
-                // SAFETY: the codes of a block are 64 readable bytes; the load needs no alignment.
-                let codes = unsafe { _mm512_loadu_si512(plane[at].as_ptr().cast()) };
-                sum = _mm512_add_epi8(sum, _mm512_shuffle_epi8(table, codes));
-            }
-            let [first, second] = halves(&out[at]);
-            let first = _mm512_add_epi16(first, _mm512_cvtepu8_epi16(_mm512_castsi512_si256(sum)));
-            let second = _mm512_add_epi16(second, _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(sum)));
-            let store = out[at].as_mut_ptr().cast::<__m512i>();
-            // SAFETY: two registers fill the 64 words exactly; the stores need no alignment.
-            unsafe {
-                _mm512_storeu_si512(store, first);
-                _mm512_storeu_si512(store.add(1), second);
-            }
-        }
-    }
-
-    #[target_feature(enable = "avx512f,avx512bw")]
-    fn halves(words: &[u16; BLOCK]) -> [__m512i; 2] {
-        let start = words.as_ptr().cast::<__m512i>();
-        // SAFETY: 64 words are two registers; the loads need no alignment.
-        unsafe { [_mm512_loadu_si512(start), _mm512_loadu_si512(start.add(1))] }
-    }
-
-    #[target_feature(enable = "avx512f,avx512bw")]
-    pub(super) fn within(short: &[u16; BLOCK], prices: &[u16; BLOCK], margin: u16) -> u64 {
+    pub(super) fn within(
+        tables: &Tables,
+        lookups: &[Lookup],
+        (start, some): Blocks,
+        (prices, margin): (&[[u16; BLOCK]], u16),
+        found: &mut Found,
+    ) -> u64 {
         let margin = _mm512_set1_epi16(margin.cast_signed());
-        let (short, prices) = (halves(short), halves(prices));
-        let half = |at: usize| _mm512_cmple_epu16_mask(_mm512_adds_epu16(short[at], prices[at]), margin);
-        u64::from(half(0)) | u64::from(half(1)) << 32
+        let zero = _mm512_setzero_si512();
+        let mut any = 0;
+        for at in ones(some) {
+            let (mut short, mut sum) = ([zero; 2], zero);
+            let prices = halves(&prices[at]);
+            let mut columns = u64::MAX;
+            for lookup in lookups {
+                sum = _mm512_add_epi8(sum, looked_up(tables, lookup, start + at));
+                if lookup.widen {
+                    let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(sum));
+                    let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(sum));
+                    short = [_mm512_add_epi16(short[0], low), _mm512_add_epi16(short[1], high)];
+                    sum = zero;
+                    let half = |at: usize| _mm512_cmple_epu16_mask(_mm512_adds_epu16(short[at], prices[at]), margin);
+                    columns = u64::from(half(0)) | u64::from(half(1)) << 32;
+                    if columns == 0 {
+                        break;
+                    }
+                }
+            }
+            if columns != 0 {
+                any |= 1 << at;
+                found.columns[at] = columns;
+                let store = found.short[at].as_mut_ptr().cast::<__m512i>();
+                // SAFETY: two registers fill the 64 words exactly; the stores need no alignment.
+                unsafe {
+                    _mm512_storeu_si512(store, short[0]);
+                    _mm512_storeu_si512(store.add(1), short[1]);
+                }
+            }
+        }
+        any
     }
 }
