@@ -14,6 +14,8 @@ mod people;
 mod staff;
 mod texts;
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mentoring::{Id, Mentee, Mentor, Organisation, Programme};
@@ -83,7 +85,8 @@ pub fn year(scale: Scale, today: Date, seed: u64) -> Year {
     let mut waiting = mentees::mentees(scale.mentees, today, &organisations, &mut chance);
     let mut earlier = mentees::mentees(scale.mentees * 4 / 5, today, &organisations, &mut chance);
     let pairs = history::pairs(&mut mentors, &mut waiting, &mut earlier, today, &mut chance);
-    earlier.retain(|mentee| pairs.iter().any(|pair| pair.mentee == mentee.id));
+    let paired: HashSet<&Id> = pairs.iter().map(|pair| &pair.mentee).collect();
+    earlier.retain(|mentee| paired.contains(&mentee.id));
     let applied = applications::applied(scale, today, &organisations, &mut chance);
     Year { programmes: programmes(), organisations, mentors, waiting, earlier, pairs, applied }
 }
