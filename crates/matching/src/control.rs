@@ -2,18 +2,23 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::checkpoint::Checkpoint;
+
 /// The run was cancelled; nothing has changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the run was cancelled")]
 pub struct Cancelled;
 
-/// Hears of progress and may cancel. The default does neither.
+/// Hears of progress, may cancel and may keep what has been reached. The default does none of it.
 #[derive(Clone, Copy, Default)]
 pub struct Control<'a> {
     /// Set to true, from any thread, to end the run with [`Cancelled`].
     pub cancel: Option<&'a AtomicBool>,
     /// Called now and then with the steps done and the steps in all.
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
+    /// Called now and then, and before a cancelled run ends, with a way to have a [`Checkpoint`]: taking one costs time
+    /// and memory in the size of rows and columns, so that it is for the caller to say when.
+    pub keep: Option<&'a (dyn Fn(&dyn Fn() -> Checkpoint) + Sync)>,
 }
 
 impl Control<'_> {
@@ -28,14 +33,22 @@ impl Control<'_> {
         if cancelled { Err(Cancelled) } else { Ok(()) }
     }
 
-    pub(crate) fn step(&self, done: usize, all: usize) -> Result<(), Cancelled> {
+    /// Lets what has been reached be kept, and asks whether to go on.
+    pub(crate) fn pause(&self, reached: &dyn Fn() -> Checkpoint) -> Result<(), Cancelled> {
+        if let Some(keep) = self.keep {
+            keep(reached);
+        }
+        self.check()
+    }
+
+    /// The same every now and then, and tells how far it has come.
+    pub(crate) fn step(&self, (done, all): (usize, usize), reached: &dyn Fn() -> Checkpoint) -> Result<(), Cancelled> {
         if !done.is_multiple_of(Self::EVERY) && done != all {
             return Ok(());
         }
-        self.check()?;
         if let Some(progress) = self.progress {
             progress(done, all);
         }
-        Ok(())
+        self.pause(reached)
     }
 }

@@ -32,6 +32,7 @@
 #![deny(unsafe_code)]
 
 mod certificate;
+mod checkpoint;
 mod control;
 mod dense;
 mod prices;
@@ -45,6 +46,7 @@ mod tables;
 mod threads;
 
 pub use certificate::{Certificate, Flaw, Proof, check};
+pub use checkpoint::{Checkpoint, NoCheckpoint};
 pub use control::{Cancelled, Control};
 pub use dense::{BadScores, Dense};
 pub use prices::Prices;

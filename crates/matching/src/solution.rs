@@ -1,6 +1,7 @@
 //! An optimal pairing that can be asked and changed.
 
 use crate::certificate::Certificate;
+use crate::checkpoint::Checkpoint;
 use crate::control::{Cancelled, Control};
 use crate::problem::{MOST_NUMBERED, Problem, Refusal};
 use crate::scores::Scores;
@@ -50,7 +51,20 @@ impl<S: Scores> Problem<S> {
     /// # Errors
     /// [`Cancelled`] if the control says so.
     pub fn solve(self, control: &Control) -> Result<Solution<S>, Cancelled> {
-        let (state, search) = solve(&self, control)?;
+        let (state, search) = solve(&self, None, control)?;
+        Ok(Solution { problem: self, state, search })
+    }
+
+    /// Finds a best pairing from where another run had come to: one that was cut short, or one of a problem that has
+    /// changed since, as by a weight.
+    ///
+    /// The total is that of [`Problem::solve`]. Among equally good pairings it may find another one, nearer to the
+    /// checkpoint's. Whatever in the checkpoint does not fit the problem is passed over.
+    ///
+    /// # Errors
+    /// [`Cancelled`] if the control says so.
+    pub fn solve_from(self, checkpoint: &Checkpoint, control: &Control) -> Result<Solution<S>, Cancelled> {
+        let (state, search) = solve(&self, Some(checkpoint), control)?;
         Ok(Solution { problem: self, state, search })
     }
 }

@@ -16,23 +16,31 @@ mod state;
 pub(crate) use search::{Search, Start};
 pub(crate) use state::State;
 
+use crate::checkpoint::Checkpoint;
 use crate::control::{Cancelled, Control};
 use crate::problem::Problem;
 use crate::scores::Scores;
 
-/// Solves from scratch.
-pub(crate) fn solve<S: Scores>(problem: &Problem<S>, control: &Control) -> Result<(State, Search), Cancelled> {
+/// Solves from scratch, or from where something has come to.
+pub(crate) fn solve<S: Scores>(
+    problem: &Problem<S>,
+    from: Option<&Checkpoint>,
+    control: &Control,
+) -> Result<(State, Search), Cancelled> {
     let mut state = State::new(problem);
+    if let Some(checkpoint) = from {
+        state.resume(problem, checkpoint);
+    }
     let mut search = Search::new(problem.rows(), problem.columns());
     let rows: Vec<u32> = (0..problem.rows() as u32).filter(|&row| state.takes_part(row as usize)).collect();
     let total = rows.len();
     let left = bulk::assign(&mut state, problem, &rows, control)?;
     for (done, &row) in left.iter().enumerate() {
-        control.step(2 * total - left.len() + done, 2 * total)?;
+        control.step((2 * total - left.len() + done, 2 * total), &|| state.checkpoint())?;
         search.forward(&mut state, problem, Start::Row(row as usize));
     }
     search.refill(&mut state, problem, control)?;
-    control.step(2 * total, 2 * total)?;
+    control.step((2 * total, 2 * total), &|| state.checkpoint())?;
     Ok((state, search))
 }
 

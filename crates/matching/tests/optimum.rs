@@ -150,7 +150,7 @@ fn a_cancelled_run_says_so_and_progress_ends_at_the_end() {
         last.store(done, Ordering::Relaxed);
         assert!(done <= all);
     };
-    let control = Control { cancel: Some(&cancel), progress: Some(&note) };
+    let control = Control { cancel: Some(&cancel), progress: Some(&note), keep: None };
     plain.problem().solve(&control).expect("nobody has cancelled yet");
     assert_eq!(last.load(Ordering::Relaxed), 600);
     cancel.store(true, Ordering::Relaxed);

@@ -73,7 +73,7 @@ impl Propose {
         let progress = Progress::start(&words.t("rounds-running-text"));
         let waiting = mentees.len();
         let step = |done, all| progress.step(done, all);
-        let control = Control { progress: Some(&step), cancel: None };
+        let control = Control { progress: Some(&step), ..Control::default() };
         let board = Board::open(Arc::new(Round::new(setting, mentees, mentors)), &control)?;
         let proof = board.prove()?;
         progress.end();

@@ -56,17 +56,19 @@ pub(super) fn assign<S: Scores>(
     control: &Control,
 ) -> Result<Vec<u32>, Cancelled> {
     let step = step(problem);
-    let mut bids = vec![0; problem.rows()];
+    leave_worse(state, problem, rows, control)?;
+    let bid = |column: Option<usize>| column.map_or(0, |column| state.prices.of(column));
+    let mut bids: Vec<i64> = (0..problem.rows()).map(|row| bid(state.column_of(row))).collect();
     let places: usize = state.places.iter().map(|&places| places as usize).sum();
     let mut budget = rows.len() * if places < rows.len() { BIDS_IF_SHORT } else { BIDS_PER_ROW };
     // Those who have not begun, those who wait for a new list, and those whose turn it is: the last comes first.
-    let mut fresh: Vec<u32> = rows.iter().rev().copied().collect();
+    let mut fresh: Vec<u32> =
+        rows.iter().rev().copied().filter(|&row| state.column_of(row as usize).is_none()).collect();
     let (mut waiting, mut bidders): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
     let (mut at_once, mut made, mut used, mut turns) = (AT_ONCE, 0, 0, 0_usize);
     while budget > 0 {
         let Some(row) = bidders.pop() else {
-            control.check()?;
-            control.step(rows.len() - fresh.len(), 2 * rows.len())?;
+            control.step((rows.len() - fresh.len(), 2 * rows.len()), &|| state.checkpoint())?;
             // Where all are after the same few columns, lists made together are of no use to most of them.
             at_once = if 2 * used < made { (at_once / 2).max(1) } else { (2 * at_once).min(AT_ONCE) };
             // Whoever waits for a new list waits for company.
@@ -84,7 +86,7 @@ pub(super) fn assign<S: Scores>(
         budget -= 1;
         turns += 1;
         if turns % CHECKED_EVERY == 0 {
-            control.check()?;
+            control.pause(&|| state.checkpoint())?;
         }
         let (entry, value, second) = match choose(state, problem, row as usize) {
             Choice::Outside => continue,
@@ -111,6 +113,29 @@ pub(super) fn assign<S: Scores>(
         }
     }
     settle(state, problem, rows, control)
+}
+
+/// Whoever has a seat from before leaves it if something else is better by more than a step.
+fn leave_worse<S: Scores>(
+    state: &mut State,
+    problem: &Problem<S>,
+    rows: &[u32],
+    control: &Control,
+) -> Result<(), Cancelled> {
+    let step = step(problem);
+    // The last to come is the first to be found in a column.
+    let seated: Vec<u32> = rows.iter().rev().copied().filter(|&row| state.column_of(row as usize).is_some()).collect();
+    for some in seated.chunks(AT_ONCE) {
+        control.pause(&|| state.checkpoint())?;
+        state.make_lists(problem, some);
+        for &row in some {
+            let best = state.best_gain(problem, row as usize);
+            if state.present_value(problem, row as usize) + step < best {
+                state.detach(row);
+            }
+        }
+    }
+    Ok(())
 }
 
 fn choose<S: Scores>(state: &State, problem: &Problem<S>, row: usize) -> Choice {
@@ -157,7 +182,7 @@ fn settle<S: Scores>(
 ) -> Result<Vec<u32>, Cancelled> {
     let stale: Vec<u32> = rows.iter().copied().filter(|&row| state.may_be_better(row as usize)).collect();
     for some in stale.chunks(AT_ONCE) {
-        control.check()?;
+        control.pause(&|| state.checkpoint())?;
         state.make_lists(problem, some);
     }
     let mut left = Vec::new();
@@ -167,11 +192,7 @@ fn settle<S: Scores>(
         let best = state.best(problem, at);
         state.gains[at] = best.max(i64::from(problem.outside[at]));
         let free = match state.column_of(at) {
-            Some(column) => {
-                let score = problem.scores.score(at, column).expect("only allowed pairs are made");
-                let value = i64::from(score) - state.prices.of(column) + state.bonus;
-                value < state.gains[at]
-            }
+            Some(_) => state.present_value(problem, at) < state.gains[at],
             None => best >= i64::from(problem.outside[at]),
         };
         if free {

@@ -37,7 +37,7 @@ impl Search {
         control: &Control,
     ) -> Result<(), Cancelled> {
         loop {
-            control.check()?;
+            control.pause(&|| state.checkpoint())?;
             let wanting = (0..problem.columns()).filter(|&column| state.wants(column));
             let prices: Vec<i64> = wanting.map(|column| state.prices.of(column)).collect();
             let Some(&limit) = prices.iter().max() else { return Ok(()) };

@@ -1,6 +1,7 @@
 //! Who sits where, and the prices and gains that prove it.
 
 use super::lists::{Entry, Lists};
+use crate::checkpoint::Checkpoint;
 use crate::prices::Prices;
 use crate::problem::Problem;
 use crate::scores::Scores;
@@ -52,6 +53,28 @@ impl State {
             next: vec![NONE; rows],
             active,
             lists: Lists::new(rows, columns),
+        }
+    }
+
+    /// Where this has come to.
+    pub(crate) fn checkpoint(&self) -> Checkpoint {
+        let seat = |&column: &u32| (column != NONE).then_some(column);
+        Checkpoint { prices: self.prices.as_slice().to_vec(), seats: self.mate.iter().map(seat).collect() }
+    }
+
+    /// Takes prices and seats as far as they make sense here: a hint may come from another day, or be wrong.
+    pub(super) fn resume<S: Scores>(&mut self, problem: &Problem<S>, checkpoint: &Checkpoint) {
+        let most = problem.closing_price();
+        for (row, &seat) in checkpoint.seats.iter().enumerate().take(problem.rows()) {
+            let Some(column) = seat.filter(|&column| (column as usize) < problem.columns()) else { continue };
+            if self.active[row] && self.has_room(column as usize) && problem.score(row, column as usize).is_some() {
+                self.attach(row as u32, column);
+            }
+        }
+        for (column, &price) in checkpoint.prices.iter().enumerate().take(problem.columns()) {
+            if self.places[column] > 0 && !self.has_room(column) {
+                self.prices.set(column, price.clamp(0, most));
+            }
         }
     }
 
@@ -183,6 +206,13 @@ impl State {
             self.make_list(problem, row);
         }
         self.best_listed(row).max(self.lists.bound(row)) + self.bonus
+    }
+
+    /// What a row has by its column at today's prices.
+    pub(super) fn present_value<S: Scores>(&self, problem: &Problem<S>, row: usize) -> i64 {
+        let column = self.column_of(row).expect("the row has a column");
+        let score = problem.scores.score(row, column).expect("only allowed pairs are made");
+        i64::from(score) - self.prices.of(column) + self.bonus
     }
 
     /// Whether something outside the list of a row may be better than everything in it.

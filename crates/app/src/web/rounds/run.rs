@@ -80,7 +80,7 @@ async fn make(app: &App, job: Job, run: &Arc<Run>) -> Result<(), Error> {
             watched.all.store(all, Ordering::Relaxed);
             watched.done.store(done, Ordering::Relaxed);
         };
-        let control = Control { cancel: Some(&watched.cancel), progress: Some(&progress) };
+        let control = Control { cancel: Some(&watched.cancel), progress: Some(&progress), keep: None };
         let board = Board::open(Arc::clone(&round), &control)?;
         let proposals = proposals(&board)?;
         let people = Snapshot { mentees: round.mentees().to_vec(), mentors: round.mentors().to_vec() };
