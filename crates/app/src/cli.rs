@@ -65,11 +65,12 @@ enum Verb {
     Propose(propose::Propose),
     /// Writes people or pairs of a database to a file.
     Export(export::Export),
-    /// Solves an assignment problem of numbers, with proof.
+    /// Solves an assignment problem of numbers or features, with proof.
     ///
     /// FILE is MatrixMarket (.mtx, coordinate or array) or CSV with the heading row,column,score. Rows want
     /// one place each; a column has one place unless --capacities says otherwise. Pairs that are not in
-    /// the file are not allowed; in an array all are.
+    /// the file are not allowed; in an array all are. With features, weights and rules in a .toml file no
+    /// pairs are needed at all: docs/solve.md shows how.
     Solve(solve::Solve),
     /// Copies an SQLite database to a file while the program runs.
     Backup(backup::Backup),

@@ -142,7 +142,7 @@ mod tests {
         let counties: std::collections::BTreeSet<_> =
             year.mentors.iter().map(|mentor| mentor.municipality.county()).collect();
         assert_eq!(counties.len(), 21);
-        let emails: std::collections::HashSet<_> = year
+        let emails: HashSet<_> = year
             .waiting
             .iter()
             .chain(&year.earlier)

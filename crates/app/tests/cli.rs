@@ -1,5 +1,6 @@
 //! The command line as a script meets it: answers, files and exit codes.
 
+use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -119,6 +120,169 @@ fn bad_input_is_one_line_and_exit_code_2() {
     assert_eq!(run(&["--language", "xx", "demo"]).0, 2);
     let (code, _, fault) = run(&["--language", "sv", "solve", "finns-inte.csv"]);
     assert!(code == 2 && fault.contains("filen finns inte"), "{fault}");
+}
+
+#[test]
+fn features_are_solved_as_the_numbers_they_stand_for() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/solve/problem.toml");
+    assert_eq!(done(&["solve", example]), "row,column\nAsta,Nils\nBirk,Mona\nCleo,Olle\nDag,Mona\n");
+
+    let folder = Folder::new("features");
+    folder.write(
+        "problem.toml",
+        "rows = 'rows.csv'\ncolumns = 'columns.csv'\noutside = 3\nlocked = 'locked.csv'\n\
+         [features.a]\nweight = 33\npoints.x = { p = 100, q = 50 }\npoints.y = { q = 77 }\n\
+         [features.b]\nweight = 7\npoints.1 = { 1 = 100 }\nallowed.2 = ['2', '']\n",
+    );
+    let (mut rows, mut columns, mut pairs) = ("id,a,b\n".to_owned(), "id,b,a,places\n".to_owned(), String::new());
+    let row = |at: usize| (["x", "y", ""][at % 3], ["1", "2", "", "1"][at / 3 % 4]);
+    let column = |at: usize| (["p", "q", "r"][at * 5 % 7 % 3], ["1", "2", "3", ""][at % 4]);
+    for at in 0..40 {
+        let (a, b) = row(at);
+        let _ = writeln!(rows, "r{at},{a},{b}");
+    }
+    for at in 0..14 {
+        let (a, b) = column(at);
+        let _ = writeln!(columns, "c{at},{b},{a},{}", at % 4);
+    }
+    for at in 0..40 {
+        for of in 0..14 {
+            let (mine, theirs) = (row(at), column(of));
+            let a = match (mine.0, theirs.0) {
+                ("x", "p") => 33,
+                ("x", "q") => 17, // 16.5
+                ("y", "q") => 25, // 25.41
+                _ => 0,
+            };
+            let b = if mine.1 == "1" && theirs.1 == "1" { 7 } else { 0 };
+            if mine.1 != "2" || theirs.1 == "2" || theirs.1.is_empty() {
+                // What a row without a column is worth, taken off every pair.
+                let _ = writeln!(pairs, "r{at},c{of},{}", a + b - 3);
+            }
+        }
+    }
+    folder.write("rows.csv", &rows);
+    folder.write("columns.csv", &columns);
+    folder.write("locked.csv", "row,column\nr0,c2\n");
+    let places: String = (0..14).map(|at| format!("c{at},{}\n", at % 4)).collect();
+    let places = folder.write("places.csv", &format!("column,capacity\n{places}"));
+    // The locked row counts as it is, the others are free.
+    let (locked, free): (Vec<_>, Vec<_>) = pairs.lines().partition(|line| line.starts_with("r0,"));
+    let locked = locked.iter().find_map(|line| line.strip_prefix("r0,c2,")).unwrap().parse::<i64>().unwrap();
+    let scores = folder.write("scores.csv", &format!("row,column,score\n{}\n", free.join("\n")));
+    let places_left = std::fs::read_to_string(&places).unwrap().replace("c2,2", "c2,1");
+    let places = folder.write("places.csv", &places_left);
+    let answer = |arguments: &[&str]| -> serde_json::Value { serde_json::from_str(&done(arguments)).unwrap() };
+    let numbers = answer(&["solve", &scores, "--capacities", &places, "--json"]);
+    let features = answer(&["solve", &folder.file("problem.toml"), "--json"]);
+    let expected = numbers["total"].as_i64().unwrap() + locked + 40 * 3;
+    assert_eq!(features["total"], expected);
+    for pair in features["pairs"].as_array().unwrap() {
+        let points: i64 = pair["points"].as_object().unwrap().values().map(|points| points.as_i64().unwrap()).sum();
+        assert_eq!(pair["score"], points, "{pair}");
+    }
+}
+
+#[test]
+fn faults_of_features_are_told_with_file_line_and_column() {
+    let folder = Folder::new("features-bad");
+    let scheme = "rows = 'rows.csv'\ncolumns = 'columns.csv'\nforbidden = 'not.csv'\nlocked = 'locked.csv'\n\
+        [features.a]\nweight = 9\npoints.x = { p = 100 }\nallowed.y = ['q']\n";
+    let whole = [
+        ("problem.toml", scheme),
+        ("rows.csv", "name,a\nr,x\ns,y\n"),
+        ("columns.csv", "name,a,places\nc,p,1\nd,q,\n"),
+        ("not.csv", "row,column\nr,d\n"),
+        ("locked.csv", "row,column\nr,c\n"),
+    ];
+    let write = || whole.iter().for_each(|(name, text)| drop(folder.write(name, text)));
+    write();
+    let problem = folder.file("problem.toml");
+    done(&["solve", &problem]);
+    let many: String = (0..17).map(|at| format!("c{at},v{at},1\n")).collect();
+    for (name, text, told) in [
+        (
+            "problem.toml",
+            "rows = 'rows.csv'\nkolumner = 'x'\n",
+            "problem.toml: line 2: not as TOML wants it: unknown field",
+        ),
+        (
+            "problem.toml",
+            &scheme.replace("100", "101"),
+            "problem.toml: a gives 101 per cent of its weight; 100 is the most",
+        ),
+        ("problem.toml", &scheme.replace("weight = 9\n", ""), "problem.toml: a has points but no weight"),
+        (
+            "problem.toml",
+            &scheme.replace("weight = 9", "weight = 20000"),
+            "rows.csv: line 2: the features can give this row 20000 points; 16000 are the most",
+        ),
+        ("rows.csv", "name,b\nr,x\n", "rows.csv: line 1: there is no column with the heading “a”"),
+        ("rows.csv", "name,a\nr,z\n", "rows.csv: line 2, column 2: “z” is no value of a. There are: x, y"),
+        ("rows.csv", "name,a\nr,x\nr,y\n", "rows.csv: line 3, column 1: “r” stands on line 2 already"),
+        ("rows.csv", "name,a\nr,x,1\n", "rows.csv: line 2: 2 columns are needed, 3 are there"),
+        ("columns.csv", "name,a,places\nc,p,-1\n", "columns.csv: line 2, column 3: the capacity -1 is negative"),
+        (
+            "columns.csv",
+            &format!("name,a,places\n{many}"),
+            "columns.csv: the columns have 17 different values of a; 16 are the most",
+        ),
+        ("not.csv", "row,column\nr,x\n", "not.csv: line 2, column 2: there is no column “x”"),
+        ("not.csv", "r,c\n", "not.csv: line 1: the heading must be row,column"),
+        ("locked.csv", "row,column\nr,d\n", "locked.csv: line 2: a rule does not allow this pair"),
+        ("locked.csv", "row,column\nr,c\nr,c\n", "locked.csv: line 3: the row is locked already"),
+    ] {
+        write();
+        folder.write(name, text);
+        let (code, out, fault) = run(&["solve", &problem]);
+        assert_eq!((code, out.as_str(), fault.lines().count()), (2, "", 1), "{name} {text}: {fault}");
+        assert!(fault.contains(told), "{told} is not in: {fault}");
+    }
+    write();
+    folder.write("columns.csv", "name,a,places\nc,p,1\nd,qq,1\n");
+    let (code, _, note) = run(&["solve", &problem]);
+    assert!(code == 0 && note.contains("has the value “qq” of a, for which nobody gets anything"), "{note}");
+    let (code, _, fault) = run(&["solve", &problem, "--minimise"]);
+    assert!(code == 2 && fault.starts_with("--minimise is for numbers"), "{fault}");
+}
+
+#[test]
+fn a_long_run_is_cut_short_and_taken_up() {
+    let folder = Folder::new("checkpoint");
+    // All agree on the order of the columns: every row goes past all that were before.
+    let size = 600;
+    let mut text = format!("%%MatrixMarket matrix array integer general\n{size} {size}\n");
+    for column in 1..=size {
+        for row in 1..=size {
+            let _ = writeln!(text, "{}", row * column);
+        }
+    }
+    let (scores, kept) = (folder.write("scores.mtx", &text), folder.file("run.checkpoint"));
+    let arguments = ["solve", scores.as_str(), "--json", "--checkpoint", kept.as_str()];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_mentorpar"));
+    let mut long =
+        command.args(arguments).env("LC_ALL", "C").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    while !Path::new(&kept).exists() {
+        assert_eq!(long.try_wait().unwrap(), None, "it ends before it can be cut short");
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+    Command::new("kill").args(["-INT", &long.id().to_string()]).status().unwrap();
+    let cut = long.wait_with_output().unwrap();
+    assert_eq!(cut.status.code(), Some(75));
+    assert!(String::from_utf8(cut.stderr).unwrap().contains("The same command goes on from"));
+    let answer: serde_json::Value = serde_json::from_str(&done(&arguments)).unwrap();
+    assert_eq!(answer["total"], (1..=size).map(|both| both * both).sum::<i64>());
+    assert!(!Path::new(&kept).exists());
+
+    for bytes in [
+        b"something of the user's own".to_vec(),
+        matching::Checkpoint { prices: vec![1], seats: vec![None] }.to_bytes(),
+    ] {
+        std::fs::write(&kept, &bytes).unwrap();
+        let (code, _, fault) = run(&arguments);
+        assert!(code == 2 && fault.contains("is no checkpoint of this problem"), "{fault}");
+        assert_eq!(std::fs::read(&kept).unwrap(), bytes, "nothing of the user's is written over");
+    }
 }
 
 #[tokio::test]

@@ -9,6 +9,9 @@ use crate::checkpoint::Checkpoint;
 #[error("the run was cancelled")]
 pub struct Cancelled;
 
+/// Is given a way to have a checkpoint, and may take it.
+pub type Keep<'a> = dyn Fn(&dyn Fn() -> Checkpoint) + Sync + 'a;
+
 /// Hears of progress, may cancel and may keep what has been reached. The default does none of it.
 #[derive(Clone, Copy, Default)]
 pub struct Control<'a> {
@@ -18,7 +21,7 @@ pub struct Control<'a> {
     pub progress: Option<&'a (dyn Fn(usize, usize) + Sync)>,
     /// Called now and then, and before a cancelled run ends, with a way to have a [`Checkpoint`]: taking one costs time
     /// and memory in the size of rows and columns, so that it is for the caller to say when.
-    pub keep: Option<&'a (dyn Fn(&dyn Fn() -> Checkpoint) + Sync)>,
+    pub keep: Option<&'a Keep<'a>>,
 }
 
 impl Control<'_> {

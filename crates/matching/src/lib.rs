@@ -47,7 +47,7 @@ mod threads;
 
 pub use certificate::{Certificate, Flaw, Proof, check};
 pub use checkpoint::{Checkpoint, NoCheckpoint};
-pub use control::{Cancelled, Control};
+pub use control::{Cancelled, Control, Keep};
 pub use dense::{BadScores, Dense};
 pub use prices::Prices;
 pub use problem::{Objective, Problem, Refusal};

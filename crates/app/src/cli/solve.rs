@@ -1,22 +1,26 @@
-//! `mentorpar solve`: the engine for strangers who come with numbers.
+//! `mentorpar solve`: the engine for strangers who come with numbers, or with features.
 
+mod features;
 mod input;
+mod keep;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use matching::{Control, Objective, Problem, check};
+use matching::{Control, Objective, Problem, Scores, check};
 
 use super::progress::Progress;
 use super::{Stop, no_file};
 use crate::web::Words;
-use input::{Numbers, capacities, numbers};
+use features::Features;
+use input::{Names, capacities, numbers};
+use keep::Kept;
 use mentoring::Say;
 
 #[derive(Args)]
 pub(super) struct Solve {
-    /// The scores: .mtx, or .csv with the heading row,column,score.
+    /// The scores: .mtx, .csv with the heading row,column,score, or .toml with features.
     file: PathBuf,
     /// CSV with the heading column,capacity.
     #[arg(long, value_name = "FILE")]
@@ -30,65 +34,112 @@ pub(super) struct Solve {
     /// Answer in JSON: total, pairs, prices, proven, seconds.
     #[arg(long)]
     json: bool,
+    /// Keep in this file how far a long run has come, and go on from it.
+    #[arg(long, value_name = "FILE")]
+    checkpoint: Option<PathBuf>,
 }
 
 impl Solve {
     pub(super) fn run(self, words: Words) -> Result<(), Stop> {
-        let text = std::fs::read_to_string(&self.file).map_err(|error| no_file(&self.file, &error, words))?;
-        let faulty =
-            |path: &PathBuf, fault: input::Fault| Stop::Input(format!("{}: {}", path.display(), fault.text(words)));
-        let numbers = numbers(&text, &self.file).map_err(|fault| faulty(&self.file, fault))?;
+        if self.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+            return self.with_features(words);
+        }
+        let numbers = read(&self.file, words, |text| numbers(text, &self.file))?;
         let places = match &self.capacities {
-            None => vec![1; numbers.columns.len()],
-            Some(path) => {
-                let text = std::fs::read_to_string(path).map_err(|error| no_file(path, &error, words))?;
-                capacities(&text, &numbers.columns).map_err(|fault| faulty(path, fault))?
-            }
+            None => vec![1; numbers.names.columns.len()],
+            Some(path) => read(path, words, |text| capacities(text, &numbers.names.columns))?,
         };
-        self.solve(&numbers, places, words)
+        let problem = Problem::new(numbers.scores(self.minimise)?)?.with_capacities(places)?;
+        self.answer(problem, &numbers.names, words, |_, _| None)
     }
 
-    fn solve(&self, numbers: &Numbers, places: Vec<u32>, words: Words) -> Result<(), Stop> {
+    fn with_features(&self, words: Words) -> Result<(), Stop> {
+        for (given, name) in [(self.capacities.is_some(), "--capacities"), (self.minimise, "--minimise")] {
+            if given {
+                return Err(super::say(&Say::new("solve-numbers-only").with("x", name), words));
+            }
+        }
+        let (features, problem) = Features::read(&self.file, words)?;
+        for note in &features.notes {
+            eprintln!("{}", words.page(note));
+        }
+        self.answer(problem, &features.names, words, |row, column| Some(features.why(row, column)))
+    }
+
+    /// Solves, proves and prints.
+    fn answer<S: Scores>(
+        &self,
+        problem: Problem<S>,
+        names: &Names,
+        words: Words,
+        why: impl Fn(usize, usize) -> Option<serde_json::Value>,
+    ) -> Result<(), Stop> {
         #[allow(clippy::disallowed_methods, reason = "seconds are part of the answer")]
         let start = Instant::now();
-        let scores = numbers.scores(self.minimise)?;
         let objective = if self.most_pairs || self.minimise { Objective::MostPairs } else { Objective::BestTotal };
-        let problem = Problem::new(scores)?.with_capacities(places)?.with_objective(objective);
+        let problem = problem.with_objective(objective);
+        let kept = self.checkpoint.as_deref().map(|path| Kept::open(path, names, words)).transpose()?;
         let progress = Progress::start(&self.file.display().to_string());
         let step = |done, all| progress.step(done, all);
-        let solution = problem.solve(&Control { progress: Some(&step), cancel: None })?;
+        let control = Control { progress: Some(&step), ..Control::default() };
+        let solved = match &kept {
+            None => problem.solve(&control),
+            Some(kept) => kept.solve(problem, control),
+        };
         progress.end();
+        let solution = match (solved, &kept) {
+            (Err(_), Some(kept)) => return Err(kept.cut_short(words)),
+            (solved, _) => solved?,
+        };
         let assignment = solution.assignment();
         let certificate = solution.certificate();
         let proof = check(solution.problem(), &assignment, &certificate)?;
         let seconds = start.elapsed().as_secs_f64();
         let sign = if self.minimise { -1 } else { 1 };
-        let total = numbers.shown(sign * proof.total);
+        let total = names.shown(sign * proof.total);
         let pairs = assignment.iter().enumerate().filter_map(|(row, column)| Some((row, (*column)?)));
         if self.json {
-            let pairs: Vec<_> = pairs
-                .map(|(row, column)| {
-                    let score = solution.problem().score(row, column).map_or(0, i64::from);
-                    serde_json::json!({ "row": numbers.rows[row], "column": numbers.columns[column], "score": numbers.shown(sign * score) })
-                })
-                .collect();
-            let prices: serde_json::Map<_, _> = numbers
+            let pair = |(row, column): (usize, usize)| {
+                let score = solution.problem().score(row, column).map_or(0, i64::from);
+                let mut pair = serde_json::json!({ "row": names.rows[row], "column": names.columns[column], "score": names.shown(sign * score) });
+                if let Some(why) = why(row, column) {
+                    pair["points"] = why;
+                }
+                pair
+            };
+            let pairs: Vec<_> = pairs.map(pair).collect();
+            let prices: serde_json::Map<_, _> = names
                 .columns
                 .iter()
                 .zip(certificate.prices.as_slice())
-                .map(|(name, &price)| (name.clone(), numbers.shown(price)))
+                .map(|(name, &price)| (name.clone(), names.shown(price)))
                 .collect();
             let answer = serde_json::json!({ "total": total, "pairs": pairs, "prices": prices, "proven": true, "seconds": seconds });
             println!("{answer}");
         } else {
             println!("row,column");
             for (row, column) in pairs {
-                println!("{},{}", numbers.rows[row], numbers.columns[column]);
+                println!("{},{}", cell(&names.rows[row]), cell(&names.columns[column]));
             }
             let say = Say::new("solve-total").with("total", total.to_string()).with("pairs", proof.pairs.to_string());
             let say = say.with("looked", proof.looked_at.to_string()).with("seconds", format!("{seconds:.3}"));
             eprintln!("{}", words.page(&say));
         }
-        Ok(())
+        kept.map_or(Ok(()), |kept| kept.done(words))
     }
+}
+
+/// A name as a cell of CSV.
+fn cell(name: &str) -> std::borrow::Cow<'_, str> {
+    if name.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", name.replace('"', "\"\"")).into()
+    } else {
+        name.into()
+    }
+}
+
+/// Reads a file, or says what is wrong with it and where.
+fn read<T>(path: &Path, words: Words, meaning: impl FnOnce(&str) -> Result<T, input::Fault>) -> Result<T, Stop> {
+    let text = std::fs::read_to_string(path).map_err(|error| no_file(path, &error, words))?;
+    meaning(&text).map_err(|fault| Stop::Input(format!("{}: {}", path.display(), fault.text(words))))
 }

@@ -39,13 +39,7 @@ pub(super) async fn serve(
     if let Some(path) = first {
         println!("{}", words.page(&Say::new("cli-first").with("x", format!("{}{path}", app.settings.url))));
     }
-    let mut end = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    let stop = async move {
-        tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
-            _ = end.recv() => {}
-        }
-    };
+    let stop = asked_to_end()?;
     // Told at once, not when somebody waits in vain: the mails themselves wait until it is mended.
     if let Some(Carrier::Smtp(smtp)) = &carrier {
         let (smtp, words) = (smtp.clone(), words);
@@ -70,4 +64,17 @@ pub(super) async fn serve(
 pub(super) fn log() {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,app=info".into());
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// Waits until somebody wants the program to end, in whichever of the usual ways; listens from now on. Only inside a
+/// runtime.
+pub(super) fn asked_to_end() -> std::io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupted, mut ended) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {}
+            _ = ended.recv() => {}
+        }
+    })
 }

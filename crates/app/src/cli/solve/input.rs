@@ -31,31 +31,43 @@ impl Fault {
     }
 }
 
-fn at(line: usize, column: usize, what: Say) -> Fault {
+pub(super) fn at(line: usize, column: usize, what: Say) -> Fault {
     Fault { line: Some(line), column: Some(column), what }
 }
 
-fn on(line: usize, what: Say) -> Fault {
+pub(super) fn on(line: usize, what: Say) -> Fault {
     Fault { line: Some(line), column: None, what }
 }
 
-fn whole(what: Say) -> Fault {
+pub(super) fn whole(what: Say) -> Fault {
     Fault { line: None, column: None, what }
 }
 
 /// A text about a word, and perhaps a number.
-fn about(key: &'static str, word: &str) -> Say {
+pub(super) fn about(key: &'static str, word: &str) -> Say {
     Say::new(key).with("x", word)
 }
 
-/// Scores with the names of their rows and columns, as whole numbers of a common smallest step.
+/// What rows and columns are called, and how many of a score's digits come after the decimal point.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Numbers {
+pub(super) struct Names {
     pub(super) rows: Vec<String>,
     pub(super) columns: Vec<String>,
+    pub(super) digits: u32,
+}
+
+impl Names {
+    /// A number of steps as the number it stands for.
+    pub(super) fn shown(&self, steps: i64) -> serde_json::Value {
+        if self.digits == 0 { steps.into() } else { (steps as f64 / 10_f64.powi(self.digits as i32)).into() }
+    }
+}
+
+/// Scores as whole numbers of a common smallest step.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Numbers {
+    pub(super) names: Names,
     entries: Vec<(u32, u32, i64)>,
-    /// Digits after the decimal point.
-    digits: u32,
 }
 
 impl Numbers {
@@ -63,12 +75,7 @@ impl Numbers {
     pub(super) fn scores(&self, minimise: bool) -> Result<Sparse, matching::BadScores> {
         let sign = if minimise { -1 } else { 1 };
         let entries = self.entries.iter().map(|&(row, column, score)| (row, column, (sign * score) as i32));
-        Sparse::new(self.rows.len(), self.columns.len(), entries)
-    }
-
-    /// A number of steps as the number it stands for.
-    pub(super) fn shown(&self, steps: i64) -> serde_json::Value {
-        if self.digits == 0 { steps.into() } else { (steps as f64 / 10_f64.powi(self.digits as i32)).into() }
+        Sparse::new(self.names.rows.len(), self.names.columns.len(), entries)
     }
 }
 
@@ -212,7 +219,7 @@ fn finish(rows: Vec<String>, columns: Vec<String>, written: &[Written]) -> Resul
         }
         entries.push((entry.row, entry.column, score));
     }
-    Ok(Numbers { rows, columns, entries, digits })
+    Ok(Numbers { names: Names { rows, columns, digits }, entries })
 }
 
 /// Digits after the decimal point of a plain number.
@@ -259,13 +266,18 @@ pub(super) fn capacities(text: &str, columns: &[String]) -> Result<Vec<u32>, Fau
         if let Some(first) = seen.insert(column, line) {
             return Err(at(line, 1, Say::new("solve-column-twice").with("n", first.to_string())));
         }
-        places[column] = match capacity.parse::<i64>() {
-            Ok(negative) if negative < 0 => return Err(at(line, 2, about("solve-negative", &negative.to_string()))),
-            Ok(places) if places <= 1_000_000 => places as u32,
-            _ => return Err(at(line, 2, about("solve-capacity", capacity))),
-        };
+        places[column] = capacity_of(capacity).map_err(|what| at(line, 2, what))?;
     }
     Ok(places)
+}
+
+/// A number of places, as written.
+pub(super) fn capacity_of(text: &str) -> Result<u32, Say> {
+    match text.parse::<i64>() {
+        Ok(negative) if negative < 0 => Err(about("solve-negative", &negative.to_string())),
+        Ok(places) if places <= 1_000_000 => Ok(places as u32),
+        _ => Err(about("solve-capacity", text)),
+    }
 }
 
 #[cfg(test)]
@@ -291,12 +303,15 @@ mod tests {
     fn the_order_of_the_lines_changes_nothing() {
         let first = numbers("row,column,score\na,x,1\nb,y,2\n", Path::new("x.csv")).unwrap();
         let second = numbers("row,column,score\nb,y,2\na,x,1\n", Path::new("x.csv")).unwrap();
-        assert_eq!((first.rows, first.columns), (second.rows, second.columns));
+        assert_eq!(first.names, second.names);
     }
 
     #[test]
     fn bad_input_is_told_with_its_place() {
-        assert_eq!(fault("x.txt", ""), "the file must end in .mtx (MatrixMarket) or .csv (row,column,score)");
+        assert_eq!(
+            fault("x.txt", ""),
+            "the file must end in .mtx (MatrixMarket), .csv (row,column,score) or .toml (features)"
+        );
         assert_eq!(fault("x.csv", "a,b\n"), "line 1: the heading must be row,column,score");
         assert_eq!(
             fault("x.csv", "row,column,score\na,b,NaN\n"),

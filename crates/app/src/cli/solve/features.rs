@@ -1,0 +1,353 @@
+//! Problems told by features, weights and rules: never a matrix, so that they can be as large as the memory holds people.
+//!
+//! A file in TOML names two sheets in CSV, of rows and of columns, and says for each feature what a value of a column is
+//! worth to a row, or which values it may have at all.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use matching::{Problem, SCORE_LIMIT, Tables, TablesBuilder};
+use mentoring::Say;
+use serde::Deserialize;
+
+use super::input::{Fault, Names, about, at, capacity_of, on, whole};
+use super::read;
+use crate::cli::Stop;
+use crate::web::Words;
+
+/// Columns may have so many different values of a feature.
+const MOST_VALUES: usize = 16;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Scheme {
+    rows: PathBuf,
+    columns: PathBuf,
+    #[serde(default)]
+    outside: i32,
+    forbidden: Option<PathBuf>,
+    locked: Option<PathBuf>,
+    #[serde(default)]
+    features: BTreeMap<String, Feature>,
+}
+
+/// What a feature counts: by the row's value and then the column's.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Feature {
+    #[serde(default)]
+    weight: u16,
+    /// Hundredths of the weight.
+    #[serde(default)]
+    points: BTreeMap<String, BTreeMap<String, u8>>,
+    #[serde(default)]
+    allowed: BTreeMap<String, Vec<String>>,
+}
+
+impl Feature {
+    /// What a column's value is worth to a row with this one, rounded to whole points.
+    fn worth(&self, row: &str, column: &str) -> u16 {
+        let share = self.points.get(row).and_then(|points| points.get(column)).copied().unwrap_or(0);
+        ((u32::from(self.weight) * u32::from(share) + 50) / 100) as u16
+    }
+
+    /// Whether a row with this value may meet the column's.
+    fn allows(&self, row: &str, column: &str) -> bool {
+        self.allowed.get(row).is_none_or(|allowed| allowed.iter().any(|value| value == column))
+    }
+
+    fn knows_row(&self, value: &str) -> bool {
+        value.is_empty() || self.points.contains_key(value) || self.allowed.contains_key(value)
+    }
+
+    fn knows_column(&self, value: &str) -> bool {
+        value.is_empty()
+            || self.points.values().any(|points| points.contains_key(value))
+            || self.allowed.values().any(|allowed| allowed.iter().any(|known| known == value))
+    }
+}
+
+/// The lines of a CSV file; how many cells each has is for the caller to see to.
+fn lines(text: &str) -> csv::Reader<&[u8]> {
+    let text = text.trim_start_matches('\u{feff}');
+    csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes())
+}
+
+fn broken(error: &csv::Error) -> Fault {
+    whole(about("solve-csv", &error.to_string()))
+}
+
+/// A sheet whose first column is names.
+struct Sheet {
+    heading: Vec<String>,
+    lines: Vec<(usize, Vec<String>)>,
+}
+
+impl Sheet {
+    fn read(text: &str) -> Result<Self, Fault> {
+        let mut reader = lines(text);
+        let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
+        let heading = cells(reader.headers().map_err(|error| broken(&error))?);
+        let mut sheet = Self { heading, lines: Vec::new() };
+        let mut named: HashMap<String, usize> = HashMap::new();
+        for record in reader.records() {
+            let record = record.map_err(|error| broken(&error))?;
+            let line = record.position().map_or(0, |position| position.line() as usize);
+            let (wanted, found) = (sheet.heading.len(), record.len());
+            if found != wanted {
+                return Err(on(line, Say::new("solve-fields").with("n", wanted as u32).with("found", found as u32)));
+            }
+            if record[0].is_empty() {
+                return Err(at(line, 1, Say::new("solve-no-name")));
+            }
+            if let Some(first) = named.insert(record[0].to_owned(), line) {
+                return Err(at(line, 1, about("solve-name-twice", &record[0]).with("n", first.to_string())));
+            }
+            sheet.lines.push((line, cells(&record)));
+        }
+        Ok(sheet)
+    }
+
+    /// Where the cells under a heading are.
+    fn find(&self, heading: &str) -> Option<usize> {
+        self.heading.iter().skip(1).position(|known| known == heading).map(|at| at + 1)
+    }
+
+    /// Where the cells of each feature are.
+    fn places(&self, scheme: &Scheme) -> Result<Vec<usize>, Fault> {
+        let place = |name: &String| self.find(name).ok_or_else(|| on(1, about("solve-no-feature", name)));
+        scheme.features.keys().map(place).collect()
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.lines.iter().map(|(_, cells)| cells[0].clone()).collect()
+    }
+}
+
+/// A problem made of features, and what it was made of.
+pub(super) struct Features {
+    pub(super) names: Names,
+    /// What is odd but no fault.
+    pub(super) notes: Vec<Say>,
+    scheme: Scheme,
+    rows: Placed,
+    columns: Placed,
+}
+
+/// A sheet with the places of the features.
+struct Placed {
+    sheet: Sheet,
+    places: Vec<usize>,
+}
+
+impl Placed {
+    fn value(&self, line: usize, feature: usize) -> &str {
+        &self.sheet.lines[line].1[self.places[feature]]
+    }
+}
+
+impl Features {
+    /// Reads a scheme and the files that it names, which are looked for beside it.
+    pub(super) fn read(path: &Path, words: Words) -> Result<(Self, Problem<Tables>), Stop> {
+        let scheme = read(path, words, scheme)?;
+        let beside = |file: &Path| path.parent().unwrap_or(Path::new("")).join(file);
+        let (rows_file, columns_file) = (beside(&scheme.rows), beside(&scheme.columns));
+        let sheet = |text: &str| -> Result<Placed, Fault> {
+            let sheet = Sheet::read(text)?;
+            Ok(Placed { places: sheet.places(&scheme)?, sheet })
+        };
+        // By name, so that the order of the lines changes nothing; columns that a rule sees alike lie together.
+        let mut rows = read(&rows_file, words, sheet)?;
+        rows.sheet.lines.sort_by(|(_, a), (_, b)| a[0].cmp(&b[0]));
+        let mut columns = read(&columns_file, words, sheet)?;
+        let ruled: Vec<usize> = scheme
+            .features
+            .values()
+            .zip(&columns.places)
+            .filter(|(f, _)| !f.allowed.is_empty())
+            .map(|(_, &p)| p)
+            .collect();
+        let key = |cells: &Vec<String>| ruled.iter().map(|&place| cells[place].clone()).collect::<Vec<_>>();
+        columns.sheet.lines.sort_by_cached_key(|(_, cells)| (key(cells), cells[0].clone()));
+
+        let builder = TablesBuilder::new(columns.sheet.lines.len());
+        let (builder, values) = read(&columns_file, words, |_| planes(builder, &scheme, &columns))?;
+        let tables = read(&rows_file, words, |_| points(builder, &scheme, &rows, &values))?;
+        let places = read(&columns_file, words, |_| capacities(&columns.sheet))?;
+        let outside = vec![scheme.outside; rows.sheet.lines.len()];
+        let problem = Problem::new(tables)?.with_capacities(places)?.with_outside(outside)?;
+        let names = Names { rows: rows.sheet.names(), columns: columns.sheet.names(), digits: 0 };
+        let notes = notes(&scheme, &columns, &columns_file);
+        let features = Self { names, notes, scheme, rows, columns };
+        let problem = features.pairs(problem, beside, words)?;
+        Ok((features, problem))
+    }
+
+    /// Forbids and locks the pairs of the files that say so.
+    fn pairs(
+        &self,
+        mut problem: Problem<Tables>,
+        beside: impl Fn(&Path) -> PathBuf,
+        words: Words,
+    ) -> Result<Problem<Tables>, Stop> {
+        let index = |names: &[String]| names.iter().cloned().zip(0..).collect::<HashMap<String, usize>>();
+        let (rows, columns) = (index(&self.names.rows), index(&self.names.columns));
+        for (file, lock) in [(&self.scheme.forbidden, false), (&self.scheme.locked, true)] {
+            let Some(file) = file else { continue };
+            let before = problem;
+            let change = |text: &str| {
+                let mut problem = before;
+                for (line, [row, column]) in listed(text)? {
+                    let known = |of: &HashMap<String, usize>, name: &str, field, key| {
+                        of.get(name).copied().ok_or_else(|| at(line, field, about(key, name)))
+                    };
+                    let row = known(&rows, &row, 1, "solve-unknown-row")?;
+                    let column = known(&columns, &column, 2, "solve-unknown-column")?;
+                    let changed =
+                        if lock { problem.with_locked(row, column) } else { problem.with_forbidden(row, column) };
+                    problem = changed.map_err(|refusal| on(line, refused(refusal)))?;
+                }
+                Ok(problem)
+            };
+            problem = read(&beside(file), words, change)?;
+        }
+        Ok(problem)
+    }
+
+    /// What each feature gives a pair, where it gives something.
+    pub(super) fn why(&self, row: usize, column: usize) -> serde_json::Value {
+        let points = self.scheme.features.iter().enumerate().filter_map(|(at, (name, feature))| {
+            let worth = feature.worth(self.rows.value(row, at), self.columns.value(column, at));
+            (worth > 0).then(|| (name.clone(), worth.into()))
+        });
+        serde_json::Value::Object(points.collect())
+    }
+}
+
+fn refused(refusal: matching::Refusal) -> Say {
+    match refusal {
+        matching::Refusal::NotAllowed { .. } => Say::new("solve-not-allowed"),
+        matching::Refusal::NoPlaceLeft(_) => Say::new("solve-no-place-left"),
+        _ => Say::new("solve-locked"),
+    }
+}
+
+fn scheme(text: &str) -> Result<Scheme, Fault> {
+    let told = |error: toml::de::Error| {
+        let what = about("solve-toml", error.message().trim());
+        match error.span() {
+            Some(span) => on(text[..span.start.min(text.len())].matches('\n').count() + 1, what),
+            None => whole(what),
+        }
+    };
+    let scheme: Scheme = toml::from_str(text).map_err(told)?;
+    if scheme.outside.abs() > SCORE_LIMIT {
+        return Err(whole(about("solve-outside", &scheme.outside.to_string()).with("n", SCORE_LIMIT.to_string())));
+    }
+    for (name, feature) in &scheme.features {
+        let shares = feature.points.values().flat_map(BTreeMap::values);
+        if let Some(share) = shares.copied().find(|&share| share > 100) {
+            return Err(whole(about("solve-share", &share.to_string()).with("feature", name.clone())));
+        }
+        if !feature.points.is_empty() && feature.weight == 0 {
+            return Err(whole(about("solve-no-weight", name)));
+        }
+    }
+    Ok(scheme)
+}
+
+/// The values of a feature among the columns, in order: their places are their codes.
+type Values = (matching::Plane, Vec<String>);
+
+/// A plane of codes for each feature.
+fn planes(
+    mut builder: TablesBuilder,
+    scheme: &Scheme,
+    columns: &Placed,
+) -> Result<(TablesBuilder, Vec<Values>), Fault> {
+    let mut all = Vec::new();
+    for (feature, name) in scheme.features.keys().enumerate() {
+        let count = columns.sheet.lines.len();
+        let mut values: Vec<&str> = (0..count).map(|line| columns.value(line, feature)).collect();
+        values.sort_unstable();
+        values.dedup();
+        if values.len() > MOST_VALUES {
+            let say = about("solve-values", name).with("n", MOST_VALUES as u32).with("found", values.len() as u32);
+            return Err(whole(say));
+        }
+        let code = |line| values.binary_search(&columns.value(line, feature)).expect("every value is among them") as u8;
+        let plane = builder.plane((0..count).map(code));
+        all.push((plane, values.into_iter().map(str::to_owned).collect()));
+    }
+    Ok((builder, all))
+}
+
+/// What every row looks up.
+fn points(mut builder: TablesBuilder, scheme: &Scheme, rows: &Placed, values: &[Values]) -> Result<Tables, Fault> {
+    for (row, (line, _)) in rows.sheet.lines.iter().enumerate() {
+        let (mut points, mut forbidden) = (Vec::new(), Vec::new());
+        for (at_feature, (name, feature)) in scheme.features.iter().enumerate() {
+            let value = rows.value(row, at_feature);
+            if !feature.knows_row(value) {
+                let known: Vec<&str> =
+                    feature.points.keys().chain(feature.allowed.keys()).map(String::as_str).collect();
+                let say = about("solve-value", value).with("feature", name.clone()).with("known", known.join(", "));
+                return Err(at(*line, rows.places[at_feature] + 1, say));
+            }
+            if value.is_empty() {
+                continue;
+            }
+            let (plane, codes) = &values[at_feature];
+            let worth = |code: usize| codes.get(code).map_or(0, |column| feature.worth(value, column));
+            points.push((*plane, std::array::from_fn(worth)));
+            let closed = codes.iter().enumerate().filter(|(_, column)| !feature.allows(value, column));
+            forbidden.push((*plane, closed.fold(0, |closed, (code, _)| closed | 1 << code)));
+        }
+        builder.row(0, points, forbidden).map_err(|error| {
+            on(*line, Say::new("solve-points").with("n", u32::from(Tables::MOST_POINTS)).with("found", error.sum))
+        })?;
+    }
+    Ok(builder.build())
+}
+
+/// One place each, if there is no column of places.
+fn capacities(columns: &Sheet) -> Result<Vec<u32>, Fault> {
+    let Some(place) = columns.find("places") else { return Ok(vec![1; columns.lines.len()]) };
+    let capacity = |(line, cells): &(usize, Vec<String>)| match cells[place].as_str() {
+        "" => Ok(1),
+        text => capacity_of(text).map_err(|what| at(*line, place + 1, what)),
+    };
+    columns.lines.iter().map(capacity).collect()
+}
+
+/// Values of columns that the scheme does not know: nobody gets anything for them, which may be a slip of the pen.
+fn notes(scheme: &Scheme, columns: &Placed, file: &Path) -> Vec<Say> {
+    let mut notes = Vec::new();
+    for (at, (name, feature)) in scheme.features.iter().enumerate() {
+        let values = (0..columns.sheet.lines.len()).map(|line| columns.value(line, at));
+        let unknown: std::collections::BTreeSet<&str> = values.filter(|value| !feature.knows_column(value)).collect();
+        for value in unknown {
+            let say = about("solve-unasked", value).with("feature", name.clone());
+            notes.push(say.with("file", file.display().to_string()));
+        }
+    }
+    notes
+}
+
+/// Pairs by name, with their lines.
+fn listed(text: &str) -> Result<Vec<(usize, [String; 2])>, Fault> {
+    let mut reader = lines(text);
+    if reader.headers().map_err(|error| broken(&error))?.iter().collect::<Vec<_>>() != ["row", "column"] {
+        return Err(on(1, Say::new("solve-heading-pairs")));
+    }
+    let mut pairs = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| broken(&error))?;
+        let line = record.position().map_or(0, |position| position.line() as usize);
+        if record.len() != 2 {
+            return Err(on(line, Say::new("solve-fields").with("n", 2_u32).with("found", record.len() as u32)));
+        }
+        pairs.push((line, [record[0].to_owned(), record[1].to_owned()]));
+    }
+    Ok(pairs)
+}
