@@ -2,7 +2,8 @@
 //!
 //! `peers instance SIZE FILE` writes places and scores; `peers ours SIZE` goes from participant
 //! records to the checked certificate; `peers pathfinding FILE` lets the crate of that name solve a
-//! written instance. For `benches/peers/lists.py`, `peers lists SIZE BEST FILE` writes places and each
+//! written instance. `peers pass SIZE` scores every allowed pair once, and `peers changes SIZE` makes small changes to a best
+//! pairing and one of the weights. For `benches/peers/lists.py`, `peers lists SIZE BEST FILE` writes places and each
 //! row's best columns only, and `peers listed FILE` solves those. All but the writers print one JSON line.
 
 use std::io::Write;
@@ -19,11 +20,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     match words.as_slice() {
         ["instance", size, file] => instance(size.parse()?, file),
         ["ours", size] => ours(size.parse()?),
+        ["pass", size] => pass(size.parse()?),
+        ["changes", size] => changes(size.parse()?),
         ["pathfinding", file] => pathfinding(file),
         ["lists", size, best, file] => lists(size.parse()?, best.parse()?, file),
         ["listed", file] => listed(file),
         _ => {
-            Err("use: peers instance SIZE FILE | ours SIZE | pathfinding FILE | lists SIZE BEST FILE | listed FILE"
+            Err("use: peers instance SIZE FILE | ours SIZE | pass SIZE | changes SIZE | pathfinding FILE | lists SIZE BEST FILE | listed FILE"
                 .into())
         }
     }
@@ -77,6 +80,98 @@ fn ours(size: usize) -> Result<(), Box<dyn std::error::Error>> {
         solved - prepared,
         wall - solved,
     );
+    Ok(())
+}
+
+/// What it takes to score every pair that a rule allows once, in tiles that fit into the cache: less is not to be had where
+/// every pair is looked at.
+fn pass(size: usize) -> Result<(), Box<dyn std::error::Error>> {
+    const ROWS: usize = 128;
+    const COLUMNS: usize = 8192;
+    let (setting, mentees, mentors) = people(size);
+    let round = Round::new(setting, mentees, mentors);
+    let problem = round.problem();
+    let scores = problem.scores();
+    let (rows, columns, free) = (scores.rows(), scores.columns(), Prices::zero(scores.columns()));
+    let cpu = cpu_seconds()?;
+    let mut best = -1;
+    for band in (0..rows).step_by(ROWS) {
+        for tile in (0..columns).step_by(COLUMNS) {
+            for row in band..rows.min(band + ROWS) {
+                // Every pair is scored in full and none is worth a visit but the best so far.
+                scores.scan(row, tile..columns.min(tile + COLUMNS), &free, best, &mut |_, score| {
+                    best = best.max(i64::from(score));
+                    best
+                });
+            }
+        }
+    }
+    println!("{{\"best\":{best},\"cpu_s\":{:.5}}}", cpu_seconds()? - cpu);
+    Ok(())
+}
+
+/// Small changes to a best pairing, one after the other, and then one to a weight.
+fn changes(size: usize) -> Result<(), Box<dyn std::error::Error>> {
+    const TIMES: usize = 400;
+    let (setting, mentees, mentors) = people(size);
+    let round = Round::new(setting.clone(), mentees.clone(), mentors.clone());
+    let start = Instant::now();
+    let mut solution = round.problem().solve(&Control::default())?;
+    let fresh = start.elapsed().as_secs_f64();
+    let (rows, columns) = (solution.problem().scores().rows(), solution.problem().scores().columns());
+    let mut times: Vec<(&str, Vec<f64>)> =
+        ["departure", "arrival", "lock", "unlock", "ban", "place more", "place less"]
+            .map(|what| (what, Vec::with_capacity(TIMES)))
+            .into();
+    for at in 0..TIMES {
+        // Spread over all rows and columns, the same in every run.
+        let (row, column) = (at * 7919 % rows, at * 6007 % columns);
+        let mut timed = |at: usize, change: &mut dyn FnMut() -> Result<matching::Change, matching::Refusal>| {
+            let start = Instant::now();
+            let changed = change();
+            times[at].1.push(start.elapsed().as_secs_f64());
+            changed
+        };
+        timed(0, &mut || solution.remove(row))?;
+        timed(1, &mut || solution.add(row))?;
+        let wish = solution.alternatives(row, 1)?.first().map(|alternative| alternative.column);
+        if let Some(wish) = wish {
+            timed(2, &mut || solution.lock(row, wish))?;
+            timed(3, &mut || solution.unlock(row))?;
+        }
+        if let Some(column) = solution.column_of(row) {
+            timed(4, &mut || solution.forbid(row, column))?;
+        }
+        let places = solution.problem().capacities()[column];
+        timed(5, &mut || solution.set_capacity(column, places + 1))?;
+        timed(6, &mut || solution.set_capacity(column, places))?;
+    }
+    check(solution.problem(), &solution.assignment(), &solution.certificate())?;
+    for (what, times) in &mut times {
+        times.sort_unstable_by(f64::total_cmp);
+        let (median, most) = (times[times.len() / 2], times[times.len() - 1]);
+        println!(
+            "{what:12} median {:9.1} µs = 1/{:.0} of a fresh run, longest {:9.1} µs",
+            median * 1e6,
+            fresh / median,
+            most * 1e6
+        );
+    }
+    // A weight is changed: once from the answer before, once from scratch.
+    let before = matching::Checkpoint::of(&solution);
+    let mut setting = setting;
+    for programme in &mut setting.programmes {
+        *programme.weights.of_mut(mentoring::Criterion::Industry) /= 2;
+    }
+    let round = Round::new(setting, mentees, mentors);
+    let start = Instant::now();
+    let warm = round.problem().solve_from(&before, &Control::default())?;
+    let warm_seconds = start.elapsed().as_secs_f64();
+    let start = Instant::now();
+    let cold = round.problem().solve(&Control::default())?;
+    let cold_seconds = start.elapsed().as_secs_f64();
+    assert_eq!(warm.total(), cold.total());
+    println!("another weight: {warm_seconds:.3} s from the answer before, {cold_seconds:.3} s from scratch");
     Ok(())
 }
 

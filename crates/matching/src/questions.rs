@@ -56,7 +56,7 @@ impl<S: Scores + Clone> Solution<S> {
             return Err(Refusal::Absent(row));
         }
         let mut other = self.clone();
-        let mut change = other.noting(|solution| solution.force(row, column));
+        let mut change = other.noting(Some(row), |solution| solution.force(row, column));
         // The total counts a pair that is not allowed as 0.
         change.points += i64::from(score) - self.problem.scores.score(row, column).map_or(0, i64::from);
         Ok(change)

@@ -60,19 +60,6 @@ pub trait Scores: Sync {
     fn count(&self, row: usize, columns: Range<usize>) -> u64 {
         columns.map(|column| u64::from(self.score(row, column).is_some())).sum()
     }
-
-    /// Visits, in ascending order, every allowed row of `column` whose score less its gain
-    /// exceeds the threshold.
-    fn scan_column(&self, column: usize, gains: &[i64], threshold: i64, visit: &mut Visit) {
-        let mut threshold = threshold;
-        for (row, gain) in gains.iter().enumerate().take(self.rows()) {
-            if let Some(score) = self.score(row, column)
-                && i64::from(score) - gain > threshold
-            {
-                threshold = visit(row as u32, score);
-            }
-        }
-    }
 }
 
 impl<S: Scores + Send + ?Sized> Scores for std::sync::Arc<S> {
@@ -93,8 +80,5 @@ impl<S: Scores + Send + ?Sized> Scores for std::sync::Arc<S> {
     }
     fn count(&self, row: usize, columns: Range<usize>) -> u64 {
         (**self).count(row, columns)
-    }
-    fn scan_column(&self, column: usize, gains: &[i64], threshold: i64, visit: &mut Visit) {
-        (**self).scan_column(column, gains, threshold, visit);
     }
 }

@@ -1,11 +1,13 @@
 //! An optimal pairing that can be asked and changed.
 
+use std::collections::BTreeMap;
+
 use crate::certificate::Certificate;
 use crate::checkpoint::Checkpoint;
 use crate::control::{Cancelled, Control};
 use crate::problem::{MOST_NUMBERED, Problem, Refusal};
 use crate::scores::Scores;
-use crate::solver::{Search, Start, State, solve};
+use crate::solver::{NONE, Search, Start, State, solve};
 
 /// A best pairing of a [`Problem`], kept optimal through every change.
 ///
@@ -125,7 +127,7 @@ impl<S: Scores> Solution<S> {
     /// As [`Problem::with_locked`]; nothing has changed then.
     pub fn lock(&mut self, row: usize, column: usize) -> Result<Change, Refusal> {
         self.problem.may_lock(row, column)?;
-        Ok(self.noting(|solution| solution.force(row, column)))
+        Ok(self.noting(Some(row), |solution| solution.force(row, column)))
     }
 
     /// Locks a row to a column with one more place that is meant for it: nobody has to make room.
@@ -137,7 +139,7 @@ impl<S: Scores> Solution<S> {
         if self.problem.capacities[column] >= MOST_NUMBERED {
             return Err(Refusal::TooLarge);
         }
-        Ok(self.noting(|solution| {
+        Ok(self.noting(Some(row), |solution| {
             solution.problem.capacities[column] += 1;
             // Out of its present place, if it has one, before the lock counts.
             solution.leave(row);
@@ -151,12 +153,12 @@ impl<S: Scores> Solution<S> {
     /// [`Refusal::NoSuchRow`]. A row without a lock is left as it is.
     pub fn unlock(&mut self, row: usize) -> Result<Change, Refusal> {
         self.expect_row(row)?;
-        Ok(self.noting(|solution| {
+        Ok(self.noting(Some(row), |solution| {
             if let Some(column) = solution.problem.locked.remove(&(row as u32)) {
                 solution.state.places[column as usize] += 1;
                 // Where staying is as good as anything else, nobody moves.
                 if !solution.stay(row, column as usize) {
-                    solution.search.reverse(&mut solution.state, &solution.problem, column as usize);
+                    solution.search.fill(&mut solution.state, &solution.problem, column as usize);
                     solution.enter(row);
                 }
             }
@@ -172,7 +174,7 @@ impl<S: Scores> Solution<S> {
         if self.problem.locked_to(row) == Some(column) {
             return Err(Refusal::Locked { row, column });
         }
-        Ok(self.noting(|solution| {
+        Ok(self.noting(Some(row), |solution| {
             let leaves = solution.state.column_of(row) == Some(column);
             if leaves {
                 solution.leave(row);
@@ -191,7 +193,7 @@ impl<S: Scores> Solution<S> {
     /// An index out of range.
     pub fn allow(&mut self, row: usize, column: usize) -> Result<Change, Refusal> {
         self.problem.expect_pair(row, column)?;
-        Ok(self.noting(|solution| {
+        Ok(self.noting(Some(row), |solution| {
             let Some(bans) = solution.problem.forbidden.get_mut(&(row as u32)) else { return };
             bans.retain(|&banned| banned as usize != column);
             solution.state.forget_list(row);
@@ -221,7 +223,7 @@ impl<S: Scores> Solution<S> {
         if places < locks {
             return Err(Refusal::NoPlaceLeft(column));
         }
-        Ok(self.noting(|solution| {
+        Ok(self.noting(None, |solution| {
             solution.problem.capacities[column] = places;
             while solution.state.places[column] < places - locks {
                 let worth = solution.open_place(column);
@@ -245,7 +247,7 @@ impl<S: Scores> Solution<S> {
         if !self.problem.present[row] {
             return Err(Refusal::Absent(row));
         }
-        Ok(self.noting(|solution| {
+        Ok(self.noting(Some(row), |solution| {
             if let Some(column) = solution.problem.locked.remove(&(row as u32)) {
                 solution.open_place(column as usize);
             } else {
@@ -261,7 +263,7 @@ impl<S: Scores> Solution<S> {
     /// [`Refusal::NoSuchRow`]. A row that is present is left as it is.
     pub fn add(&mut self, row: usize) -> Result<Change, Refusal> {
         self.expect_row(row)?;
-        Ok(self.noting(|solution| {
+        Ok(self.noting(Some(row), |solution| {
             if !solution.problem.present[row] {
                 solution.problem.present[row] = true;
                 solution.enter(row);
@@ -311,13 +313,13 @@ impl<S: Scores> Solution<S> {
 
     fn leave(&mut self, row: usize) {
         if let Some(column) = self.state.seat_out(row) {
-            self.search.reverse(&mut self.state, &self.problem, column);
+            self.search.fill(&mut self.state, &self.problem, column);
         }
     }
 
     fn open_place(&mut self, column: usize) -> i64 {
         self.state.places[column] += 1;
-        self.search.reverse(&mut self.state, &self.problem, column)
+        self.search.fill(&mut self.state, &self.problem, column)
     }
 
     fn close_place(&mut self, column: usize) {
@@ -328,16 +330,23 @@ impl<S: Scores> Solution<S> {
         }
     }
 
-    /// Does a change and says what it did, looking up scores only of those it touched.
-    pub(crate) fn noting(&mut self, change: impl FnOnce(&mut Self)) -> Change {
-        let seats = |solution: &Self| -> Vec<(Option<usize>, bool)> {
-            (0..solution.problem.rows()).map(|row| (solution.column_of(row), solution.problem.present[row])).collect()
-        };
-        let before = seats(self);
+    /// Does a change to a row, or to none in particular, and says what it did. Time and memory grow with those it moved.
+    pub(crate) fn noting(&mut self, subject: Option<usize>, change: impl FnOnce(&mut Self)) -> Change {
+        let seat = |solution: &Self, row: usize| (solution.column_of(row), solution.problem.present[row]);
+        let subject = subject.map(|row| (row, seat(self, row)));
+        self.state.moves = Some(Vec::new());
         change(self);
-        let after = seats(self);
+        let moves = self.state.moves.take().unwrap_or_default();
+        // The first note of a row says where it was; of all but the subject, that is all that can change.
+        let was = |(row, column): (u32, u32)| (row as usize, ((column != NONE).then_some(column as usize), true));
+        let mut before: BTreeMap<usize, (Option<usize>, bool)> = moves.into_iter().rev().map(was).collect();
+        before.extend(subject);
         let mut noted = Change { pairs: 0, points: 0, moved: Vec::new() };
-        for (row, (&was, &is)) in before.iter().zip(&after).enumerate().filter(|(_, (was, is))| was != is) {
+        for (row, was) in before {
+            let is = seat(self, row);
+            if is == was {
+                continue;
+            }
             noted.points += self.worth(row, is) - self.worth(row, was);
             noted.pairs += i64::from(is.0.is_some()) - i64::from(was.0.is_some());
             if was.0 != is.0 {

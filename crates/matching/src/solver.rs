@@ -1,20 +1,19 @@
 //! The solver: short lists, the bulk by an auction, then shortest augmenting paths.
 //!
 //! All numbers are integers, so the prices are exact and the proof has no tolerance. One search
-//! serves solving and re-solving: `forward` makes room for a row (prices rise), `reverse`
-//! fills a place that has become free (prices fall); `refill` does so for many at once.
+//! serves solving and re-solving: `forward` makes room for a row (prices rise), `refill` fills places that have become
+//! free (prices fall).
 
 mod bulk;
 mod forward;
 mod lists;
 mod queue;
 mod refill;
-mod reverse;
 mod search;
 mod state;
 
 pub(crate) use search::{Search, Start};
-pub(crate) use state::State;
+pub(crate) use state::{NONE, State};
 
 use crate::checkpoint::Checkpoint;
 use crate::control::{Cancelled, Control};

@@ -9,34 +9,11 @@ use crate::scores::{SCORE_LIMIT, Scores, Visit};
 /// A score for each allowed pair; every other pair is not allowed.
 #[derive(Clone, Debug)]
 pub struct Sparse {
-    by_row: Lists,
-    by_column: Lists,
-    range: RangeInclusive<i32>,
-}
-
-#[derive(Clone, Debug)]
-struct Lists {
+    columns: usize,
+    /// Where the entries of each row begin, and where the last end.
     starts: Vec<usize>,
     entries: Vec<(u32, i32)>,
-}
-
-impl Lists {
-    fn of(&self, index: usize) -> &[(u32, i32)] {
-        &self.entries[self.starts[index]..self.starts[index + 1]]
-    }
-
-    fn new(length: usize, sorted: impl Iterator<Item = (u32, u32, i32)>) -> Self {
-        let mut starts = vec![0; length + 1];
-        let mut entries = Vec::new();
-        for (index, other, score) in sorted {
-            starts[index as usize + 1] += 1;
-            entries.push((other, score));
-        }
-        for index in 0..length {
-            starts[index + 1] += starts[index];
-        }
-        Self { starts, entries }
-    }
+    range: RangeInclusive<i32>,
 }
 
 impl Sparse {
@@ -65,15 +42,24 @@ impl Sparse {
         if let Some(pair) = entries.windows(2).find(|pair| (pair[0].0, pair[0].1) == (pair[1].0, pair[1].1)) {
             return Err(BadScores::Duplicate { row: pair[0].0 as usize, column: pair[0].1 as usize });
         }
-        let by_row = Lists::new(rows, entries.iter().copied());
-        entries.sort_unstable_by_key(|&(row, column, _)| (column, row));
-        let by_column = Lists::new(columns, entries.iter().map(|&(row, column, score)| (column, row, score)));
-        Ok(Self { by_row, by_column, range })
+        let mut starts = vec![0; rows + 1];
+        for &(row, ..) in &entries {
+            starts[row as usize + 1] += 1;
+        }
+        for row in 0..rows {
+            starts[row + 1] += starts[row];
+        }
+        let entries = entries.into_iter().map(|(_, column, score)| (column, score)).collect();
+        Ok(Self { columns, starts, entries, range })
+    }
+
+    fn of(&self, row: usize) -> &[(u32, i32)] {
+        &self.entries[self.starts[row]..self.starts[row + 1]]
     }
 
     /// The entries of a row in some of the columns.
     fn among(&self, row: usize, columns: &Range<usize>) -> &[(u32, i32)] {
-        let entries = self.by_row.of(row);
+        let entries = self.of(row);
         let until = |column: usize| entries.partition_point(|entry| (entry.0 as usize) < column);
         &entries[until(columns.start)..until(columns.end)]
     }
@@ -81,16 +67,16 @@ impl Sparse {
 
 impl Scores for Sparse {
     fn rows(&self) -> usize {
-        self.by_row.starts.len() - 1
+        self.starts.len() - 1
     }
     fn columns(&self) -> usize {
-        self.by_column.starts.len() - 1
+        self.columns
     }
     fn range(&self) -> RangeInclusive<i32> {
         self.range.clone()
     }
     fn score(&self, row: usize, column: usize) -> Option<i32> {
-        let entries = self.by_row.of(row);
+        let entries = self.of(row);
         let at = entries.binary_search_by_key(&(column as u32), |entry| entry.0).ok()?;
         Some(entries[at].1)
     }
@@ -104,13 +90,5 @@ impl Scores for Sparse {
     }
     fn count(&self, row: usize, columns: Range<usize>) -> u64 {
         self.among(row, &columns).len() as u64
-    }
-    fn scan_column(&self, column: usize, gains: &[i64], threshold: i64, visit: &mut Visit) {
-        let mut threshold = threshold;
-        for &(row, score) in self.by_column.of(column) {
-            if i64::from(score) - gains[row as usize] > threshold {
-                threshold = visit(row, score);
-            }
-        }
     }
 }

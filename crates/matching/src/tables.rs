@@ -295,25 +295,6 @@ impl Scores for Tables {
         Some(self.points(row, column))
     }
 
-    fn scan_column(&self, column: usize, gains: &[i64], threshold: i64, visit: &mut Visit) {
-        let mut threshold = threshold;
-        // The column's codes lie far apart, a plane from each other: gathered once, they stay at hand.
-        let blocks = self.codes.iter().skip(column / BLOCK).step_by(self.blocks());
-        let codes: Vec<u8> = blocks.map(|block| block.0[column % BLOCK]).collect();
-        let entry = |lookup: &Lookup| lookup.table[usize::from(codes[lookup.plane as usize])];
-        for (row, (gain, about)) in gains.iter().zip(&self.rows).enumerate() {
-            // Most rows could not reach it whatever the column: no need to look anything up.
-            if i64::from(about.most) - gain <= threshold || self.rules(row).iter().any(|rule| entry(rule) != 0) {
-                continue;
-            }
-            let short: i32 = self.shortfalls(row).iter().map(|lookup| i32::from(entry(lookup))).sum();
-            let score = i32::from(about.most) - short;
-            if i64::from(score) - gain > threshold {
-                threshold = visit(row as u32, score);
-            }
-        }
-    }
-
     fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) {
         let most = self.rows[row].most;
         let mut threshold = threshold;
@@ -431,26 +412,6 @@ mod tests {
                 for tables in tables.through_each() {
                     prop_assert_eq!(visited(&tables, row, &prices, threshold), (count, expected.clone()));
                 }
-            }
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_column_is_scanned_as_the_plain_score_says(
-            tables in tables(),
-            gains in prop::collection::vec(-300..900i64, 5),
-            threshold in -600..900i64,
-        ) {
-            for column in 0..tables.columns() {
-                let mut seen = Vec::new();
-                tables.scan_column(column, &gains[..tables.rows()], threshold, &mut |row, score| {
-                    seen.push((row, score));
-                    threshold
-                });
-                let rows = (0..tables.rows()).filter_map(|row| Some((row as u32, tables.score(row, column)?)));
-                let expected: Vec<_> = rows.filter(|&(row, score)| i64::from(score) - gains[row as usize] > threshold).collect();
-                prop_assert_eq!(seen, expected);
             }
         }
     }

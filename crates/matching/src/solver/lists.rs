@@ -1,7 +1,7 @@
 //! Each row's best columns at the prices of the day the list was made, and a bound on the rest.
 //!
-//! While prices only rise, no unlisted pair can beat the bound. Prices fall where places are filled
-//! (`reverse`, `refill`); the bound is then loosened by the largest fall since the list was made.
+//! While prices only rise, no unlisted pair can beat the bound. Prices fall where places are filled (`refill`); the bound
+//! is then loosened by the largest fall since the list was made.
 
 use std::ops::Range;
 

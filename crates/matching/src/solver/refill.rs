@@ -1,7 +1,7 @@
 //! Fills places that are free at a price, until none is: from where a place costs nothing, or by letting prices fall.
 //!
-//! After the bulk and the searches a few places can be free in columns whose price was bid up too high. All are seen to
-//! at once: one search for the shortest ways from *nowhere* (a place that may stay free at no cost, a row without a
+//! After the bulk and the searches a few places can be free in columns whose price was bid up too high, and after a
+//! change one is: somebody has left, or a column has one place more. All are seen to at once: one search for the shortest ways from *nowhere* (a place that may stay free at no cost, a row without a
 //! column) to each of them, after which everybody moves along those ways that do not meet. Ways that did are found anew
 //! in the next round.
 
@@ -29,6 +29,13 @@ struct Run<'a, S> {
 }
 
 impl Search {
+    /// Restores optimality after `column` has got a free place; returns what that is worth to the whole, in points (bonus
+    /// included).
+    pub(crate) fn fill<S: Scores>(&mut self, state: &mut State, problem: &Problem<S>, column: usize) -> i64 {
+        self.refill(state, problem, &Control::default()).expect("nobody can cancel this run");
+        state.prices.of(column)
+    }
+
     /// Restores optimality where places are free at a price.
     pub(crate) fn refill<S: Scores>(
         &mut self,

@@ -6,7 +6,7 @@ use crate::prices::Prices;
 use crate::problem::Problem;
 use crate::scores::Scores;
 
-pub(super) const NONE: u32 = u32::MAX;
+pub(crate) const NONE: u32 = u32::MAX;
 
 /// A primal and a dual solution that fit each other.
 ///
@@ -27,6 +27,8 @@ pub(crate) struct State {
     /// Present and not locked.
     active: Vec<bool>,
     pub(super) lists: Lists,
+    /// While it is asked for: every row that has come or gone, with the column it had ([`NONE`]) just before.
+    pub(crate) moves: Option<Vec<(u32, u32)>>,
 }
 
 impl State {
@@ -53,6 +55,7 @@ impl State {
             next: vec![NONE; rows],
             active,
             lists: Lists::new(rows, columns),
+            moves: None,
         }
     }
 
@@ -112,6 +115,7 @@ impl State {
     }
 
     pub(super) fn attach(&mut self, row: u32, column: u32) {
+        self.note(row);
         self.mate[row as usize] = column;
         self.next[row as usize] = self.first[column as usize];
         self.first[column as usize] = row;
@@ -120,6 +124,7 @@ impl State {
 
     /// Takes the row out of its column, which is returned ([`NONE`] if it had none).
     pub(super) fn detach(&mut self, row: u32) -> u32 {
+        self.note(row);
         let column = std::mem::replace(&mut self.mate[row as usize], NONE);
         if column == NONE {
             return NONE;
@@ -133,6 +138,13 @@ impl State {
         }
         self.used[column as usize] -= 1;
         column
+    }
+
+    fn note(&mut self, row: u32) {
+        let before = self.mate[row as usize];
+        if let Some(moves) = &mut self.moves {
+            moves.push((row, before));
+        }
     }
 
     /// Pairs not worth more than the outside value need no place in a list.
