@@ -298,8 +298,8 @@ impl Scores for Tables {
     fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) {
         let most = self.rows[row].most;
         let mut threshold = threshold;
-        let (mut found, mut open) = (Found::new(), [0; BLOCKS]);
-        for (start, some, mixed) in self.in_groups(row, &columns) {
+        let (mut found, mut open) = (Found::new(), [0; kernel::PART]);
+        for (start, some, mixed) in self.in_groups(row, &columns).flat_map(kernel::parts) {
             // A pair counts if its shortfall and its price together are at most this.
             let margin = i64::from(most).saturating_sub(threshold).saturating_sub(1);
             if some == 0 || margin < 0 {

@@ -55,21 +55,31 @@ pub(super) fn rule(kernel: Kernel, present: &[u16; BLOCKS], forbidden: u16) -> (
 #[cfg(target_arch = "x86_64")]
 const AHEAD: usize = 4 * BLOCK;
 
-/// What is found in a group of blocks.
+/// So many blocks of a group are summed up before what is found in them is seen to: it is little, and the next ones have
+/// more to come up to.
+pub(super) const PART: usize = 16;
+
+/// A group of blocks in parts, each with the bits of its own.
+pub(super) fn parts((start, some, mixed): (usize, u64, u64)) -> impl Iterator<Item = (usize, u64, u64)> {
+    let of = |bits: u64, first: usize| bits >> first & ((1 << PART) - 1);
+    (0..BLOCKS).step_by(PART).map(move |first| (start + first, of(some, first), of(mixed, first)))
+}
+
+/// What is found in a part of a group of blocks.
 pub(super) struct Found {
     /// By how much each column falls short of the most that the row can reach.
-    pub(super) short: [[u16; BLOCK]; BLOCKS],
+    pub(super) short: [[u16; BLOCK]; PART],
     /// A bit for each column that counts.
-    pub(super) columns: [u64; BLOCKS],
+    pub(super) columns: [u64; PART],
 }
 
 impl Found {
     pub(super) fn new() -> Self {
-        Self { short: [[0; BLOCK]; BLOCKS], columns: [0; BLOCKS] }
+        Self { short: [[0; BLOCK]; PART], columns: [0; PART] }
     }
 }
 
-/// Some blocks of a group: the first block of the group, and a bit for each.
+/// Some blocks: the first of those that are spoken of, and a bit for each.
 pub(super) type Blocks = (usize, u64);
 
 /// Finds the columns of some blocks whose shortfall and price together are at most `margin`, whether allowed or not;
@@ -95,7 +105,7 @@ pub(super) fn within(
 }
 
 /// A bit for each column of some blocks that no rule of the row forbids.
-pub(super) fn open(kernel: Kernel, tables: &Tables, row: usize, some: Blocks, open: &mut [u64; BLOCKS]) {
+pub(super) fn open(kernel: Kernel, tables: &Tables, row: usize, some: Blocks, open: &mut [u64]) {
     let rules = tables.rules(row);
     match kernel {
         Kernel::Portable => portable::open(tables, rules, some, open),
@@ -117,7 +127,7 @@ fn codes<'a>(tables: &'a Tables, lookup: &Lookup, block: usize) -> &'a [u8; BLOC
 mod portable {
     use super::{BLOCK, BLOCKS, Blocks, Found, Lookup, Tables, codes, ones};
 
-    pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64; BLOCKS]) {
+    pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
         for at in ones(some) {
             let mut closed = 0;
             for rule in rules {
@@ -193,7 +203,7 @@ mod avx2 {
     }
 
     #[target_feature(enable = "avx2")]
-    pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64; BLOCKS]) {
+    pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
         for at in ones(some) {
             let mut closed = [_mm256_setzero_si256(); 2];
             for rule in rules {
@@ -308,7 +318,7 @@ mod avx512 {
     }
 
     #[target_feature(enable = "avx512f,avx512bw")]
-    pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64; BLOCKS]) {
+    pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
         for at in ones(some) {
             let closed = rules.iter().fold(_mm512_setzero_si512(), |closed, rule| {
                 _mm512_or_si512(closed, looked_up(tables, rule, start + at))
