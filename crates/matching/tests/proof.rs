@@ -78,6 +78,30 @@ fn each_flaw_is_named() {
 }
 
 #[test]
+fn whatever_does_not_fit_the_shape_is_told() {
+    let solution = two_by_two().solve();
+    let (pairing, proof) = (solution.assignment(), solution.certificate());
+    let told = |gains: &[i64], prices: &[i64]| {
+        let certificate = matching::Certificate { prices: Prices::from_list(prices), gains: gains.to_vec() };
+        check(solution.problem(), &pairing, &certificate)
+    };
+    let (gains, prices) = (&proof.gains, proof.prices.as_slice());
+    assert!(told(gains, prices).is_ok());
+    assert_eq!(told(&gains[..1], prices), Err(Flaw::Shape));
+    assert_eq!(told(gains, &prices[..1]), Err(Flaw::Shape));
+}
+
+#[test]
+fn whoever_takes_no_part_counts_for_nothing() {
+    let mut plain = two_by_two();
+    plain.outside = vec![1, 1];
+    let mut solution = plain.solve();
+    solution.remove(1).unwrap();
+    let proof = check(solution.problem(), &solution.assignment(), &solution.certificate()).unwrap();
+    assert_eq!((proof.total, proof.pairs), (3, 1));
+}
+
+#[test]
 fn impossible_problems_are_refused() {
     use matching::{BadScores, Dense, Refusal, Sparse};
     assert_eq!(Dense::new(1, 2, [None]).unwrap_err(), BadScores::WrongLength { rows: 1, columns: 2, found: 1 });
