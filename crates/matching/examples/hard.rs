@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use matching::{Control, Dense, Objective, Problem, Scores, Sparse, check};
+use matching::{Control, Dense, Objective, Plane, Problem, Scores, Sparse, Tables, TablesBuilder, check};
 
 type Failed = Box<dyn std::error::Error>;
 
@@ -71,7 +71,33 @@ fn main() -> Result<(), Failed> {
         let scores = Sparse::new(2 * rows as usize, 2, entries)?;
         solve("one column wanted by all", Problem::new(scores)?.with_capacities(vec![rows, 2 * rows])?)?;
     }
+    if wanted("features") {
+        solve("features", features(size)?)?;
+    }
     Ok(())
+}
+
+/// As a programme's: scores computed from what is known of each row and column, and two rules.
+fn features(size: usize) -> Result<Problem<Tables>, Failed> {
+    let mut chance = 7_u64;
+    let mut below = |most: u64| {
+        chance ^= chance << 13;
+        chance ^= chance >> 7;
+        chance ^= chance << 17;
+        chance % most
+    };
+    let mut builder = TablesBuilder::new(size);
+    let area = builder.plane((0..size).map(|column| (column * 12 / size) as u8));
+    let kinds: Vec<Plane> = (0..40).map(|_| builder.plane((0..size).map(|_| below(6) as u8))).collect();
+    for row in 0..size {
+        let own = row * 12 / size;
+        let asked = [0; 12].map(|_| kinds[below(40) as usize]);
+        let points = asked.map(|kind| (kind, std::array::from_fn(|code| (code as u64 * below(15)) as u16)));
+        let forbidden = [(area, !(3 << own) & 0xfff), (kinds[below(40) as usize], 1)];
+        builder.row(below(20) as u16, points, forbidden)?;
+    }
+    let places = (0..size).map(|column| 1 + (column % 3 / 2) as u32).collect();
+    Ok(Problem::new(builder.build())?.with_capacities(places)?)
 }
 
 fn solve<S: Scores>(name: &str, problem: Problem<S>) -> Result<(), Failed> {
