@@ -43,6 +43,20 @@ proptest! {
         }
         prop_assert!(check(solution.problem(), &solution.assignment(), &certificate).is_err());
     }
+
+    /// Sums still agree: only looking at the pairs tells.
+    #[test]
+    fn points_moved_from_one_gain_to_another_are_caught(plain in plain(6, 5, 0, 9), from in 0..6usize, to in 0..6usize) {
+        let solution = plain.solve();
+        let rows = plain.scores.len();
+        prop_assume!(from < rows && to < rows && from != to);
+        let mut certificate = solution.certificate();
+        certificate.gains[from] -= 1;
+        certificate.gains[to] += 1;
+        let told = check(solution.problem(), &solution.assignment(), &certificate);
+        let caught = matches!(told, Err(Flaw::GainTooLow { row } | Flaw::PriceTooLow { row, .. }) if row == from);
+        prop_assert!(caught, "{:?}", told);
+    }
 }
 
 fn two_by_two() -> Plain {
@@ -86,7 +100,7 @@ fn whatever_does_not_fit_the_shape_is_told() {
         check(solution.problem(), &pairing, &certificate)
     };
     let (gains, prices) = (&proof.gains, proof.prices.as_slice());
-    assert!(told(gains, prices).is_ok());
+    assert_eq!(told(gains, prices).unwrap().looked_at, 3);
     assert_eq!(told(&gains[..1], prices), Err(Flaw::Shape));
     assert_eq!(told(gains, &prices[..1]), Err(Flaw::Shape));
 }
@@ -98,7 +112,7 @@ fn whoever_takes_no_part_counts_for_nothing() {
     let mut solution = plain.solve();
     solution.remove(1).unwrap();
     let proof = check(solution.problem(), &solution.assignment(), &solution.certificate()).unwrap();
-    assert_eq!((proof.total, proof.pairs), (3, 1));
+    assert_eq!((proof.total, proof.pairs, proof.looked_at), (3, 1, 2));
 }
 
 #[test]
