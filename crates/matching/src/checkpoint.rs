@@ -5,7 +5,7 @@ use crate::solution::Solution;
 /// Prices, and who sits where: from these a run goes on, or a problem that has changed a little is solved anew.
 ///
 /// It is a hint, never an authority: [`Problem::solve_from`](crate::Problem::solve_from) finds an optimum and its proof
-/// whatever it says, only sooner if it says something useful.
+/// whatever it says: sooner if it is near the truth, and later if a large problem has changed much since.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
     /// A price for each column, in points.

@@ -116,6 +116,16 @@ fn whoever_takes_no_part_counts_for_nothing() {
 }
 
 #[test]
+fn a_locked_place_is_not_counted_twice() {
+    let rows = vec![vec![Some(9)], vec![Some(7)], vec![Some(5)]];
+    let three = Plain { columns: 1, scores: rows, capacities: vec![2], outside: vec![0; 3], most_pairs: false };
+    let locked = three.problem().with_locked(2, 0).unwrap().solve(&matching::Control::default()).unwrap();
+    assert!(locked.price(0) >= 7, "two want the place that is left");
+    let proof = check(locked.problem(), &locked.assignment(), &locked.certificate()).unwrap();
+    assert_eq!((proof.total, proof.pairs), (14, 2));
+}
+
+#[test]
 fn impossible_problems_are_refused() {
     use matching::{BadScores, Dense, Refusal, Sparse};
     assert_eq!(Dense::new(1, 2, [None]).unwrap_err(), BadScores::WrongLength { rows: 1, columns: 2, found: 1 });
