@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use matching::{Cancelled, Checkpoint, Control, Problem, Scores, Solution};
@@ -20,6 +20,8 @@ const EVERY: Duration = Duration::from_mins(1);
 pub(super) struct Kept {
     path: PathBuf,
     from: Option<Checkpoint>,
+    /// Why it could not be written down the last time.
+    failed: Mutex<Option<std::io::Error>>,
     cancel: Arc<AtomicBool>,
 }
 
@@ -37,8 +39,10 @@ impl Kept {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => return Err(no_file(path, &error, words)),
         };
-        let cancel = Arc::new(AtomicBool::new(false));
-        let kept = Self { path: path.to_owned(), from, cancel };
+        let kept = Self { path: path.to_owned(), from, failed: Mutex::default(), cancel: Arc::default() };
+        // Before the work, not after it, is the time to be told that nothing can be kept.
+        std::fs::File::create(kept.beside()).map_err(|error| no_file(path, &error, words))?;
+        std::fs::remove_file(kept.beside()).map_err(|error| no_file(path, &error, words))?;
         kept.listen()?;
         Ok(kept)
     }
@@ -61,10 +65,11 @@ impl Kept {
     pub(super) fn solve<S: Scores>(&self, problem: Problem<S>, control: Control) -> Result<Solution<S>, Cancelled> {
         let last: Mutex<Option<Instant>> = Mutex::new(None);
         let keep = |reached: &dyn Fn() -> Checkpoint| {
-            let mut last = last.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut last = locked(&last);
             let due = last.is_none_or(|last| last.elapsed() >= EVERY) || self.cancel.load(Ordering::Relaxed);
-            // A run goes on without a checkpoint sooner than end for the want of one.
-            if due && self.write(&reached()).is_ok() {
+            if due {
+                // A run goes on without a checkpoint sooner than end for the want of one.
+                *locked(&self.failed) = self.write(&reached()).err();
                 #[allow(clippy::disallowed_methods, reason = "only when to write depends on it")]
                 last.replace(Instant::now());
             }
@@ -78,16 +83,25 @@ impl Kept {
 
     /// All of it or nothing, whenever the machine stops.
     fn write(&self, checkpoint: &Checkpoint) -> std::io::Result<()> {
-        let mut beside = self.path.clone().into_os_string();
-        beside.push(".new");
+        let beside = self.beside();
         let written = std::fs::File::create(&beside)?;
         std::io::Write::write_all(&mut &written, &checkpoint.to_bytes())?;
         written.sync_all()?;
         std::fs::rename(&beside, &self.path)
     }
 
+    /// Where it is written before it takes the place of the last.
+    fn beside(&self) -> PathBuf {
+        let mut beside = self.path.clone().into_os_string();
+        beside.push(".new");
+        beside.into()
+    }
+
     /// What to tell of a run that was cut short.
     pub(super) fn cut_short(&self, words: Words) -> Stop {
+        if let Some(error) = &*locked(&self.failed) {
+            return no_file(&self.path, error, words);
+        }
         Stop::Later(words.page(&Say::new("solve-cut-short").with("file", self.path.display().to_string())))
     }
 
@@ -98,4 +112,8 @@ impl Kept {
             _ => Ok(()),
         }
     }
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
