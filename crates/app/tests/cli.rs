@@ -218,6 +218,14 @@ fn faults_of_features_are_told_with_file_line_and_column() {
             "rows.csv: line 2: the features can give this row 20000 points; 16000 are the most",
         ),
         ("rows.csv", "name,b\nr,x\n", "rows.csv: line 1: there is no column with the heading “a”"),
+        ("rows.csv", "name,a,a\nr,x,x\n", "rows.csv: line 1, column 3: two columns have the heading “a”"),
+        ("rows.csv", "", "rows.csv: The file is empty."),
+        ("rows.csv", "name;a\nr;x\n\n\ns;z\n", "rows.csv: line 5, column 2: “z” is no value of a"),
+        (
+            "problem.toml",
+            "rows = 'rows.csv'\ncolumns = 'columns.csv'\noutside = -2147483648\n",
+            "problem.toml: outside is -2147483648",
+        ),
         ("rows.csv", "name,a\nr,z\n", "rows.csv: line 2, column 2: “z” is no value of a. There are: x, y"),
         ("rows.csv", "name,a\nr,x\nr,y\n", "rows.csv: line 3, column 1: “r” stands on line 2 already"),
         ("rows.csv", "name,a\nr,x,1\n", "rows.csv: line 2: 2 columns are needed, 3 are there"),
@@ -273,6 +281,10 @@ fn a_long_run_is_cut_short_and_taken_up() {
     let answer: serde_json::Value = serde_json::from_str(&done(&arguments)).unwrap();
     assert_eq!(answer["total"], (1..=size).map(|both| both * both).sum::<i64>());
     assert!(!Path::new(&kept).exists());
+
+    let nowhere = folder.file("no-such-folder/run.checkpoint");
+    let (code, out, fault) = run(&["solve", &scores, "--checkpoint", &nowhere]);
+    assert!(code == 2 && out.is_empty() && fault.contains("cannot be read or written"), "{fault}");
 
     for bytes in [
         b"something of the user's own".to_vec(),

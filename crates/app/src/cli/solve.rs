@@ -3,6 +3,7 @@
 mod features;
 mod input;
 mod keep;
+mod sheet;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -12,9 +13,10 @@ use matching::{Control, Objective, Problem, Scores, check};
 
 use super::progress::Progress;
 use super::{Stop, no_file};
+use crate::import;
 use crate::web::Words;
 use features::Features;
-use input::{Names, capacities, numbers};
+use input::{Fault, Names, capacities, numbers, whole};
 use keep::Kept;
 use mentoring::Say;
 
@@ -139,7 +141,12 @@ fn cell(name: &str) -> std::borrow::Cow<'_, str> {
 }
 
 /// Reads a file, or says what is wrong with it and where.
-fn read<T>(path: &Path, words: Words, meaning: impl FnOnce(&str) -> Result<T, input::Fault>) -> Result<T, Stop> {
-    let text = std::fs::read_to_string(path).map_err(|error| no_file(path, &error, words))?;
-    meaning(&text).map_err(|fault| Stop::Input(format!("{}: {}", path.display(), fault.text(words))))
+fn read<T>(path: &Path, words: Words, meaning: impl FnOnce(&str) -> Result<T, Fault>) -> Result<T, Stop> {
+    let bytes = std::fs::read(path).map_err(|error| no_file(path, &error, words))?;
+    in_file(path, words, import::text(&bytes).map_err(whole).and_then(|text| meaning(&text)))
+}
+
+/// Names the file that is at fault.
+fn in_file<T>(path: &Path, words: Words, meant: Result<T, Fault>) -> Result<T, Stop> {
+    meant.map_err(|fault| Stop::Input(format!("{}: {}", path.display(), fault.text(words))))
 }

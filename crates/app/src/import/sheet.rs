@@ -54,13 +54,10 @@ fn sheet(rows: Vec<(usize, Vec<String>)>) -> Result<Sheet, Say> {
 
 fn csv(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Say> {
     let text = text(bytes)?;
-    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |delimiter: char| first.matches(delimiter).count();
-    let delimiter = [';', '\t', ','].into_iter().max_by_key(|&delimiter| count(delimiter)).unwrap_or(';');
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter as u8)
+        .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut cells = 0;
@@ -74,8 +71,18 @@ fn csv(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Say> {
     Ok(rows)
 }
 
+/// What stands between the cells: spreadsheets save what is the custom of the country.
+pub(crate) fn delimiter(text: &str) -> u8 {
+    let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let count = |delimiter: char| first.matches(delimiter).count();
+    [';', '\t', ','].into_iter().max_by_key(|&delimiter| count(delimiter)).map_or(b';', |delimiter| delimiter as u8)
+}
+
 /// UTF-8 with or without a mark, UTF-16 with one, else Windows-1252, as Swedish spreadsheets save.
-fn text(bytes: &[u8]) -> Result<String, Say> {
+///
+/// # Errors
+/// A sentence that says that it is no text.
+pub(crate) fn text(bytes: &[u8]) -> Result<String, Say> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned());
     }

@@ -3,15 +3,18 @@
 //! A file in TOML names two sheets in CSV, of rows and of columns, and says for each feature what a value of a column is
 //! worth to a row, or which values it may have at all.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
+use csv::StringRecord;
 use matching::{Problem, SCORE_LIMIT, Tables, TablesBuilder};
 use mentoring::Say;
 use serde::Deserialize;
 
 use super::input::{Fault, Names, about, at, capacity_of, on, whole};
-use super::read;
+use super::sheet::{Sheet, listed};
+use super::{in_file, read};
 use crate::cli::Stop;
 use crate::web::Words;
 
@@ -67,63 +70,6 @@ impl Feature {
     }
 }
 
-/// The lines of a CSV file; how many cells each has is for the caller to see to.
-fn lines(text: &str) -> csv::Reader<&[u8]> {
-    let text = text.trim_start_matches('\u{feff}');
-    csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes())
-}
-
-fn broken(error: &csv::Error) -> Fault {
-    whole(about("solve-csv", &error.to_string()))
-}
-
-/// A sheet whose first column is names.
-struct Sheet {
-    heading: Vec<String>,
-    lines: Vec<(usize, Vec<String>)>,
-}
-
-impl Sheet {
-    fn read(text: &str) -> Result<Self, Fault> {
-        let mut reader = lines(text);
-        let cells = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect::<Vec<_>>();
-        let heading = cells(reader.headers().map_err(|error| broken(&error))?);
-        let mut sheet = Self { heading, lines: Vec::new() };
-        let mut named: HashMap<String, usize> = HashMap::new();
-        for record in reader.records() {
-            let record = record.map_err(|error| broken(&error))?;
-            let line = record.position().map_or(0, |position| position.line() as usize);
-            let (wanted, found) = (sheet.heading.len(), record.len());
-            if found != wanted {
-                return Err(on(line, Say::new("solve-fields").with("n", wanted as u32).with("found", found as u32)));
-            }
-            if record[0].is_empty() {
-                return Err(at(line, 1, Say::new("solve-no-name")));
-            }
-            if let Some(first) = named.insert(record[0].to_owned(), line) {
-                return Err(at(line, 1, about("solve-name-twice", &record[0]).with("n", first.to_string())));
-            }
-            sheet.lines.push((line, cells(&record)));
-        }
-        Ok(sheet)
-    }
-
-    /// Where the cells under a heading are.
-    fn find(&self, heading: &str) -> Option<usize> {
-        self.heading.iter().skip(1).position(|known| known == heading).map(|at| at + 1)
-    }
-
-    /// Where the cells of each feature are.
-    fn places(&self, scheme: &Scheme) -> Result<Vec<usize>, Fault> {
-        let place = |name: &String| self.find(name).ok_or_else(|| on(1, about("solve-no-feature", name)));
-        scheme.features.keys().map(place).collect()
-    }
-
-    fn names(&self) -> Vec<String> {
-        self.lines.iter().map(|(_, cells)| cells[0].clone()).collect()
-    }
-}
-
 /// A problem made of features, and what it was made of.
 pub(super) struct Features {
     pub(super) names: Names,
@@ -134,15 +80,21 @@ pub(super) struct Features {
     columns: Placed,
 }
 
-/// A sheet with the places of the features.
+/// A sheet, and under which heading each feature stands.
 struct Placed {
     sheet: Sheet,
-    places: Vec<usize>,
+    headings: Vec<usize>,
 }
 
 impl Placed {
-    fn value(&self, line: usize, feature: usize) -> &str {
-        &self.sheet.lines[line].1[self.places[feature]]
+    fn new(sheet: Sheet, scheme: &Scheme) -> Result<Self, Fault> {
+        let heading = |name: &String| sheet.find(name)?.ok_or_else(|| on(sheet.first, about("solve-no-feature", name)));
+        let headings = scheme.features.keys().map(heading).collect::<Result<_, _>>()?;
+        Ok(Self { sheet, headings })
+    }
+
+    fn value(&self, at: usize, feature: usize) -> &str {
+        &self.sheet.lines[at].1[self.headings[feature]]
     }
 }
 
@@ -152,28 +104,25 @@ impl Features {
         let scheme = read(path, words, scheme)?;
         let beside = |file: &Path| path.parent().unwrap_or(Path::new("")).join(file);
         let (rows_file, columns_file) = (beside(&scheme.rows), beside(&scheme.columns));
-        let sheet = |text: &str| -> Result<Placed, Fault> {
-            let sheet = Sheet::read(text)?;
-            Ok(Placed { places: sheet.places(&scheme)?, sheet })
-        };
+        let placed = |text: &str| Placed::new(Sheet::read(text)?, &scheme);
         // By name, so that the order of the lines changes nothing; columns that a rule sees alike lie together.
-        let mut rows = read(&rows_file, words, sheet)?;
+        let mut rows = read(&rows_file, words, placed)?;
         rows.sheet.lines.sort_by(|(_, a), (_, b)| a[0].cmp(&b[0]));
-        let mut columns = read(&columns_file, words, sheet)?;
-        let ruled: Vec<usize> = scheme
-            .features
-            .values()
-            .zip(&columns.places)
-            .filter(|(f, _)| !f.allowed.is_empty())
-            .map(|(_, &p)| p)
-            .collect();
-        let key = |cells: &Vec<String>| ruled.iter().map(|&place| cells[place].clone()).collect::<Vec<_>>();
-        columns.sheet.lines.sort_by_cached_key(|(_, cells)| (key(cells), cells[0].clone()));
+        let mut columns = read(&columns_file, words, placed)?;
+        let ruled = scheme.features.values().zip(&columns.headings).filter(|(feature, _)| !feature.allowed.is_empty());
+        let order: Vec<usize> = ruled.map(|(_, &heading)| heading).chain([0]).collect();
+        columns.sheet.lines.sort_by(|(_, a), (_, b)| {
+            order
+                .iter()
+                .map(|&heading| a[heading].cmp(&b[heading]))
+                .find(|order| order.is_ne())
+                .unwrap_or(Ordering::Equal)
+        });
 
         let builder = TablesBuilder::new(columns.sheet.lines.len());
-        let (builder, values) = read(&columns_file, words, |_| planes(builder, &scheme, &columns))?;
-        let tables = read(&rows_file, words, |_| points(builder, &scheme, &rows, &values))?;
-        let places = read(&columns_file, words, |_| capacities(&columns.sheet))?;
+        let (builder, values) = in_file(&columns_file, words, planes(builder, &scheme, &columns))?;
+        let tables = in_file(&rows_file, words, points(builder, &scheme, &rows, &values))?;
+        let places = in_file(&columns_file, words, capacities(&columns.sheet))?;
         let outside = vec![scheme.outside; rows.sheet.lines.len()];
         let problem = Problem::new(tables)?.with_capacities(places)?.with_outside(outside)?;
         let names = Names { rows: rows.sheet.names(), columns: columns.sheet.names(), digits: 0 };
@@ -241,7 +190,7 @@ fn scheme(text: &str) -> Result<Scheme, Fault> {
         }
     };
     let scheme: Scheme = toml::from_str(text).map_err(told)?;
-    if scheme.outside.abs() > SCORE_LIMIT {
+    if scheme.outside.unsigned_abs() > SCORE_LIMIT.unsigned_abs() {
         return Err(whole(about("solve-outside", &scheme.outside.to_string()).with("n", SCORE_LIMIT.to_string())));
     }
     for (name, feature) in &scheme.features {
@@ -289,10 +238,11 @@ fn points(mut builder: TablesBuilder, scheme: &Scheme, rows: &Placed, values: &[
         for (at_feature, (name, feature)) in scheme.features.iter().enumerate() {
             let value = rows.value(row, at_feature);
             if !feature.knows_row(value) {
-                let known: Vec<&str> =
+                let known: BTreeSet<&str> =
                     feature.points.keys().chain(feature.allowed.keys()).map(String::as_str).collect();
-                let say = about("solve-value", value).with("feature", name.clone()).with("known", known.join(", "));
-                return Err(at(*line, rows.places[at_feature] + 1, say));
+                let known = known.into_iter().collect::<Vec<_>>().join(", ");
+                let say = about("solve-value", value).with("feature", name.clone()).with("known", known);
+                return Err(at(*line, rows.headings[at_feature] + 1, say));
             }
             if value.is_empty() {
                 continue;
@@ -312,8 +262,8 @@ fn points(mut builder: TablesBuilder, scheme: &Scheme, rows: &Placed, values: &[
 
 /// One place each, if there is no column of places.
 fn capacities(columns: &Sheet) -> Result<Vec<u32>, Fault> {
-    let Some(place) = columns.find("places") else { return Ok(vec![1; columns.lines.len()]) };
-    let capacity = |(line, cells): &(usize, Vec<String>)| match cells[place].as_str() {
+    let Some(place) = columns.find("places")? else { return Ok(vec![1; columns.lines.len()]) };
+    let capacity = |(line, cells): &(usize, StringRecord)| match &cells[place] {
         "" => Ok(1),
         text => capacity_of(text).map_err(|what| at(*line, place + 1, what)),
     };
@@ -325,29 +275,11 @@ fn notes(scheme: &Scheme, columns: &Placed, file: &Path) -> Vec<Say> {
     let mut notes = Vec::new();
     for (at, (name, feature)) in scheme.features.iter().enumerate() {
         let values = (0..columns.sheet.lines.len()).map(|line| columns.value(line, at));
-        let unknown: std::collections::BTreeSet<&str> = values.filter(|value| !feature.knows_column(value)).collect();
+        let unknown: BTreeSet<&str> = values.filter(|value| !feature.knows_column(value)).collect();
         for value in unknown {
             let say = about("solve-unasked", value).with("feature", name.clone());
             notes.push(say.with("file", file.display().to_string()));
         }
     }
     notes
-}
-
-/// Pairs by name, with their lines.
-fn listed(text: &str) -> Result<Vec<(usize, [String; 2])>, Fault> {
-    let mut reader = lines(text);
-    if reader.headers().map_err(|error| broken(&error))?.iter().collect::<Vec<_>>() != ["row", "column"] {
-        return Err(on(1, Say::new("solve-heading-pairs")));
-    }
-    let mut pairs = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| broken(&error))?;
-        let line = record.position().map_or(0, |position| position.line() as usize);
-        if record.len() != 2 {
-            return Err(on(line, Say::new("solve-fields").with("n", 2_u32).with("found", record.len() as u32)));
-        }
-        pairs.push((line, [record[0].to_owned(), record[1].to_owned()]));
-    }
-    Ok(pairs)
 }

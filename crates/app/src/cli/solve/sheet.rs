@@ -1,0 +1,105 @@
+//! Sheets in CSV whose lines have names.
+
+use std::collections::HashMap;
+
+use csv::StringRecord;
+use mentoring::Say;
+
+use super::input::{Fault, about, at, on, whole};
+use crate::import::delimiter;
+
+/// A sheet whose first column is names.
+pub(super) struct Sheet {
+    /// The number of the line with the headings.
+    pub(super) first: usize,
+    heading: StringRecord,
+    /// Each line with its number.
+    pub(super) lines: Vec<(usize, StringRecord)>,
+}
+
+impl Sheet {
+    pub(super) fn read(text: &str) -> Result<Self, Fault> {
+        let mut lines = lines(text)?.into_iter();
+        let (first, heading) = lines.next().ok_or_else(|| whole(Say::new("file-empty")))?;
+        let lines: Vec<_> = lines.collect();
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        for (line, cells) in &lines {
+            has_cells(*line, cells, heading.len())?;
+            if cells[0].is_empty() {
+                return Err(at(*line, 1, Say::new("solve-no-name")));
+            }
+            if let Some(first) = named.insert(&cells[0], *line) {
+                return Err(at(*line, 1, about("solve-name-twice", &cells[0]).with("n", first.to_string())));
+            }
+        }
+        Ok(Self { first, heading, lines })
+    }
+
+    /// Where the cells under a heading are.
+    pub(super) fn find(&self, heading: &str) -> Result<Option<usize>, Fault> {
+        let mut found = (1..self.heading.len()).filter(|&at| &self.heading[at] == heading);
+        match (found.next(), found.next()) {
+            (_, Some(again)) => Err(at(self.first, again + 1, about("solve-heading-twice", heading))),
+            (found, None) => Ok(found),
+        }
+    }
+
+    pub(super) fn names(&self) -> Vec<String> {
+        self.lines.iter().map(|(_, cells)| cells[0].to_owned()).collect()
+    }
+}
+
+/// Pairs by name, with their lines.
+pub(super) fn listed(text: &str) -> Result<Vec<(usize, [String; 2])>, Fault> {
+    let mut lines = lines(text)?.into_iter();
+    if lines.next().is_none_or(|(_, heading)| heading != ["row", "column"][..]) {
+        return Err(on(1, Say::new("solve-heading-pairs")));
+    }
+    let pair = |(line, cells): (usize, StringRecord)| {
+        has_cells(line, &cells, 2)?;
+        Ok((line, [cells[0].to_owned(), cells[1].to_owned()]))
+    };
+    lines.map(pair).collect()
+}
+
+fn has_cells(line: usize, cells: &StringRecord, wanted: usize) -> Result<(), Fault> {
+    if cells.len() == wanted {
+        return Ok(());
+    }
+    Err(on(line, Say::new("solve-fields").with("n", wanted as u32).with("found", cells.len() as u32)))
+}
+
+/// The lines of a CSV file, each with its number in the file.
+fn lines(text: &str) -> Result<Vec<(usize, StringRecord)>, Fault> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .delimiter(delimiter(text))
+        .from_reader(text.as_bytes());
+    let (mut line, mut counted) = (1, 0);
+    let mut lines = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|_| whole(Say::new("file-csv")))?;
+        let start = record.position().map_or(counted, |position| position.byte() as usize);
+        // Empty lines are passed over by the reader, but they count.
+        let empty = text.as_bytes()[start..].iter().take_while(|byte| b"\r\n".contains(byte)).count();
+        line += text[counted..start + empty].matches('\n').count();
+        counted = start + empty;
+        lines.push((line, record));
+    }
+    Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_have_the_numbers_that_an_editor_shows() {
+        let numbers = |text: &str| lines(text).unwrap().into_iter().map(|(line, _)| line).collect::<Vec<_>>();
+        assert_eq!(numbers("a,b\nc,d\n"), [1, 2]);
+        assert_eq!(numbers("a,b\r\nc,d\r\n\r\ne,f"), [1, 2, 4]);
+        assert_eq!(numbers("\n\na;b\n\n\n\"c\nc\";d\ne;f\n"), [3, 6, 8]);
+    }
+}
