@@ -2,9 +2,9 @@
 //!
 //! `peers instance SIZE FILE` writes places and scores; `peers ours SIZE` goes from participant
 //! records to the checked certificate; `peers pathfinding FILE` lets the crate of that name solve a
-//! written instance. `peers pass SIZE` scores every allowed pair once, and `peers changes SIZE` makes small changes to a best
-//! pairing and one of the weights. For `benches/peers/lists.py`, `peers lists SIZE BEST FILE` writes places and each
-//! row's best columns only, and `peers listed FILE` solves those. All but the writers print one JSON line.
+//! written instance. `peers pass SIZE` finds each mentee's best mentor and no more, and `peers changes SIZE` makes small changes to a best
+//! pairing and one to a weight. For `benches/peers/lists.py`, `peers lists SIZE BEST FILE` writes places and each
+//! row's best columns only, and `peers listed FILE` solves those. All but the writers and `changes` print one JSON line.
 
 use std::io::Write;
 use std::sync::Arc;
