@@ -11,6 +11,7 @@ mod queue;
 mod refill;
 mod search;
 mod state;
+mod ties;
 
 pub(crate) use search::{Search, Start};
 pub(crate) use state::{NONE, State};

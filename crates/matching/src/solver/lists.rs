@@ -25,6 +25,7 @@ pub(super) struct Lists {
     bounds: Vec<i64>,
     fallen_when_made: Vec<i64>,
     fallen: i64,
+    made: usize,
 }
 
 impl Lists {
@@ -40,11 +41,17 @@ impl Lists {
             bounds: vec![Self::UNKNOWN; rows],
             fallen_when_made: vec![0; rows],
             fallen: 0,
+            made: 0,
         }
     }
 
     pub(super) fn of(&self, row: usize) -> &[Entry] {
         &self.entries[row * self.width..][..usize::from(self.lengths[row])]
+    }
+
+    /// So many have been made so far.
+    pub(super) fn made(&self) -> usize {
+        self.made
     }
 
     /// No allowed column outside the list has a score less price above this.
@@ -102,6 +109,7 @@ impl Lists {
 
     fn keep(&mut self, row: usize, mut best: Best) {
         let kept = best.finish();
+        self.made += 1;
         self.bounds[row] = best.floor;
         self.fallen_when_made[row] = self.fallen;
         self.lengths[row] = kept as u16;

@@ -32,7 +32,9 @@ impl Search {
     /// Restores optimality after `column` has got a free place; returns what that is worth to the whole, in points (bonus
     /// included).
     pub(crate) fn fill<S: Scores>(&mut self, state: &mut State, problem: &Problem<S>, column: usize) -> i64 {
-        self.refill(state, problem, &Control::default()).expect("nobody can cancel this run");
+        if state.wants(column) && !self.fill_by_ties(state, column as u32) {
+            self.refill(state, problem, &Control::default()).expect("nobody can cancel this run");
+        }
         state.prices.of(column)
     }
 
@@ -45,6 +47,9 @@ impl Search {
     ) -> Result<(), Cancelled> {
         loop {
             control.pause(&|| state.checkpoint())?;
+            for column in 0..problem.columns() {
+                while state.wants(column) && self.fill_by_ties(state, column as u32) {}
+            }
             let wanting = (0..problem.columns()).filter(|&column| state.wants(column));
             let prices: Vec<i64> = wanting.map(|column| state.prices.of(column)).collect();
             let Some(&limit) = prices.iter().max() else { return Ok(()) };

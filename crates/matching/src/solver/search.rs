@@ -2,6 +2,7 @@
 
 use super::queue::Queue;
 use super::state::NONE;
+use super::ties::Listed;
 
 /// Where a forward search starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,7 @@ pub(crate) struct Search {
     pub(super) column_parent: Vec<u32>,
     pub(super) rows_seen: Vec<u32>,
     pub(super) columns_seen: Vec<u32>,
+    pub(super) listed: Listed,
 }
 
 impl Search {
@@ -34,6 +36,7 @@ impl Search {
             column_parent: vec![NONE; columns],
             rows_seen: Vec::new(),
             columns_seen: Vec::new(),
+            listed: Listed::default(),
         }
     }
 
