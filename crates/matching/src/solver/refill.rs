@@ -32,7 +32,8 @@ impl Search {
     /// Restores optimality after `column` has got a free place; returns what that is worth to the whole, in points (bonus
     /// included).
     pub(crate) fn fill<S: Scores>(&mut self, state: &mut State, problem: &Problem<S>, column: usize) -> i64 {
-        if state.wants(column) && !self.fill_by_ties(state, column as u32) {
+        let mut questions = usize::MAX;
+        if state.wants(column) && !self.fill_by_ties(state, column as u32, &mut questions) {
             self.refill(state, problem, &Control::default()).expect("nobody can cancel this run");
         }
         state.prices.of(column)
@@ -47,8 +48,10 @@ impl Search {
     ) -> Result<(), Cancelled> {
         loop {
             control.pause(&|| state.checkpoint())?;
+            // No more than a search would look at.
+            let mut questions = 2 * problem.rows();
             for column in 0..problem.columns() {
-                while state.wants(column) && self.fill_by_ties(state, column as u32) {}
+                while state.wants(column) && self.fill_by_ties(state, column as u32, &mut questions) {}
             }
             let wanting = (0..problem.columns()).filter(|&column| state.wants(column));
             let prices: Vec<i64> = wanting.map(|column| state.prices.of(column)).collect();

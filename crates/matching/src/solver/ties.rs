@@ -58,17 +58,19 @@ struct Step {
 }
 
 impl Search {
-    /// Fills a free place at a price if there is a chain of ties, as far as the lists tell.
-    pub(super) fn fill_by_ties(&mut self, state: &mut State, column: u32) -> bool {
+    /// Fills a free place at a price if there is a chain of ties, as far as the lists tell and as long as there are
+    /// questions left: one a row in a list.
+    pub(super) fn fill_by_ties(&mut self, state: &mut State, column: u32, questions: &mut usize) -> bool {
         let mut listed = std::mem::take(&mut self.listed);
         listed.renew(&state.lists, state.gains.len(), state.places.len());
         let mut steps = Vec::new();
         self.add_step(&mut steps, Step { column, leaves: NONE, to: 0 });
         let (mut at, mut end) = (0, None);
-        while at < steps.len() && end.is_none() {
+        while at < steps.len() && end.is_none() && *questions > 0 {
             let hole = steps[at].column;
-            let rows = listed.of(hole as usize).iter();
-            for &(row, _) in rows.filter(|&&(row, score)| is_tie(state, row, Entry { column: hole, score })) {
+            let rows = listed.of(hole as usize);
+            *questions = questions.saturating_sub(rows.len());
+            for &(row, _) in rows.iter().filter(|&&(row, score)| is_tie(state, row, Entry { column: hole, score })) {
                 let from = state.mate[row as usize];
                 if from == NONE || state.prices.of(from as usize) == 0 {
                     end = Some((row, at));
@@ -132,7 +134,7 @@ mod tests {
             problem.present[row] = false;
             let Some(column) = state.seat_out(row) else { return Ok(()) };
             let (before, seats) = (state.prices.clone(), state.mate.clone());
-            let filled = state.wants(column) && search.fill_by_ties(&mut state, column as u32);
+            let filled = state.wants(column) && search.fill_by_ties(&mut state, column as u32, &mut 1000);
             prop_assert_eq!(&state.prices, &before);
             if filled || !state.wants(column) {
                 let pairing: Vec<Option<usize>> = (0..12).map(|row| state.column_of(row)).collect();
@@ -161,9 +163,9 @@ mod tests {
         state.make_lists(&problem, &[0, 1, 2]);
         let mut search = Search::new(3, 3);
         assert_eq!(state.seat_out(0), Some(0));
-        assert!(search.fill_by_ties(&mut state, 0));
+        assert!(search.fill_by_ties(&mut state, 0, &mut 1000));
         assert_eq!(state.mate, [NONE, 0, 1]);
         assert_eq!(state.used, [1, 1, 0]);
-        assert!(!search.fill_by_ties(&mut state, 2), "nobody is as well off there");
+        assert!(!search.fill_by_ties(&mut state, 2, &mut 1000), "nobody is as well off there");
     }
 }
