@@ -42,6 +42,8 @@ pub(crate) struct Lookup {
     codes: u16,
     /// After this look-up the sum of bytes may be full and must be widened.
     widen: bool,
+    /// The largest entry.
+    most: u8,
     table: [u8; 16],
 }
 
@@ -57,11 +59,8 @@ struct Row {
 impl Lookup {
     fn new(plane: Plane, table: [u8; 16]) -> Self {
         let bit = |(code, &entry): (usize, &u8)| u16::from(entry != 0) << code;
-        Self { plane: plane.0, codes: table.iter().enumerate().map(bit).sum(), widen: false, table }
-    }
-
-    fn most(&self) -> u8 {
-        self.table.into_iter().fold(0, u8::max)
+        let most = table.into_iter().fold(0, u8::max);
+        Self { plane: plane.0, codes: table.iter().enumerate().map(bit).sum(), widen: false, most, table }
     }
 }
 
@@ -175,10 +174,10 @@ impl TablesBuilder {
             return Err(TooManyPoints { sum });
         }
         // What takes most away comes first, so that most columns are soon known to be of no use.
-        self.0.lookups[first..].sort_by_key(|lookup| std::cmp::Reverse(lookup.most()));
+        self.0.lookups[first..].sort_by_key(|lookup| std::cmp::Reverse(lookup.most));
         let mut narrow_sum = 0;
         for at in first..self.0.lookups.len() {
-            let most = u16::from(self.0.lookups[at].most());
+            let most = u16::from(self.0.lookups[at].most);
             if narrow_sum + most > u16::from(u8::MAX) {
                 self.0.lookups[at - 1].widen = true;
                 narrow_sum = 0;

@@ -16,7 +16,7 @@ use crate::mentee::Mentee;
 use crate::programme::{Criterion, Programme};
 use crate::reference::{Area, Competence, Industry, Municipality};
 use crate::say::Say;
-use crate::traits::Traits;
+use crate::traits::{Crowd, Traits};
 
 pub(crate) use industry::{Trades, rivals_of};
 pub(crate) use practical::{Tongues, unreachable};
@@ -56,29 +56,26 @@ impl Feature {
             Self::Stages => mentor.stages,
             Self::Sizes => mentor.sizes,
             Self::Industry(industry) => industry::code(*industry, mentor.trades),
-            Self::Reach(municipality) => {
-                practical::reach(*municipality, municipality.distance(mentor.municipality), mentor)
-            }
+            Self::Reach(municipality) => practical::reach(*municipality, &mentor.spot),
             Self::Times => mentor.times,
             Self::Tongues(tongues) => tongues.common(mentor.tongues),
             Self::Gender => wishes::gender(mentor.mentor),
             Self::Interest(area) => wishes::interest(*area, mentor),
-            Self::Rivals(industry, group) => industry::rivals(*industry, *group, mentor),
+            Self::Rivals(industry, group) => industry::rivals(*industry, *group, &mentor.spot),
             Self::Organisation(code) => u8::from(mentor.mentor.organisation == *code),
             Self::Programme(code) => u8::from(mentor.mentor.programmes.contains(code)),
         }
     }
 
     /// The value for each of many mentors, in their order.
-    pub(crate) fn codes(&self, mentors: &[Traits]) -> Vec<u8> {
-        if let Self::Reach(municipality) = self {
-            // By far the most planes are of this kind: one a municipality.
-            let distances = municipality.distances();
-            let code =
-                |mentor: &Traits| practical::reach(*municipality, distances[mentor.municipality.index()], mentor);
-            return mentors.iter().map(code).collect();
+    pub(crate) fn codes(&self, crowd: &Crowd) -> Vec<u8> {
+        match self {
+            Self::Reach(municipality) => practical::reaches(*municipality, &crowd.spots),
+            Self::Rivals(industry, group) => {
+                crowd.spots.iter().map(|spot| industry::rivals(*industry, *group, spot)).collect()
+            }
+            _ => crowd.traits.iter().map(|traits| self.code(traits)).collect(),
         }
-        mentors.iter().map(|mentor| self.code(mentor)).collect()
     }
 }
 

@@ -11,7 +11,7 @@ use crate::id::Id;
 use crate::mentee::Mentee;
 use crate::mentor::Mentor;
 use crate::rules::{Setting, by_feature, by_pair, outside_round, unavailable};
-use crate::traits::Traits;
+use crate::traits::Crowd;
 
 /// The people of a round in a stable order, and the engine's view of them.
 ///
@@ -122,14 +122,14 @@ impl Round {
 }
 
 fn tables(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Tables {
-    let traits: Vec<Traits> = mentors.iter().map(|mentor| Traits::of(mentor)).collect();
+    let crowd = Crowd::of(mentors);
     let mut builder = TablesBuilder::new(mentors.len());
     let mut planes: FxHashMap<Feature, Plane> = FxHashMap::default();
     let (mut rules, mut points, mut found) = (Vec::new(), Vec::new(), Vec::new());
     for mentee in mentees {
         let programme = setting.programme_of(mentee).expect("mentees of other programmes are left out");
         let mut plane = |feature: Feature| {
-            *planes.entry(feature).or_insert_with_key(|feature| builder.plane(feature.codes(&traits)))
+            *planes.entry(feature).or_insert_with_key(|feature| builder.plane(feature.codes(&crowd)))
         };
         let broken_by = by_feature(mentee, programme, setting).into_iter();
         rules.extend(broken_by.map(|(_, feature, forbidden)| (plane(feature), forbidden)));

@@ -17,6 +17,13 @@ pub(crate) struct Traits<'a> {
     pub(crate) times: u8,
     pub(crate) tongues: Tongues,
     pub(crate) trades: Trades,
+    pub(crate) spot: Spot,
+}
+
+/// Where a mentor is to be met and rivalled, by itself because most features ask for nothing else: one a municipality and
+/// two an industry.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Spot {
     /// What the mentor's own company does, if there is one.
     pub(crate) own: Option<Industry>,
     pub(crate) municipality: Municipality,
@@ -45,10 +52,12 @@ impl<'a> Traits<'a> {
             times: mask(&mentor.times, |&time| time as u8),
             tongues: Tongues::new(&mentor.languages),
             trades: Trades::new(mentor.industries.iter().copied().chain(own)),
-            own,
-            municipality: mentor.municipality,
-            travel_km: mentor.travel_km.unwrap_or(u16::MAX),
-            remote: mentor.remote,
+            spot: Spot {
+                own,
+                municipality: mentor.municipality,
+                travel_km: mentor.travel_km.unwrap_or(u16::MAX),
+                remote: mentor.remote,
+            },
         }
     }
 
@@ -71,6 +80,22 @@ fn competences(mentor: &Mentor) -> [u8; Traits::MOST] {
         codes[known.index()] = level as u8 + 2;
     }
     codes
+}
+
+/// Many mentors as the criteria see them.
+#[derive(Debug)]
+pub(crate) struct Crowd<'a> {
+    pub(crate) traits: Vec<Traits<'a>>,
+    /// The same mentors' spots, close together.
+    pub(crate) spots: Vec<Spot>,
+}
+
+impl<'a> Crowd<'a> {
+    pub(crate) fn of(mentors: &[&'a Mentor]) -> Self {
+        let traits: Vec<Traits> = mentors.iter().map(|mentor| Traits::of(mentor)).collect();
+        let spots = traits.iter().map(|traits| traits.spot).collect();
+        Self { traits, spots }
+    }
 }
 
 /// A bit for each of at most eight choices.

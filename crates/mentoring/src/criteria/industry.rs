@@ -5,7 +5,7 @@ use crate::mentee::Mentee;
 use crate::programme::Criterion;
 use crate::reference::{County, Industry};
 use crate::say::Say;
-use crate::traits::Traits;
+use crate::traits::Spot;
 
 const RELATED: u8 = 1;
 const SAME: u8 = 2;
@@ -49,11 +49,11 @@ pub(crate) fn rivals_of(county: County) -> (u8, u8) {
     ((county.index() / GROUP) as u8, 1 + (county.index() % GROUP) as u8)
 }
 
-pub(super) fn rivals(industry: Industry, group: u8, mentor: &Traits) -> u8 {
-    if mentor.own != Some(industry) {
+pub(super) fn rivals(industry: Industry, group: u8, spot: &Spot) -> u8 {
+    if spot.own != Some(industry) {
         return 0;
     }
-    let (of, code) = rivals_of(mentor.municipality.county());
+    let (of, code) = rivals_of(spot.municipality.county());
     if of == group { code } else { 0 }
 }
 

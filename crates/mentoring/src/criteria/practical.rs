@@ -8,18 +8,37 @@ use crate::mentor::Mentor;
 use crate::programme::Criterion;
 use crate::reference::Municipality;
 use crate::say::Say;
-use crate::traits::{Traits, mask};
+use crate::traits::{Spot, mask};
 
 /// Too far for the mentor to travel.
 const OUT_OF_REACH: u8 = 5;
 /// Added when the mentor also meets by video or phone.
 const REMOTE: u8 = 8;
 
-/// The band of the distance, or [`OUT_OF_REACH`], with [`REMOTE`] added.
-pub(super) fn reach(municipality: Municipality, km: u16, mentor: &Traits) -> u8 {
-    let travels = km <= mentor.travel_km;
-    let band = if travels { Reach::of_distance(municipality == mentor.municipality, km) as u8 } else { OUT_OF_REACH };
-    band + if mentor.remote { REMOTE } else { 0 }
+/// How a mentor can meet somebody in a municipality: the band of the distance, or [`OUT_OF_REACH`], with [`REMOTE`] added.
+pub(super) fn reach(municipality: Municipality, spot: &Spot) -> u8 {
+    let km = municipality.distance(spot.municipality);
+    by_distance(km, band(municipality, spot.municipality, km), spot)
+}
+
+/// The same for many mentors.
+pub(super) fn reaches(municipality: Municipality, spots: &[Spot]) -> Vec<u8> {
+    let distances = municipality.distances();
+    let bands: Vec<u8> = Municipality::all().zip(distances).map(|(other, &km)| band(municipality, other, km)).collect();
+    let reach = |spot: &Spot| {
+        let at = spot.municipality.index();
+        by_distance(distances[at], bands[at], spot)
+    };
+    spots.iter().map(reach).collect()
+}
+
+fn band(one: Municipality, other: Municipality, km: u16) -> u8 {
+    Reach::of_distance(one == other, km) as u8
+}
+
+fn by_distance(km: u16, band: u8, spot: &Spot) -> u8 {
+    let travels = km <= spot.travel_km;
+    (if travels { band } else { OUT_OF_REACH }) + if spot.remote { REMOTE } else { 0 }
 }
 
 /// How the two would meet.
