@@ -27,7 +27,7 @@ pub struct Proof {
     pub total: i64,
     /// The number of pairs made.
     pub pairs: usize,
-    /// The number of allowed pairs looked at (bans by hand not deducted).
+    /// The number of allowed pairs looked at.
     pub looked_at: u64,
 }
 
@@ -144,11 +144,11 @@ fn feasible_rows<S: Scores>(problem: &Problem<S>, certificate: &Certificate, row
     let mut beaten = vec![None; rows.len()];
     for columns in threads::tiles(problem.capacities.len()) {
         for (&row, beaten) in rows.iter().zip(&mut beaten) {
-            let most = certificate.gains[row] - bonus;
-            let bans = problem.forbidden.get(&(row as u32));
+            let most = certificate.gains[row].saturating_sub(bonus);
+            let bans = problem.bans_of(row);
             looked_at += problem.scores.count(row, columns.clone());
             problem.scores.scan(row, columns.clone(), &certificate.prices, most, &mut |column, _| {
-                if !bans.is_some_and(|bans| bans.contains(&column)) {
+                if !bans.contains(&column) {
                     beaten.get_or_insert(column as usize);
                 }
                 most
@@ -162,6 +162,8 @@ fn feasible_rows<S: Scores>(problem: &Problem<S>, certificate: &Certificate, row
         if let Some(column) = beaten {
             return Err(Flaw::PriceTooLow { row, column });
         }
+        let allowed = |&&banned: &&u32| problem.scores.score(row, banned as usize).is_some();
+        looked_at -= problem.bans_of(row).iter().filter(allowed).count() as u64;
     }
     Ok(looked_at)
 }

@@ -52,8 +52,9 @@ impl Checkpoint {
         let (counts, rest) = rest.split_first_chunk::<8>().ok_or(NoCheckpoint)?;
         let (counts, _) = counts.as_chunks();
         let [columns, rows] = [counts[0], counts[1]].map(|count| u32::from_le_bytes(count) as usize);
-        let (prices, seats) = rest.split_at_checked(8 * columns).ok_or(NoCheckpoint)?;
-        if seats.len() != 4 * rows {
+        let (prices, seats) =
+            columns.checked_mul(8).and_then(|bytes| rest.split_at_checked(bytes)).ok_or(NoCheckpoint)?;
+        if Some(seats.len()) != rows.checked_mul(4) {
             return Err(NoCheckpoint);
         }
         let seat = |&bytes: &[u8; 4]| Some(u32::from_le_bytes(bytes)).filter(|&column| column != NOWHERE);

@@ -38,10 +38,10 @@ impl Control<'_> {
 
     /// Lets what has been reached be kept, and asks whether to go on.
     pub(crate) fn pause(&self, reached: &dyn Fn() -> Checkpoint) -> Result<(), Cancelled> {
-        if let Some(keep) = self.keep {
-            keep(reached);
-        }
-        self.check()
+        let keep = || self.keep.into_iter().for_each(|keep| keep(reached));
+        keep();
+        // Whoever cancelled after that has nothing kept yet.
+        self.check().inspect_err(|_| keep())
     }
 
     /// The same every now and then, and tells how far it has come.
@@ -53,5 +53,23 @@ impl Control<'_> {
             progress(done, all);
         }
         self.pause(reached)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cancelled_just_after_a_checkpoint_is_kept_once_more() {
+        let (cancel, kept) = (AtomicBool::new(false), std::sync::atomic::AtomicUsize::new(0));
+        let keep = |_: &dyn Fn() -> Checkpoint| {
+            cancel.store(true, Ordering::Relaxed);
+            kept.fetch_add(1, Ordering::Relaxed);
+        };
+        let control = Control { cancel: Some(&cancel), keep: Some(&keep), ..Control::default() };
+        let nothing = || Checkpoint { prices: Vec::new(), seats: Vec::new() };
+        assert_eq!(control.pause(&nothing), Err(Cancelled));
+        assert_eq!(kept.load(Ordering::Relaxed), 2);
     }
 }

@@ -21,7 +21,7 @@ impl Prices {
     /// Prices from a list.
     ///
     /// # Panics
-    /// If a price is negative.
+    /// If a price is negative or above half of what the type holds.
     pub fn from_list(list: &[i64]) -> Self {
         let mut prices = Self::zero(list.len());
         for (column, &price) in list.iter().enumerate() {
@@ -42,7 +42,7 @@ impl Prices {
     }
 
     pub(crate) fn set(&mut self, column: usize, price: i64) {
-        assert!(price >= 0, "a price is never negative");
+        assert!((0..=i64::MAX / 2).contains(&price), "a price is never negative, and can be added to");
         self.exact[column] = price;
         self.narrow[column / BLOCK][column % BLOCK] = price.min(i64::from(u16::MAX)) as u16;
     }

@@ -26,6 +26,8 @@ pub struct Problem<S> {
     pub(crate) objective: Objective,
     pub(crate) present: Vec<bool>,
     pub(crate) locked: BTreeMap<u32, u32>,
+    /// How many rows are locked to each column.
+    locks: Vec<u32>,
     pub(crate) forbidden: BTreeMap<u32, Vec<u32>>,
 }
 
@@ -100,6 +102,7 @@ impl<S: Scores> Problem<S> {
             objective: Objective::BestTotal,
             present: vec![true; rows],
             locked: BTreeMap::new(),
+            locks: vec![0; columns],
             forbidden: BTreeMap::new(),
         })
     }
@@ -180,7 +183,7 @@ impl<S: Scores> Problem<S> {
     /// places are locked already, [`Refusal::Locked`] if the row is, or an index out of range.
     pub fn with_locked(mut self, row: usize, column: usize) -> Result<Self, Refusal> {
         self.may_lock(row, column)?;
-        self.locked.insert(row as u32, column as u32);
+        self.lock(row, column);
         Ok(self)
     }
 
@@ -229,8 +232,21 @@ impl<S: Scores> Problem<S> {
         }
     }
 
+    /// So many rows are locked to a column.
     pub(crate) fn locks_on(&self, column: usize) -> u32 {
-        self.locked.values().filter(|&&locked| locked as usize == column).count() as u32
+        self.locks[column]
+    }
+
+    pub(crate) fn lock(&mut self, row: usize, column: usize) {
+        self.locked.insert(row as u32, column as u32);
+        self.locks[column] += 1;
+    }
+
+    /// Takes the lock of a row away; returns its column, if there was one.
+    pub(crate) fn unlock(&mut self, row: usize) -> Option<usize> {
+        let column = self.locked.remove(&(row as u32))? as usize;
+        self.locks[column] -= 1;
+        Some(column)
     }
 
     /// What a pair is worth beyond its score: nothing, or more than any total can differ by.

@@ -133,7 +133,8 @@ impl<S: Scores> Solution<S> {
     /// Locks a row to a column with one more place that is meant for it: nobody has to make room.
     ///
     /// # Errors
-    /// As [`Solution::lock`], save that the column need have no place left; nothing has changed then.
+    /// As [`Solution::lock`], save that the column need have no place left, and [`Refusal::TooLarge`] if its places cannot
+    /// be numbered; nothing has changed then.
     pub fn lock_with_place(&mut self, row: usize, column: usize) -> Result<Change, Refusal> {
         self.problem.may_have(row, column)?;
         if self.problem.capacities[column] >= MOST_NUMBERED {
@@ -143,7 +144,7 @@ impl<S: Scores> Solution<S> {
             solution.problem.capacities[column] += 1;
             // Out of its present place, if it has one, before the lock counts.
             solution.leave(row);
-            solution.problem.locked.insert(row as u32, column as u32);
+            solution.problem.lock(row, column);
         }))
     }
 
@@ -154,11 +155,11 @@ impl<S: Scores> Solution<S> {
     pub fn unlock(&mut self, row: usize) -> Result<Change, Refusal> {
         self.expect_row(row)?;
         Ok(self.noting(Some(row), |solution| {
-            if let Some(column) = solution.problem.locked.remove(&(row as u32)) {
-                solution.state.places[column as usize] += 1;
+            if let Some(column) = solution.problem.unlock(row) {
+                solution.state.places[column] += 1;
                 // Where staying is as good as anything else, nobody moves.
-                if !solution.stay(row, column as usize) {
-                    solution.search.fill(&mut solution.state, &solution.problem, column as usize);
+                if !solution.stay(row, column) {
+                    solution.search.fill(&mut solution.state, &solution.problem, column);
                     solution.enter(row);
                 }
             }
@@ -211,7 +212,8 @@ impl<S: Scores> Solution<S> {
     /// Gives a column another number of places.
     ///
     /// # Errors
-    /// [`Refusal::NoPlaceLeft`] if more rows are locked to it, or no such column.
+    /// [`Refusal::NoPlaceLeft`] if more rows are locked to it, [`Refusal::TooLarge`] if so many cannot be numbered, or no
+    /// such column.
     pub fn set_capacity(&mut self, column: usize, places: u32) -> Result<Change, Refusal> {
         if column >= self.problem.columns() {
             return Err(Refusal::NoSuchColumn(column));
@@ -232,6 +234,9 @@ impl<S: Scores> Solution<S> {
                     solution.state.places[column] = places - locks;
                 }
             }
+            // Places that nobody has go at once.
+            solution.state.places[column] =
+                solution.state.places[column].min(solution.state.used[column].max(places - locks));
             while solution.state.places[column] > places - locks {
                 solution.close_place(column);
             }
@@ -248,8 +253,8 @@ impl<S: Scores> Solution<S> {
             return Err(Refusal::Absent(row));
         }
         Ok(self.noting(Some(row), |solution| {
-            if let Some(column) = solution.problem.locked.remove(&(row as u32)) {
-                solution.open_place(column as usize);
+            if let Some(column) = solution.problem.unlock(row) {
+                solution.open_place(column);
             } else {
                 solution.leave(row);
             }
@@ -283,7 +288,7 @@ impl<S: Scores> Solution<S> {
         } else {
             self.leave(row);
         }
-        self.problem.locked.insert(row as u32, column as u32);
+        self.problem.lock(row, column);
         if stays {
             self.state.places[column] -= 1;
         } else {

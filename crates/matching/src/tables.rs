@@ -139,7 +139,7 @@ impl TablesBuilder {
     /// [`Tables::MOST_POINTS`].
     ///
     /// # Panics
-    /// Never: every table has its sixteen entries.
+    /// If a plane is of another builder that has more of them.
     pub fn row(
         &mut self,
         offset: u16,
@@ -147,7 +147,10 @@ impl TablesBuilder {
         forbidden: impl IntoIterator<Item = (Plane, u16)>,
     ) -> Result<(), TooManyPoints> {
         let rules = self.0.lookups.len() as u32;
+        let planes = self.0.used.len() as u32;
+        let known = |plane: Plane| assert!(plane.0 < planes, "a plane of this builder");
         for (plane, codes) in forbidden {
+            known(plane);
             if codes != 0 {
                 let table = std::array::from_fn(|code| if codes >> code & 1 == 1 { u8::MAX } else { 0 });
                 self.0.lookups.push(Lookup::new(plane, table));
@@ -156,6 +159,7 @@ impl TablesBuilder {
         let first = self.0.lookups.len();
         let (mut sum, mut most) = (u32::from(offset), u32::from(offset));
         for (plane, table) in points {
+            known(plane);
             sum += u32::from(*table.iter().max().expect("sixteen entries"));
             // What no column has need not be reached for.
             let used = self.0.used[plane.0 as usize];

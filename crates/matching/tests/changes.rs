@@ -105,6 +105,20 @@ proptest! {
         }
     }
 
+    /// Whoever leaves and takes exactly their own points along has left a place that may stay free.
+    #[test]
+    fn where_nothing_is_won_nobody_moves(plain in plain(8, 5, 1, 6)) {
+        let plain = Plain { most_pairs: false, ..plain };
+        for row in 0..plain.scores.len() {
+            let mut solution = plain.solve();
+            let Some(column) = solution.column_of(row) else { continue };
+            let change = solution.remove(row).unwrap();
+            if change.pairs == -1 && change.points == -i64::from(plain.scores[row][column].unwrap()) {
+                prop_assert_eq!(change.moved.len(), 1);
+            }
+        }
+    }
+
     #[test]
     fn alternatives_are_the_cheapest_choices(plain in plain(6, 6, 0, 9)) {
         let plain = Plain { most_pairs: false, ..plain };

@@ -111,6 +111,8 @@ fn whatever_does_not_fit_the_shape_is_told() {
         check(solution.problem(), &pairing, &certificate)
     };
     let (gains, prices) = (&proof.gains, proof.prices.as_slice());
+    assert!(matches!(told(gains, &[i64::MAX / 2, i64::MAX / 2]), Err(Flaw::NotTight { .. })));
+    assert_eq!(told(&[i64::MIN, 0], prices), Err(Flaw::GainTooLow { row: 0 }));
     assert_eq!(told(gains, prices).unwrap().looked_at, 3);
     assert_eq!(told(&gains[..1], prices), Err(Flaw::Shape));
     assert_eq!(told(gains, &prices[..1]), Err(Flaw::Shape));
@@ -124,6 +126,14 @@ fn whoever_takes_no_part_counts_for_nothing() {
     solution.remove(1).unwrap();
     let proof = check(solution.problem(), &solution.assignment(), &solution.certificate()).unwrap();
     assert_eq!((proof.total, proof.pairs, proof.looked_at), (3, 1, 2));
+}
+
+#[test]
+fn a_banned_pair_is_not_looked_at() {
+    let banned = two_by_two().problem().with_forbidden(0, 1).unwrap().with_forbidden(1, 1).unwrap();
+    let solution = banned.solve(&matching::Control::default()).unwrap();
+    let proof = check(solution.problem(), &solution.assignment(), &solution.certificate()).unwrap();
+    assert_eq!(proof.looked_at, 2, "one of the bans is of a pair that has no score");
 }
 
 #[test]

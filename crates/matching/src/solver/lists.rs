@@ -61,7 +61,12 @@ impl Lists {
 
     /// Prices have fallen, none by more than `most`.
     pub(super) fn loosen(&mut self, most: i64) {
-        self.fallen = self.fallen.saturating_add(most).min(Self::UNKNOWN);
+        if self.fallen > Self::UNKNOWN - most {
+            // Nothing more can be added up: all begins anew.
+            *self = Self { made: self.made, ..Self::new(self.bounds.len(), self.width) };
+        } else {
+            self.fallen += most;
+        }
     }
 
     pub(super) fn forget(&mut self, row: usize) {
@@ -193,5 +198,19 @@ mod tests {
                 prop_assert_eq!(together.bound(row), single.bound(row));
             }
         }
+    }
+
+    #[test]
+    fn where_falls_can_be_added_up_no_more_nothing_is_taken_for_known() {
+        let problem = Problem::new(Dense::new(1, 1, [Some(5)]).unwrap()).unwrap();
+        let mut lists = Lists::new(1, 1);
+        lists.make(&problem, &Prices::zero(1), 0, -1);
+        for _ in 0..3 {
+            lists.loosen(Lists::UNKNOWN / 2);
+            assert!(lists.bound(0) >= Lists::UNKNOWN / 2 || !lists.of(0).is_empty());
+        }
+        assert!(lists.of(0).is_empty());
+        assert_eq!(lists.bound(0), Lists::UNKNOWN);
+        assert_eq!(lists.made(), 1);
     }
 }

@@ -139,7 +139,9 @@ impl<S: Scores> Run<'_, S> {
         if distance > self.limit || distance > *label || *label == FAR || self.state.mate[row as usize] == column {
             return;
         }
-        if self.state.wants(column as usize) {
+        // Where staying free costs no more, nobody moves; but a pair is better than none.
+        let worth = distance < self.state.prices.of(column as usize) || self.state.mate[row as usize] == NONE;
+        if worth && self.state.wants(column as usize) {
             self.offers.push((row, column, distance));
         }
         if distance < *label {

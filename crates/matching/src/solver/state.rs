@@ -21,7 +21,7 @@ pub(crate) struct State {
     pub(super) mate: Vec<u32>,
     /// Places not locked.
     pub(crate) places: Vec<u32>,
-    pub(super) used: Vec<u32>,
+    pub(crate) used: Vec<u32>,
     first: Vec<u32>,
     next: Vec<u32>,
     /// Present and not locked.
