@@ -124,6 +124,7 @@ fn no_access(error: &std::io::Error, words: Words) -> String {
         std::io::ErrorKind::NotFound => words.t("cli-no-file"),
         std::io::ErrorKind::PermissionDenied => words.t("cli-no-right"),
         std::io::ErrorKind::IsADirectory => words.t("cli-is-folder"),
+        std::io::ErrorKind::AlreadyExists => words.t("cli-is-other"),
         _ => error.to_string(),
     }
 }

@@ -226,6 +226,11 @@ fn faults_of_features_are_told_with_file_line_and_column() {
             "rows = 'rows.csv'\ncolumns = 'columns.csv'\noutside = -2147483648\n",
             "problem.toml: outside is -2147483648",
         ),
+        (
+            "problem.toml",
+            "rows = 'rows.csv'\ncolumns = 'columns.csv'\n[features.a]\nweight = 5\n",
+            "problem.toml: a has neither points nor allowed",
+        ),
         ("rows.csv", "name,a\nr,z\n", "rows.csv: line 2, column 2: “z” is no value of a. There are: x, y"),
         ("rows.csv", "name,a\nr,x\nr,y\n", "rows.csv: line 3, column 1: “r” stands on line 2 already"),
         ("rows.csv", "name,a\nr,x,1\n", "rows.csv: line 2: 2 columns are needed, 3 are there"),
@@ -237,7 +242,11 @@ fn faults_of_features_are_told_with_file_line_and_column() {
         ),
         ("not.csv", "row,column\nr,x\n", "not.csv: line 2, column 2: there is no column “x”"),
         ("not.csv", "r,c\n", "not.csv: line 1: the heading must be row,column"),
-        ("locked.csv", "row,column\nr,d\n", "locked.csv: line 2: a rule does not allow this pair"),
+        (
+            "locked.csv",
+            "row,column\nr,d\n",
+            "locked.csv: line 2: a rule, or the list of forbidden pairs, does not allow this pair",
+        ),
         ("locked.csv", "row,column\nr,c\nr,c\n", "locked.csv: line 3: the row is locked already"),
     ] {
         write();
@@ -295,6 +304,11 @@ fn a_long_run_is_cut_short_and_taken_up() {
         assert!(code == 2 && fault.contains("is no checkpoint of this problem"), "{fault}");
         assert_eq!(std::fs::read(&kept).unwrap(), bytes, "nothing of the user's is written over");
     }
+    std::fs::remove_file(&kept).unwrap();
+    let beside = folder.write("run.checkpoint.new", "something of the user's own");
+    let (code, out, fault) = run(&arguments);
+    assert!(code == 2 && out.is_empty() && fault.contains("run.checkpoint.new"), "{fault}");
+    assert_eq!(std::fs::read_to_string(&beside).unwrap(), "something of the user's own");
 }
 
 #[tokio::test]

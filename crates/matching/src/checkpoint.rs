@@ -43,6 +43,11 @@ impl Checkpoint {
         bytes
     }
 
+    /// Whether bytes begin as those of a checkpoint do, whole or cut off.
+    pub fn is_begun(bytes: &[u8]) -> bool {
+        bytes.starts_with(MARK) || MARK.starts_with(bytes)
+    }
+
     /// From the bytes of [`Checkpoint::to_bytes`].
     ///
     /// # Errors

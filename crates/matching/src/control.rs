@@ -44,12 +44,11 @@ impl Control<'_> {
         self.check().inspect_err(|_| keep())
     }
 
-    /// The same every now and then, and tells how far it has come.
+    /// The same, and tells now and then how far it has come.
     pub(crate) fn step(&self, (done, all): (usize, usize), reached: &dyn Fn() -> Checkpoint) -> Result<(), Cancelled> {
-        if !done.is_multiple_of(Self::EVERY) && done != all {
-            return Ok(());
-        }
-        if let Some(progress) = self.progress {
+        if let Some(progress) = self.progress
+            && (done.is_multiple_of(Self::EVERY) || done == all)
+        {
             progress(done, all);
         }
         self.pause(reached)

@@ -96,6 +96,9 @@ impl Solve {
         let assignment = solution.assignment();
         let certificate = solution.certificate();
         let proof = check(solution.problem(), &assignment, &certificate)?;
+        if let Some(kept) = &kept {
+            kept.proven();
+        }
         let seconds = start.elapsed().as_secs_f64();
         let sign = if self.minimise { -1 } else { 1 };
         let total = names.shown(sign * proof.total);
@@ -114,7 +117,8 @@ impl Solve {
                 .columns
                 .iter()
                 .zip(certificate.prices.as_slice())
-                .map(|(name, &price)| (name.clone(), names.shown(price)))
+                .zip(solution.problem().capacities())
+                .map(|((name, &price), &places)| (name.clone(), (places > 0).then(|| names.shown(price)).into()))
                 .collect();
             let answer = serde_json::json!({ "total": total, "pairs": pairs, "prices": prices, "proven": true, "seconds": seconds });
             println!("{answer}");

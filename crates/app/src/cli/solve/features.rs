@@ -201,6 +201,9 @@ fn scheme(text: &str) -> Result<Scheme, Fault> {
         if !feature.points.is_empty() && feature.weight == 0 {
             return Err(whole(about("solve-no-weight", name)));
         }
+        if feature.points.is_empty() && feature.allowed.is_empty() {
+            return Err(whole(about("solve-no-use", name)));
+        }
     }
     Ok(scheme)
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use matching::{SCORE_LIMIT, Sparse};
 use mentoring::Say;
 
+use super::sheet::{has_cells, headed};
 use crate::web::Words;
 
 /// A fault in a file: where, and what is wrong.
@@ -172,19 +173,11 @@ fn matrix_market(text: &str) -> Result<Numbers, Fault> {
 }
 
 fn csv(text: &str) -> Result<Numbers, Fault> {
-    let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().map(|(at, line)| (at + 1, line));
-    let heading = lines.next().map(|(_, line)| line.trim().to_ascii_lowercase()).unwrap_or_default();
-    if heading != "row,column,score" {
-        return Err(on(1, Say::new("solve-heading")));
-    }
-    let lines: Vec<(usize, Vec<&str>)> = lines
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(at, line)| (at, line.split(',').map(str::trim).collect()))
-        .collect();
+    let lines = headed(text, &["row", "column", "score"], "solve-heading")?;
     // By name, so that the order of the lines changes nothing.
     let names = |field: usize| {
         let mut names: Vec<String> =
-            lines.iter().filter_map(|(_, fields)| fields.get(field)).map(|name| (*name).to_owned()).collect();
+            lines.iter().filter_map(|(_, cells)| cells.get(field)).map(str::to_owned).collect();
         names.sort_unstable();
         names.dedup();
         names
@@ -195,14 +188,13 @@ fn csv(text: &str) -> Result<Numbers, Fault> {
     };
     let (by_row, by_column) = (index(&rows), index(&columns));
     let mut written = Vec::new();
-    for (line, fields) in &lines {
-        let [row, column, score] = fields.as_slice() else {
-            return Err(on(*line, Say::new("solve-fields").with("n", 3_u32).with("found", fields.len().to_string())));
-        };
+    for (line, cells) in &lines {
+        has_cells(*line, cells, 3)?;
+        let (row, column, score) = (&cells[0], &cells[1], &cells[2]);
         if row.is_empty() || column.is_empty() {
             return Err(at(*line, if row.is_empty() { 1 } else { 2 }, Say::new("solve-no-name")));
         }
-        written.push(Written { line: *line, row: by_row[*row], column: by_column[*column], score, field: 3 });
+        written.push(Written { line: *line, row: by_row[row], column: by_column[column], score, field: 3 });
     }
     finish(rows, columns, &written)
 }
@@ -250,18 +242,13 @@ fn steps(text: &str, digits: u32) -> Result<i64, Say> {
 
 /// Reads places by column name; columns not named have one place.
 pub(super) fn capacities(text: &str, columns: &[String]) -> Result<Vec<u32>, Fault> {
-    let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().map(|(at, line)| (at + 1, line));
-    if lines.next().map(|(_, line)| line.trim().to_ascii_lowercase()).as_deref() != Some("column,capacity") {
-        return Err(on(1, Say::new("solve-heading-capacity")));
-    }
+    let lines = headed(text, &["column", "capacity"], "solve-heading-capacity")?;
     let by_name: HashMap<&str, usize> = columns.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     let mut places = vec![1; columns.len()];
     let mut seen: HashMap<usize, usize> = HashMap::new();
-    for (line, entry) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-        let fields: Vec<&str> = entry.split(',').map(str::trim).collect();
-        let [name, capacity] = fields.as_slice() else {
-            return Err(on(line, Say::new("solve-fields").with("n", 2_u32).with("found", fields.len().to_string())));
-        };
+    for (line, cells) in lines {
+        has_cells(line, &cells, 2)?;
+        let (name, capacity) = (&cells[0], &cells[1]);
         let column = *by_name.get(name).ok_or_else(|| at(line, 1, about("solve-no-column", name)))?;
         if let Some(first) = seen.insert(column, line) {
             return Err(at(line, 1, Say::new("solve-column-twice").with("n", first.to_string())));

@@ -51,18 +51,28 @@ impl Sheet {
 
 /// Pairs by name, with their lines.
 pub(super) fn listed(text: &str) -> Result<Vec<(usize, [String; 2])>, Fault> {
-    let mut lines = lines(text)?.into_iter();
-    if lines.next().is_none_or(|(_, heading)| heading != ["row", "column"][..]) {
-        return Err(on(1, Say::new("solve-heading-pairs")));
-    }
     let pair = |(line, cells): (usize, StringRecord)| {
         has_cells(line, &cells, 2)?;
         Ok((line, [cells[0].to_owned(), cells[1].to_owned()]))
     };
-    lines.map(pair).collect()
+    headed(text, &["row", "column"], "solve-heading-pairs")?.into_iter().map(pair).collect()
 }
 
-fn has_cells(line: usize, cells: &StringRecord, wanted: usize) -> Result<(), Fault> {
+/// The lines below a heading that must be there, in capitals or not; or what else to say of it.
+pub(super) fn headed(
+    text: &str,
+    wanted: &[&str],
+    otherwise: &'static str,
+) -> Result<Vec<(usize, StringRecord)>, Fault> {
+    let mut lines = lines(text)?.into_iter();
+    let (line, heading) = lines.next().unwrap_or_else(|| (1, StringRecord::new()));
+    if !heading.iter().map(str::to_ascii_lowercase).eq(wanted.iter().copied()) {
+        return Err(on(line, Say::new(otherwise)));
+    }
+    Ok(lines.collect())
+}
+
+pub(super) fn has_cells(line: usize, cells: &StringRecord, wanted: usize) -> Result<(), Fault> {
     if cells.len() == wanted {
         return Ok(());
     }
@@ -86,7 +96,10 @@ fn lines(text: &str) -> Result<Vec<(usize, StringRecord)>, Fault> {
         let empty = text.as_bytes()[start..].iter().take_while(|byte| b"\r\n".contains(byte)).count();
         line += text[counted..start + empty].matches('\n').count();
         counted = start + empty;
-        lines.push((line, record));
+        // What is left below a table that somebody has emptied.
+        if record.iter().any(|cell| !cell.is_empty()) {
+            lines.push((line, record));
+        }
     }
     Ok(lines)
 }
@@ -100,6 +113,7 @@ mod tests {
         let numbers = |text: &str| lines(text).unwrap().into_iter().map(|(line, _)| line).collect::<Vec<_>>();
         assert_eq!(numbers("a,b\nc,d\n"), [1, 2]);
         assert_eq!(numbers("a,b\r\nc,d\r\n\r\ne,f"), [1, 2, 4]);
+        assert_eq!(numbers("a;b\n;\nc;d\n;\n"), [1, 3]);
         assert_eq!(numbers("\n\na;b\n\n\n\"c\nc\";d\ne;f\n"), [3, 6, 8]);
     }
 }
