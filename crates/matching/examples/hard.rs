@@ -20,7 +20,7 @@ const FAMILIES: [Family; 17] = [
     ("ten levels", [100, 100], 1, false, |_, _, chance| Some((chance % 10) as i32)),
     ("thousand levels", [100, 100], 1, false, |_, _, chance| Some((chance % 1000) as i32)),
     ("million levels", [100, 100], 1, false, |_, _, chance| Some((chance % 1_000_000) as i32)),
-    // Each level outweighs all below it together.
+    // Powers of two: each outweighs any below it.
     ("geometric", [50, 50], 1, false, |row, column, _| Some(1 << ((row + column) % 27))),
     ("products", [100, 100], 1, false, |row, column, _| Some((row * column % 1_000_003) as i32)),
     // All agree which columns are best, so that prices have to rise one after the other (after Machol and Wien, 1976).

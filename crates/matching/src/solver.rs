@@ -1,8 +1,8 @@
 //! The solver: short lists, the bulk by an auction, then shortest augmenting paths.
 //!
-//! All numbers are integers, so the prices are exact and the proof has no tolerance. One search
-//! serves solving and re-solving: `forward` makes room for a row (prices rise), `refill` fills places that have become
-//! free (prices fall).
+//! All numbers are integers, so the prices are exact and the proof has no tolerance. The same searches
+//! serve solving and re-solving: `forward` makes room for a row (prices rise); `ties` and, where it finds nothing, `refill`
+//! fill places that have become free (prices stay, or fall).
 
 mod bulk;
 mod forward;
