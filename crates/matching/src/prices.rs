@@ -13,6 +13,9 @@ pub struct Prices {
 }
 
 impl Prices {
+    /// More than any score: nobody looks at a column of this price.
+    pub(crate) const MOST: i64 = i64::MAX / 2;
+
     /// `columns` prices of zero.
     pub fn zero(columns: usize) -> Self {
         Self { exact: vec![0; columns], narrow: vec![[0; BLOCK]; columns.div_ceil(BLOCK)] }
@@ -42,7 +45,7 @@ impl Prices {
     }
 
     pub(crate) fn set(&mut self, column: usize, price: i64) {
-        assert!((0..=i64::MAX / 2).contains(&price), "a price is never negative, and can be added to");
+        assert!((0..=Self::MOST).contains(&price), "a price is never negative, and can be added to");
         self.exact[column] = price;
         self.narrow[column / BLOCK][column % BLOCK] = price.min(i64::from(u16::MAX)) as u16;
     }

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use crate::problem::Refusal;
 use crate::scores::Scores;
 use crate::solution::{Change, Solution};
+use crate::solver::worth_more;
 
 /// Another column for a row, and what choosing it costs everybody together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +130,7 @@ impl<S: Scores + Clone> Solution<S> {
 
     /// The columns that a row may have, each with the pair's score and what that is worth at the column's price.
     fn allowed(&self, row: usize) -> Vec<(u32, i32, i64)> {
-        let all = self.state.worth_more(&self.problem, row, i64::MIN / 2);
+        let all = worth_more(&self.problem, row, &self.state.prices, i64::MIN / 2);
         all.into_iter().map(|entry| (entry.column, entry.score, self.state.value(entry))).collect()
     }
 

@@ -14,7 +14,7 @@ mod state;
 mod ties;
 
 pub(crate) use search::{Search, Start};
-pub(crate) use state::{NONE, State};
+pub(crate) use state::{NONE, State, worth_more};
 
 use crate::checkpoint::Checkpoint;
 use crate::control::{Cancelled, Control};

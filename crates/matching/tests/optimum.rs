@@ -168,3 +168,21 @@ fn scores_at_the_limit_do_not_overflow() {
         proven(&plain.solve(), most_pairs);
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    /// Far more columns tie than a list holds, so that searches look at all columns.
+    #[test]
+    fn the_best_is_proven_where_very_many_tie(scores in prop::collection::vec(0..60i32, 120 * 100), rows in 60..120usize) {
+        let scores = Dense::new(rows, 100, scores[..rows * 100].iter().map(|&score| Some(score.min(12)))).unwrap();
+        let mut solution = Problem::new(scores).unwrap().solve(&Control::default()).unwrap();
+        proven(&solution, false);
+        for row in 0..10 {
+            solution.remove(row).unwrap();
+            proven(&solution, false);
+            solution.add(row).unwrap();
+            proven(&solution, false);
+        }
+    }
+}

@@ -1,7 +1,8 @@
 //! Makes room for one row at the least cost to the whole: prices rise.
 
 use super::search::{FAR, Search, Start};
-use super::state::{NONE, State};
+use super::state::{NONE, State, worth_more};
+use crate::prices::Prices;
 use crate::problem::Problem;
 use crate::scores::Scores;
 
@@ -20,13 +21,18 @@ struct Run<'a, S> {
     problem: &'a Problem<S>,
     best: i64,
     end: Option<End>,
+    /// So far the search has come.
+    reach: i64,
+    /// Once a row has had to look at all columns: the prices, but of columns that no way can be shorter to so high that
+    /// nobody looks at them again. Where very many tie each would be looked at by every row.
+    open: Option<Prices>,
 }
 
 impl Search {
     /// Finds the shortest path to a free place or to a row that can go without, and moves everybody
     /// along it. Returns what the move costs the whole, in points (bonus included).
     pub(crate) fn forward<S: Scores>(&mut self, state: &mut State, problem: &Problem<S>, start: Start) -> i64 {
-        let mut run = Run { search: self, state, problem, best: FAR, end: None };
+        let mut run = Run { search: self, state, problem, best: FAR, end: None, reach: 0, open: None };
         run.find(start);
         run.adjust();
         run.move_all(start);
@@ -53,9 +59,11 @@ impl<S: Scores> Run<'_, S> {
             if distance >= self.best {
                 break;
             }
+            self.reach = distance;
             if node >= columns {
                 self.look_further(node - columns, distance);
             } else if self.search.column_distance[node as usize] == distance {
+                self.close(node);
                 self.open(node, distance);
             }
         }
@@ -129,6 +137,16 @@ impl<S: Scores> Run<'_, S> {
         }
         self.label(column, distance);
         self.search.column_parent[column as usize] = row;
+        if distance == self.reach {
+            self.close(column);
+        }
+    }
+
+    /// No way to a column can be shorter than the one that is known.
+    fn close(&mut self, column: u32) {
+        if let Some(open) = &mut self.open {
+            open.set(column as usize, Prices::MOST);
+        }
     }
 
     /// Puts a guard in the queue at the least distance an unlisted column of the row can have.
@@ -157,7 +175,17 @@ impl<S: Scores> Run<'_, S> {
         }
         // More columns tie here than a list holds: look at all that can matter.
         let threshold = gain - (self.best - distance);
-        for entry in self.state.worth_more(self.problem, row as usize, threshold) {
+        if self.open.is_none() {
+            self.open = Some(self.state.prices.clone());
+            for at in 0..self.search.columns_seen.len() {
+                let column = self.search.columns_seen[at];
+                if self.search.column_distance[column as usize] <= self.reach {
+                    self.close(column);
+                }
+            }
+        }
+        let open = self.open.as_ref().unwrap_or(&self.state.prices);
+        for entry in worth_more(self.problem, row as usize, open, threshold) {
             self.relax(row, distance + gain - self.state.value(entry), entry.column);
         }
     }

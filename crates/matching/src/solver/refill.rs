@@ -7,7 +7,7 @@
 
 use super::bulk;
 use super::search::{FAR, Search};
-use super::state::{NONE, State};
+use super::state::{NONE, State, worth_more};
 use crate::control::{Cancelled, Control};
 use crate::problem::Problem;
 use crate::scores::Scores;
@@ -174,7 +174,7 @@ impl<S: Scores> Run<'_, S> {
         }
         let further = at + (at - distance).max(FURTHER * bulk::step(self.problem));
         let threshold = gain - (further - distance);
-        for entry in self.state.worth_more(self.problem, row as usize, threshold) {
+        for entry in worth_more(self.problem, row as usize, &self.state.prices, threshold) {
             self.relax(row, distance + gain - self.state.value(entry), entry.column);
         }
         if further <= self.limit {

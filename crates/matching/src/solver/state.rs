@@ -168,19 +168,6 @@ impl State {
         self.lists.make_some(problem, &self.prices, &rows);
     }
 
-    /// Every column that a row may have and that is worth more than `threshold` at today's prices, listed or not.
-    pub(crate) fn worth_more<S: Scores>(&self, problem: &Problem<S>, row: usize, threshold: i64) -> Vec<Entry> {
-        let bans = problem.bans_of(row);
-        let mut found = Vec::new();
-        problem.scores.scan(row, 0..problem.columns(), &self.prices, threshold, &mut |column, score| {
-            if !bans.contains(&column) {
-                found.push(Entry { column, score });
-            }
-            threshold
-        });
-        found
-    }
-
     /// Takes a row out of the game and out of its column, which is returned.
     pub(crate) fn seat_out(&mut self, row: usize) -> Option<usize> {
         self.active[row] = false;
@@ -239,4 +226,17 @@ impl State {
     fn best_listed(&self, row: usize) -> i64 {
         self.lists.of(row).iter().map(|&entry| self.value(entry)).max().unwrap_or(i64::MIN / 4)
     }
+}
+
+/// Every column that a row may have and that is worth more than `threshold` at these prices, listed or not.
+pub(crate) fn worth_more<S: Scores>(problem: &Problem<S>, row: usize, prices: &Prices, threshold: i64) -> Vec<Entry> {
+    let bans = problem.bans_of(row);
+    let mut found = Vec::new();
+    problem.scores.scan(row, 0..problem.columns(), prices, threshold, &mut |column, score| {
+        if !bans.contains(&column) {
+            found.push(Entry { column, score });
+        }
+        threshold
+    });
+    found
 }
