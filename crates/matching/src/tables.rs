@@ -11,13 +11,15 @@
 //! What is kept of the points is by how much each code falls short of the best one: the score is the
 //! most that the row can reach, less the shortfalls.
 
+mod coarse;
 mod kernel;
 
 use std::ops::{Range, RangeInclusive};
 
 use crate::prices::Prices;
 use crate::scores::{Scores, Visit};
-use kernel::{Found, Kernel};
+use coarse::Coarse;
+use kernel::Kernel;
 
 /// Columns are looked at this many at a time.
 pub(crate) const BLOCK: usize = 64;
@@ -217,6 +219,11 @@ impl Tables {
         self.blocks().div_ceil(BLOCKS)
     }
 
+    /// Where the codes of a plane begin.
+    fn start(&self, plane: u32) -> usize {
+        plane as usize * self.blocks()
+    }
+
     fn rules(&self, row: usize) -> &[Lookup] {
         let row = self.rows[row];
         &self.lookups[row.rules as usize..row.points as usize]
@@ -267,7 +274,7 @@ impl Tables {
     }
 
     fn code(&self, lookup: &Lookup, column: usize) -> usize {
-        usize::from(self.codes[lookup.plane as usize * self.blocks() + column / BLOCK].0[column % BLOCK])
+        usize::from(self.codes[self.start(lookup.plane) + column / BLOCK].0[column % BLOCK])
     }
 
     /// The same scores through each kernel that this processor has: all must agree.
@@ -300,27 +307,33 @@ impl Scores for Tables {
 
     fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) {
         let most = self.rows[row].most;
-        let mut threshold = threshold;
-        let (mut found, mut open) = (Found::new(), [0; kernel::PART]);
-        for (start, some, mixed) in self.in_groups(row, &columns).flat_map(kernel::parts) {
-            // A pair counts if its shortfall and its price together are at most this.
+        // A pair counts if its shortfall and its price together are at most this. Beyond sixteen bits everything counts;
+        // below, a price that does not fit is beyond any margin as it is.
+        let margin = |threshold: i64| {
             let margin = i64::from(most).saturating_sub(threshold).saturating_sub(1);
-            if some == 0 || margin < 0 {
-                continue;
+            (margin >= 0).then_some(margin.min(i64::from(u16::MAX)) as u16)
+        };
+        let mut threshold = threshold;
+        let (mut short, mut open, mut coarse) = ([0; BLOCK], [0], Coarse::new());
+        for (start, mut some, mixed) in self.in_groups(row, &columns).flat_map(kernel::parts) {
+            match margin(threshold) {
+                None => return,
+                Some(margin) if some != 0 && margin < most => {
+                    coarse.set(self, row, margin);
+                    some = kernel::hopeful(self.kernel, self, &coarse, (start, some), prices);
+                }
+                Some(_) => {}
             }
-            // Beyond sixteen bits everything counts; below, a price that does not fit is beyond any margin as it is.
-            let margin = margin.min(i64::from(u16::MAX)) as u16;
-            let within =
-                kernel::within(self.kernel, self, row, (start, some), (&prices.narrow()[start..], margin), &mut found);
-            kernel::open(self.kernel, self, row, (start, within & mixed), &mut open);
-            for at in ones(within) {
-                let block = start + at;
-                let mut left = found.columns[at] & Self::inside(block, &columns);
-                if mixed >> at & 1 == 1 {
-                    left &= open[at];
+            for at in ones(some) {
+                let (block, Some(margin)) = (start + at, margin(threshold)) else { return };
+                let within = kernel::within(self.kernel, self, row, block, (prices, margin), &mut short);
+                let mut left = within & Self::inside(block, &columns);
+                if left != 0 && mixed >> at & 1 == 1 {
+                    kernel::open(self.kernel, self, row, (block, 1), &mut open);
+                    left &= open[0];
                 }
                 for inside in ones(left) {
-                    let (column, score) = (block * BLOCK + inside, i32::from(most - found.short[at][inside]));
+                    let (column, score) = (block * BLOCK + inside, i32::from(most - short[inside]));
                     if i64::from(score) - prices.of(column) > threshold {
                         threshold = visit(column as u32, score);
                     }

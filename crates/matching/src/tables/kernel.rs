@@ -11,7 +11,9 @@ mod avx2;
 mod avx512;
 mod portable;
 
+use super::coarse::Coarse;
 use super::{BLOCK, BLOCKS, Lookup, Tables, ones};
+use crate::prices::Prices;
 
 /// Which instructions are used, decided once when the tables are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,9 +63,9 @@ pub(super) fn rule(kernel: Kernel, present: &[u16; BLOCKS], forbidden: u16) -> (
 #[cfg(target_arch = "x86_64")]
 const AHEAD: usize = 4 * BLOCK;
 
-/// So many blocks of a group are summed up before what is found in them is seen to: it is little, and the next ones have
+/// So many blocks of a group are looked at before what is found in them is seen to: it is little, and the next ones have
 /// more to come up to.
-pub(super) const PART: usize = 16;
+const PART: usize = 16;
 
 /// A group of blocks in parts, each with the bits of its own.
 pub(super) fn parts((start, some, mixed): (usize, u64, u64)) -> impl Iterator<Item = (usize, u64, u64)> {
@@ -71,42 +73,42 @@ pub(super) fn parts((start, some, mixed): (usize, u64, u64)) -> impl Iterator<It
     (0..BLOCKS).step_by(PART).map(move |first| (start + first, of(some, first), of(mixed, first)))
 }
 
-/// What is found in a part of a group of blocks.
-pub(super) struct Found {
-    /// By how much each column falls short of the most that the row can reach.
-    pub(super) short: [[u16; BLOCK]; PART],
-    /// A bit for each column that counts.
-    pub(super) columns: [u64; PART],
-}
-
-impl Found {
-    pub(super) fn new() -> Self {
-        Self { short: [[0; BLOCK]; PART], columns: [0; PART] }
-    }
-}
-
 /// Some blocks: the first of those that are spoken of, and a bit for each.
 pub(super) type Blocks = (usize, u64);
 
-/// Finds the columns of some blocks whose shortfall and price together are at most `margin`, whether allowed or not;
-/// answers a bit for each block that has one. Only of those are the shortfalls told; a block is left as soon as none can.
+/// A bit for each of some blocks that may have a column within the margin, by a coarse look; none is missing that has.
+pub(super) fn hopeful(kernel: Kernel, tables: &Tables, coarse: &Coarse, some: Blocks, prices: &Prices) -> u64 {
+    match kernel {
+        // Without vectors there is nothing quicker than the sums themselves.
+        Kernel::Portable => some.1,
+        // SAFETY: the kernel was chosen because the processor has AVX2.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx2 => unsafe { avx2::hopeful(tables, coarse, some, prices.narrow()) },
+        // SAFETY: the kernel was chosen because the processor has AVX-512 with bytes and words.
+        #[cfg(target_arch = "x86_64")]
+        Kernel::Avx512 => unsafe { avx512::hopeful(tables, coarse, some, prices.narrow()) },
+    }
+}
+
+/// Tells by how much each column of a block falls short of the most that the row can reach; answers a bit for each whose
+/// shortfall and price together are at most `margin`, whether allowed or not.
 pub(super) fn within(
     kernel: Kernel,
     tables: &Tables,
     row: usize,
-    some: Blocks,
-    (prices, margin): (&[[u16; BLOCK]], u16),
-    found: &mut Found,
+    block: usize,
+    (prices, margin): (&Prices, u16),
+    short: &mut [u16; BLOCK],
 ) -> u64 {
-    let lookups = tables.shortfalls(row);
+    let (lookups, prices) = (tables.shortfalls(row), &prices.narrow()[block]);
     match kernel {
-        Kernel::Portable => portable::within(tables, lookups, some, (prices, margin), found),
+        Kernel::Portable => portable::within(tables, lookups, block, (prices, margin), short),
         // SAFETY: the kernel was chosen because the processor has AVX2.
         #[cfg(target_arch = "x86_64")]
-        Kernel::Avx2 => unsafe { avx2::within(tables, lookups, some, (prices, margin), found) },
+        Kernel::Avx2 => unsafe { avx2::within(tables, lookups, block, (prices, margin), short) },
         // SAFETY: the kernel was chosen because the processor has AVX-512 with bytes and words.
         #[cfg(target_arch = "x86_64")]
-        Kernel::Avx512 => unsafe { avx512::within(tables, lookups, some, (prices, margin), found) },
+        Kernel::Avx512 => unsafe { avx512::within(tables, lookups, block, (prices, margin), short) },
     }
 }
 
@@ -127,5 +129,5 @@ pub(super) fn open(kernel: Kernel, tables: &Tables, row: usize, some: Blocks, op
 /// The codes of a block in the plane of a look-up.
 #[inline]
 fn codes<'a>(tables: &'a Tables, lookup: &Lookup, block: usize) -> &'a [u8; BLOCK] {
-    &tables.codes[lookup.plane as usize * tables.blocks() + block].0
+    &tables.codes[tables.start(lookup.plane) + block].0
 }

@@ -3,23 +3,17 @@
 #![allow(clippy::wildcard_imports, reason = "the names say what they are")]
 #![allow(clippy::cast_ptr_alignment, reason = "every load and store is the unaligned one")]
 
-use super::{AHEAD, BLOCK, BLOCKS, Blocks, Found, Lookup, Tables, codes, ones};
+use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Tables, codes, ones};
 use std::arch::x86_64::*;
 
-/// The row's sixteen bytes in each quarter of a register, as a shuffle wants them.
+/// What a table of sixteen bytes says of each code.
 #[target_feature(enable = "avx512f,avx512bw")]
-fn table(lookup: &Lookup) -> __m512i {
-    // SAFETY: the table is sixteen readable bytes; the load needs no alignment.
-    _mm512_broadcast_i32x4(unsafe { _mm_loadu_si128(lookup.table.as_ptr().cast()) })
-}
-
-#[target_feature(enable = "avx512f,avx512bw")]
-fn looked_up(tables: &Tables, lookup: &Lookup, block: usize) -> __m512i {
-    let start = codes(tables, lookup, block).as_ptr();
-    _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(AHEAD).cast());
-    // SAFETY: the codes of a block are 64 readable bytes; the load needs no alignment.
-    let codes = unsafe { _mm512_loadu_si512(start.cast()) };
-    _mm512_shuffle_epi8(table(lookup), codes)
+fn looked_up(table: &[u8; 16], codes: &[u8; BLOCK]) -> __m512i {
+    _mm_prefetch::<_MM_HINT_T0>(codes.as_ptr().wrapping_add(AHEAD).cast());
+    // SAFETY: these are 16 and 64 readable bytes; the loads need no alignment.
+    let (table, codes) = unsafe { (_mm_loadu_si128(table.as_ptr().cast()), _mm512_loadu_si512(codes.as_ptr().cast())) };
+    // A shuffle wants the table in each quarter of the register.
+    _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), codes)
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
@@ -32,9 +26,9 @@ fn halves(words: &[u16; BLOCK]) -> [__m512i; 2] {
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
     for at in ones(some) {
-        let closed = rules
-            .iter()
-            .fold(_mm512_setzero_si512(), |closed, rule| _mm512_or_si512(closed, looked_up(tables, rule, start + at)));
+        let closed = rules.iter().fold(_mm512_setzero_si512(), |closed, rule| {
+            _mm512_or_si512(closed, looked_up(&rule.table, codes(tables, rule, start + at)))
+        });
         open[at] = !_mm512_movepi8_mask(closed);
     }
 }
@@ -49,44 +43,51 @@ pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> (u64, u64) {
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
+pub(super) fn hopeful(tables: &Tables, coarse: &Coarse, (start, some): Blocks, prices: &[[u16; BLOCK]]) -> u64 {
+    let full = _mm512_set1_epi16((u16::from(u8::MAX) << coarse.shift).cast_signed());
+    let step = _mm_cvtsi32_si128(coarse.shift.cast_signed());
+    let margin = _mm512_set1_epi8(coarse.margin.cast_signed());
+    // The pack works on each quarter of the registers; the permutation puts the bytes in order.
+    let order = _mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7);
+    let mut hopeful = 0;
+    for at in ones(some) {
+        let [low, high] =
+            halves(&prices[start + at]).map(|price| _mm512_srl_epi16(_mm512_min_epu16(price, full), step));
+        let mut sum = _mm512_permutexvar_epi64(order, _mm512_packus_epi16(low, high));
+        for lookup in coarse.lookups() {
+            let more = looked_up(&lookup.table, &tables.codes[lookup.plane + start + at].0);
+            sum = _mm512_adds_epu8(sum, more);
+        }
+        hopeful |= u64::from(_mm512_cmple_epu8_mask(sum, margin) != 0) << at;
+    }
+    hopeful
+}
+
+#[target_feature(enable = "avx512f,avx512bw")]
 pub(super) fn within(
     tables: &Tables,
     lookups: &[Lookup],
-    (start, some): Blocks,
-    (prices, margin): (&[[u16; BLOCK]], u16),
-    found: &mut Found,
+    block: usize,
+    (prices, margin): (&[u16; BLOCK], u16),
+    short: &mut [u16; BLOCK],
 ) -> u64 {
-    let margin = _mm512_set1_epi16(margin.cast_signed());
     let zero = _mm512_setzero_si512();
-    let mut any = 0;
-    for at in ones(some) {
-        let (mut short, mut sum) = ([zero; 2], zero);
-        let prices = halves(&prices[at]);
-        let mut columns = u64::MAX;
-        for lookup in lookups {
-            sum = _mm512_add_epi8(sum, looked_up(tables, lookup, start + at));
-            if lookup.widen {
-                let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(sum));
-                let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(sum));
-                short = [_mm512_add_epi16(short[0], low), _mm512_add_epi16(short[1], high)];
-                sum = zero;
-                let half = |at: usize| _mm512_cmple_epu16_mask(_mm512_adds_epu16(short[at], prices[at]), margin);
-                columns = u64::from(half(0)) | u64::from(half(1)) << 32;
-                if columns == 0 {
-                    break;
-                }
-            }
-        }
-        if columns != 0 {
-            any |= 1 << at;
-            found.columns[at] = columns;
-            let store = found.short[at].as_mut_ptr().cast::<__m512i>();
-            // SAFETY: two registers fill the 64 words exactly; the stores need no alignment.
-            unsafe {
-                _mm512_storeu_si512(store, short[0]);
-                _mm512_storeu_si512(store.add(1), short[1]);
-            }
+    let (mut words, mut sum) = ([zero; 2], zero);
+    for lookup in lookups {
+        sum = _mm512_add_epi8(sum, looked_up(&lookup.table, codes(tables, lookup, block)));
+        if lookup.widen {
+            let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(sum));
+            let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(sum));
+            words = [_mm512_add_epi16(words[0], low), _mm512_add_epi16(words[1], high)];
+            sum = zero;
         }
     }
-    any
+    let store = short.as_mut_ptr().cast::<__m512i>();
+    for (half, &word) in words.iter().enumerate() {
+        // SAFETY: two registers fill the 64 words exactly; the store needs no alignment.
+        unsafe { _mm512_storeu_si512(store.add(half), word) };
+    }
+    let (margin, prices) = (_mm512_set1_epi16(margin.cast_signed()), halves(prices));
+    let half = |at: usize| u64::from(_mm512_cmple_epu16_mask(_mm512_adds_epu16(words[at], prices[at]), margin));
+    half(0) | half(1) << 32
 }

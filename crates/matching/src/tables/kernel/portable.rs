@@ -1,6 +1,6 @@
 //! Without vectors, for every processor.
 
-use super::{BLOCK, BLOCKS, Blocks, Found, Lookup, Tables, codes, ones};
+use super::{BLOCK, BLOCKS, Blocks, Lookup, Tables, codes, ones};
 
 pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
     for at in ones(some) {
@@ -24,24 +24,16 @@ pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> (u64, u64) {
 pub(super) fn within(
     tables: &Tables,
     lookups: &[Lookup],
-    (start, some): Blocks,
-    (prices, margin): (&[[u16; BLOCK]], u16),
-    found: &mut Found,
+    block: usize,
+    (prices, margin): (&[u16; BLOCK], u16),
+    short: &mut [u16; BLOCK],
 ) -> u64 {
-    let mut any = 0;
-    for at in ones(some) {
-        let mut sums = [0; BLOCK];
-        for lookup in lookups {
-            for (sum, &code) in sums.iter_mut().zip(codes(tables, lookup, start + at)) {
-                *sum += u16::from(lookup.table[usize::from(code)]);
-            }
-        }
-        let within = sums.iter().zip(&prices[at]).map(|(&short, &price)| short.saturating_add(price) <= margin);
-        let columns = within.enumerate().fold(0, |bits, (at, within)| bits | u64::from(within) << at);
-        if columns != 0 {
-            any |= 1 << at;
-            (found.short[at], found.columns[at]) = (sums, columns);
+    *short = [0; BLOCK];
+    for lookup in lookups {
+        for (short, &code) in short.iter_mut().zip(codes(tables, lookup, block)) {
+            *short += u16::from(lookup.table[usize::from(code)]);
         }
     }
-    any
+    let within = short.iter().zip(prices).map(|(&short, &price)| short.saturating_add(price) <= margin);
+    within.enumerate().fold(0, |bits, (at, within)| bits | u64::from(within) << at)
 }
