@@ -9,6 +9,7 @@ use crate::tables::BLOCK;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prices {
     exact: Vec<i64>,
+    /// Of each block, and of one more where they are odd.
     narrow: Vec<[u16; BLOCK]>,
 }
 
@@ -18,7 +19,7 @@ impl Prices {
 
     /// `columns` prices of zero.
     pub fn zero(columns: usize) -> Self {
-        Self { exact: vec![0; columns], narrow: vec![[0; BLOCK]; columns.div_ceil(BLOCK)] }
+        Self { exact: vec![0; columns], narrow: vec![[0; BLOCK]; columns.div_ceil(2 * BLOCK) * 2] }
     }
 
     /// Prices from a list.
@@ -34,10 +35,13 @@ impl Prices {
     }
 
     /// The price of a column.
+    ///
+    /// # Panics
+    /// If there is no such column.
     #[inline]
     pub fn of(&self, column: usize) -> i64 {
         // What lies closer together is sooner at hand, and nearly all prices fit.
-        let narrow = self.narrow[column / BLOCK][column % BLOCK];
+        let narrow = self.narrow.as_flattened()[..self.exact.len()][column];
         if narrow < u16::MAX { i64::from(narrow) } else { self.exact[column] }
     }
 

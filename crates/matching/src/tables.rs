@@ -31,10 +31,11 @@ const BLOCKS: usize = 64;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Plane(u32);
 
-/// The codes of a block, where one load from the cache has them all.
+/// The codes of two blocks, where one load from the cache has them all: those of the first in the low halves of the bytes,
+/// those of the second in the high ones.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
-struct Codes([u8; BLOCK]);
+struct Twins([u8; BLOCK]);
 
 /// One look-up: sixteen bytes by the codes of a plane; how far each falls short, or all ones if a rule forbids it.
 #[derive(Clone, Copy, Debug)]
@@ -70,8 +71,8 @@ impl Lookup {
 #[derive(Clone, Debug)]
 pub struct Tables {
     columns: usize,
-    /// For each plane, block by block; beyond the last column there are noughts.
-    codes: Vec<Codes>,
+    /// For each plane, two blocks by two; beyond the last column there are noughts.
+    codes: Vec<Twins>,
     /// For each plane and block, in groups, a bit for each code that some column of the block has.
     present: Vec<[u16; BLOCKS]>,
     /// The same for each plane as a whole.
@@ -117,13 +118,19 @@ impl TablesBuilder {
         let codes: Vec<u8> = codes.into_iter().collect();
         assert_eq!(codes.len(), self.0.columns, "one code a column");
         assert!(codes.iter().all(|&code| code < 16), "a code is at most 15");
+        for two in codes.chunks(2 * BLOCK) {
+            let (first, second) = two.split_at(two.len().min(BLOCK));
+            let mut twins = [0; BLOCK];
+            twins[..first.len()].copy_from_slice(first);
+            for (both, code) in twins.iter_mut().zip(second) {
+                *both |= code << 4;
+            }
+            self.0.codes.push(Twins(twins));
+        }
         let mut used = 0;
         for some in codes.chunks(BLOCK * BLOCKS) {
             let mut present = [0; BLOCKS];
             for (inside, present) in some.chunks(BLOCK).zip(&mut present) {
-                let mut block = [0; BLOCK];
-                block[..inside.len()].copy_from_slice(inside);
-                self.0.codes.push(Codes(block));
                 *present = inside.iter().fold(0, |codes, &code| codes | 1 << code);
                 used |= *present;
             }
@@ -221,7 +228,12 @@ impl Tables {
 
     /// Where the codes of a plane begin.
     fn start(&self, plane: u32) -> usize {
-        plane as usize * self.blocks()
+        plane as usize * self.blocks().div_ceil(2)
+    }
+
+    /// The codes of a block in a plane, and by how many bits they are to be shifted down to lie in the low halves.
+    fn codes(&self, plane: u32, block: usize) -> (&Twins, u32) {
+        (&self.codes[self.start(plane) + block / 2], block as u32 % 2 * 4)
     }
 
     fn rules(&self, row: usize) -> &[Lookup] {
@@ -274,7 +286,8 @@ impl Tables {
     }
 
     fn code(&self, lookup: &Lookup, column: usize) -> usize {
-        usize::from(self.codes[self.start(lookup.plane) + column / BLOCK].0[column % BLOCK])
+        let (twins, down) = self.codes(lookup.plane, column / BLOCK);
+        usize::from(twins.0[column % BLOCK] >> down & 0xf)
     }
 
     /// The same scores through each kernel that this processor has: all must agree.

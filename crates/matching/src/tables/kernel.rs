@@ -12,7 +12,7 @@ mod avx512;
 mod portable;
 
 use super::coarse::Coarse;
-use super::{BLOCK, BLOCKS, Lookup, Tables, ones};
+use super::{BLOCK, BLOCKS, Lookup, Tables, Twins, ones};
 use crate::prices::Prices;
 
 /// Which instructions are used, decided once when the tables are built.
@@ -59,11 +59,11 @@ pub(super) fn rule(kernel: Kernel, present: &[u16; BLOCKS], forbidden: u16) -> (
     }
 }
 
-/// So many bytes ahead the codes of each plane are asked for: a scan reads more planes at once than a processor foresees.
+/// So many twins ahead the codes of each plane are asked for: a scan reads more planes at once than a processor foresees.
 #[cfg(target_arch = "x86_64")]
-const AHEAD: usize = 4 * BLOCK;
+const AHEAD: usize = 2;
 
-/// So many blocks of a group are looked at before what is found in them is seen to: it is little, and the next ones have
+/// So many blocks of a group, an even number, are looked at before what is found in them is seen to: it is little, and the next ones have
 /// more to come up to.
 const PART: usize = 16;
 
@@ -126,8 +126,8 @@ pub(super) fn open(kernel: Kernel, tables: &Tables, row: usize, some: Blocks, op
     }
 }
 
-/// The codes of a block in the plane of a look-up.
-#[inline]
-fn codes<'a>(tables: &'a Tables, lookup: &Lookup, block: usize) -> &'a [u8; BLOCK] {
-    &tables.codes[tables.start(lookup.plane) + block].0
+/// Those of some blocks that have a bit, two by two as their codes lie: the first of each two.
+#[cfg(target_arch = "x86_64")]
+fn twins(some: u64) -> impl Iterator<Item = usize> {
+    ones((some | some >> 1) & (u64::MAX / 3))
 }

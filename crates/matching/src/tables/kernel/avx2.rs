@@ -3,23 +3,36 @@
 #![allow(clippy::wildcard_imports, reason = "the names say what they are")]
 #![allow(clippy::cast_ptr_alignment, reason = "every load and store is the unaligned one")]
 
-use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Tables, codes, ones};
+use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Tables, Twins, ones, twins};
 use std::arch::x86_64::*;
 
-/// The row's sixteen bytes in both halves of a register, as a shuffle wants them.
+/// The codes of two blocks, those of the first in the low halves of the bytes. Those that the search will come to soon are
+/// asked for.
 #[target_feature(enable = "avx2")]
-fn twice(table: &[u8; 16]) -> __m256i {
-    // SAFETY: the table is sixteen readable bytes; the load needs no alignment.
-    _mm256_broadcastsi128_si256(unsafe { _mm_loadu_si128(table.as_ptr().cast()) })
-}
-
-#[target_feature(enable = "avx2")]
-fn looked_up(table: &[u8; 16], codes: &[u8; BLOCK]) -> [__m256i; 2] {
-    let (table, start) = (twice(table), codes.as_ptr());
+fn load(twins: &Twins) -> [__m256i; 2] {
+    let start = std::ptr::from_ref(twins);
     _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(AHEAD).cast());
     let start = start.cast::<__m256i>();
-    // SAFETY: 64 bytes are two registers; the loads need no alignment.
-    [0, 1].map(|half| _mm256_shuffle_epi8(table, unsafe { _mm256_loadu_si256(start.add(half)) }))
+    // SAFETY: the codes are 64 readable bytes, two registers; the loads need no alignment.
+    [0, 1].map(|half| unsafe { _mm256_loadu_si256(start.add(half)) })
+}
+
+/// What a table of sixteen bytes says of the low half of each byte.
+#[target_feature(enable = "avx2")]
+fn looked_up(table: &[u8; 16], codes: [__m256i; 2]) -> [__m256i; 2] {
+    // SAFETY: the table is sixteen readable bytes; the load needs no alignment.
+    let table = unsafe { _mm_loadu_si128(table.as_ptr().cast()) };
+    // A shuffle wants the table in both halves of the register.
+    let table = _mm256_broadcastsi128_si256(table);
+    codes.map(|codes| _mm256_shuffle_epi8(table, _mm256_and_si256(codes, _mm256_set1_epi8(0xf))))
+}
+
+/// What a look-up says of the codes of a block.
+#[target_feature(enable = "avx2")]
+fn of_block(tables: &Tables, lookup: &Lookup, block: usize) -> [__m256i; 2] {
+    let (twins, down) = tables.codes(lookup.plane, block);
+    let down = _mm_cvtsi32_si128(down.cast_signed());
+    looked_up(&lookup.table, load(twins).map(|codes| _mm256_srl_epi16(codes, down)))
 }
 
 #[target_feature(enable = "avx2")]
@@ -34,7 +47,7 @@ pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, ope
     for at in ones(some) {
         let mut closed = [_mm256_setzero_si256(); 2];
         for rule in rules {
-            for (closed, more) in closed.iter_mut().zip(looked_up(&rule.table, codes(tables, rule, start + at))) {
+            for (closed, more) in closed.iter_mut().zip(of_block(tables, rule, start + at)) {
                 *closed = _mm256_or_si256(*closed, more);
             }
         }
@@ -70,24 +83,33 @@ pub(super) fn hopeful(tables: &Tables, coarse: &Coarse, (start, some): Blocks, p
     let full = _mm256_set1_epi16((u16::from(u8::MAX) << coarse.shift).cast_signed());
     let step = _mm_cvtsi32_si128(coarse.shift.cast_signed());
     let margin = _mm256_set1_epi8(coarse.margin.cast_signed());
-    let mut hopeful = 0;
-    for at in ones(some) {
-        let [a, b, c, d] =
-            quarters(&prices[start + at]).map(|price| _mm256_srl_epi16(_mm256_min_epu16(price, full), step));
-        // The pack works on each half of the registers; the permutation puts the bytes in order.
-        let bytes = |low, high| _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi16(low, high));
-        let mut sums = [bytes(a, b), bytes(c, d)];
-        for lookup in coarse.lookups() {
-            for (sum, more) in sums.iter_mut().zip(looked_up(&lookup.table, &tables.codes[lookup.plane + start + at].0))
-            {
-                *sum = _mm256_adds_epu8(*sum, more);
-            }
+    // The pack works on each half of the registers; the permutation puts the bytes in order.
+    let bytes = |low, high| _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi16(low, high));
+    let steps = |prices: &[u16; BLOCK]| {
+        let [a, b, c, d] = quarters(prices).map(|price| _mm256_srl_epi16(_mm256_min_epu16(price, full), step));
+        [bytes(a, b), bytes(c, d)]
+    };
+    let add = |sums: &mut [__m256i; 2], more: [__m256i; 2]| {
+        for (sum, more) in sums.iter_mut().zip(more) {
+            *sum = _mm256_adds_epu8(*sum, more);
         }
-        let beyond = sums.map(|sum| _mm256_subs_epu8(sum, margin));
-        let within = beyond.map(|beyond| bits(_mm256_cmpeq_epi8(beyond, _mm256_setzero_si256())));
-        hopeful |= u64::from(within != [0, 0]) << at;
+    };
+    let any = |sums: [__m256i; 2]| {
+        let within = |sum| bits(_mm256_cmpeq_epi8(_mm256_subs_epu8(sum, margin), _mm256_setzero_si256()));
+        u64::from(sums.map(within) != [0, 0])
+    };
+    let mut hopeful = 0;
+    for at in twins(some) {
+        let block = start + at;
+        let (mut first, mut second) = (steps(&prices[block]), steps(&prices[block + 1]));
+        for lookup in coarse.lookups() {
+            let both = load(&tables.codes[lookup.plane + block / 2]);
+            add(&mut first, looked_up(&lookup.table, both));
+            add(&mut second, looked_up(&lookup.table, both.map(|both| _mm256_srli_epi16::<4>(both))));
+        }
+        hopeful |= any(first) << at | any(second) << (at + 1);
     }
-    hopeful
+    hopeful & some
 }
 
 #[target_feature(enable = "avx2")]
@@ -101,7 +123,7 @@ pub(super) fn within(
     let zero = _mm256_setzero_si256();
     let (mut words, mut sums) = ([zero; 4], [zero; 2]);
     for lookup in lookups {
-        for (sum, more) in sums.iter_mut().zip(looked_up(&lookup.table, codes(tables, lookup, block))) {
+        for (sum, more) in sums.iter_mut().zip(of_block(tables, lookup, block)) {
             *sum = _mm256_add_epi8(*sum, more);
         }
         if lookup.widen {

@@ -3,17 +3,33 @@
 #![allow(clippy::wildcard_imports, reason = "the names say what they are")]
 #![allow(clippy::cast_ptr_alignment, reason = "every load and store is the unaligned one")]
 
-use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Tables, codes, ones};
+use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Tables, Twins, ones, twins};
 use std::arch::x86_64::*;
 
-/// What a table of sixteen bytes says of each code.
+/// The codes of two blocks, those of the first in the low halves of the bytes. Those that the search will come to soon are
+/// asked for.
 #[target_feature(enable = "avx512f,avx512bw")]
-fn looked_up(table: &[u8; 16], codes: &[u8; BLOCK]) -> __m512i {
-    _mm_prefetch::<_MM_HINT_T0>(codes.as_ptr().wrapping_add(AHEAD).cast());
-    // SAFETY: these are 16 and 64 readable bytes; the loads need no alignment.
-    let (table, codes) = unsafe { (_mm_loadu_si128(table.as_ptr().cast()), _mm512_loadu_si512(codes.as_ptr().cast())) };
+fn load(twins: &Twins) -> __m512i {
+    let start = std::ptr::from_ref(twins);
+    _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(AHEAD).cast());
+    // SAFETY: the codes are 64 readable bytes; the load needs no alignment.
+    unsafe { _mm512_loadu_si512(start.cast()) }
+}
+
+/// What a table of sixteen bytes says of the low half of each byte.
+#[target_feature(enable = "avx512f,avx512bw")]
+fn looked_up(table: &[u8; 16], codes: __m512i) -> __m512i {
+    // SAFETY: the table is sixteen readable bytes; the load needs no alignment.
+    let table = unsafe { _mm_loadu_si128(table.as_ptr().cast()) };
     // A shuffle wants the table in each quarter of the register.
-    _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), codes)
+    _mm512_shuffle_epi8(_mm512_broadcast_i32x4(table), _mm512_and_si512(codes, _mm512_set1_epi8(0xf)))
+}
+
+/// What a look-up says of the codes of a block.
+#[target_feature(enable = "avx512f,avx512bw")]
+fn of_block(tables: &Tables, lookup: &Lookup, block: usize) -> __m512i {
+    let (twins, down) = tables.codes(lookup.plane, block);
+    looked_up(&lookup.table, _mm512_srl_epi16(load(twins), _mm_cvtsi32_si128(down.cast_signed())))
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
@@ -26,9 +42,9 @@ fn halves(words: &[u16; BLOCK]) -> [__m512i; 2] {
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
     for at in ones(some) {
-        let closed = rules.iter().fold(_mm512_setzero_si512(), |closed, rule| {
-            _mm512_or_si512(closed, looked_up(&rule.table, codes(tables, rule, start + at)))
-        });
+        let closed = rules
+            .iter()
+            .fold(_mm512_setzero_si512(), |closed, rule| _mm512_or_si512(closed, of_block(tables, rule, start + at)));
         open[at] = !_mm512_movepi8_mask(closed);
     }
 }
@@ -49,18 +65,23 @@ pub(super) fn hopeful(tables: &Tables, coarse: &Coarse, (start, some): Blocks, p
     let margin = _mm512_set1_epi8(coarse.margin.cast_signed());
     // The pack works on each quarter of the registers; the permutation puts the bytes in order.
     let order = _mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7);
+    let steps = |prices: &[u16; BLOCK]| {
+        let [low, high] = halves(prices).map(|price| _mm512_srl_epi16(_mm512_min_epu16(price, full), step));
+        _mm512_permutexvar_epi64(order, _mm512_packus_epi16(low, high))
+    };
     let mut hopeful = 0;
-    for at in ones(some) {
-        let [low, high] =
-            halves(&prices[start + at]).map(|price| _mm512_srl_epi16(_mm512_min_epu16(price, full), step));
-        let mut sum = _mm512_permutexvar_epi64(order, _mm512_packus_epi16(low, high));
+    for at in twins(some) {
+        let block = start + at;
+        let (mut first, mut second) = (steps(&prices[block]), steps(&prices[block + 1]));
         for lookup in coarse.lookups() {
-            let more = looked_up(&lookup.table, &tables.codes[lookup.plane + start + at].0);
-            sum = _mm512_adds_epu8(sum, more);
+            let both = load(&tables.codes[lookup.plane + block / 2]);
+            first = _mm512_adds_epu8(first, looked_up(&lookup.table, both));
+            second = _mm512_adds_epu8(second, looked_up(&lookup.table, _mm512_srli_epi16::<4>(both)));
         }
-        hopeful |= u64::from(_mm512_cmple_epu8_mask(sum, margin) != 0) << at;
+        hopeful |= u64::from(_mm512_cmple_epu8_mask(first, margin) != 0) << at;
+        hopeful |= u64::from(_mm512_cmple_epu8_mask(second, margin) != 0) << (at + 1);
     }
-    hopeful
+    hopeful & some
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
@@ -74,7 +95,7 @@ pub(super) fn within(
     let zero = _mm512_setzero_si512();
     let (mut words, mut sum) = ([zero; 2], zero);
     for lookup in lookups {
-        sum = _mm512_add_epi8(sum, looked_up(&lookup.table, codes(tables, lookup, block)));
+        sum = _mm512_add_epi8(sum, of_block(tables, lookup, block));
         if lookup.widen {
             let low = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(sum));
             let high = _mm512_cvtepu8_epi16(_mm512_extracti64x4_epi64::<1>(sum));

@@ -1,13 +1,19 @@
 //! Without vectors, for every processor.
 
-use super::{BLOCK, BLOCKS, Blocks, Lookup, Tables, codes, ones};
+use super::{BLOCK, BLOCKS, Blocks, Lookup, Tables, ones};
+
+/// The codes of a block in the plane of a look-up.
+fn codes(tables: &Tables, lookup: &Lookup, block: usize) -> impl Iterator<Item = usize> {
+    let (twins, down) = tables.codes(lookup.plane, block);
+    twins.0.iter().map(move |both| usize::from(both >> down & 0xf))
+}
 
 pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
     for at in ones(some) {
         let mut closed = 0;
         for rule in rules {
-            for (inside, &code) in codes(tables, rule, start + at).iter().enumerate() {
-                closed |= u64::from(rule.table[usize::from(code)] & 1) << inside;
+            for (inside, code) in codes(tables, rule, start + at).enumerate() {
+                closed |= u64::from(rule.table[code] & 1) << inside;
             }
         }
         open[at] = !closed;
@@ -30,8 +36,8 @@ pub(super) fn within(
 ) -> u64 {
     *short = [0; BLOCK];
     for lookup in lookups {
-        for (short, &code) in short.iter_mut().zip(codes(tables, lookup, block)) {
-            *short += u16::from(lookup.table[usize::from(code)]);
+        for (short, code) in short.iter_mut().zip(codes(tables, lookup, block)) {
+            *short += u16::from(lookup.table[code]);
         }
     }
     let within = short.iter().zip(prices).map(|(&short, &price)| short.saturating_add(price) <= margin);
