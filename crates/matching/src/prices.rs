@@ -17,6 +17,9 @@ impl Prices {
     /// More than any score: nobody looks at a column of this price.
     pub(crate) const MOST: i64 = i64::MAX / 2;
 
+    /// The most that is kept narrow; above it only the exact price is known. Vectors may take it for a signed number.
+    const MOST_NARROW: u16 = i16::MAX.cast_unsigned();
+
     /// `columns` prices of zero.
     pub fn zero(columns: usize) -> Self {
         Self { exact: vec![0; columns], narrow: vec![[0; BLOCK]; columns.div_ceil(2 * BLOCK) * 2] }
@@ -42,7 +45,7 @@ impl Prices {
     pub fn of(&self, column: usize) -> i64 {
         // What lies closer together is sooner at hand, and nearly all prices fit.
         let narrow = self.narrow.as_flattened()[..self.exact.len()][column];
-        if narrow < u16::MAX { i64::from(narrow) } else { self.exact[column] }
+        if narrow < Self::MOST_NARROW { i64::from(narrow) } else { self.exact[column] }
     }
 
     /// All prices in column order.
@@ -53,7 +56,7 @@ impl Prices {
     pub(crate) fn set(&mut self, column: usize, price: i64) {
         assert!((0..=Self::MOST).contains(&price), "a price is never negative, and can be added to");
         self.exact[column] = price;
-        self.narrow[column / BLOCK][column % BLOCK] = price.min(i64::from(u16::MAX)) as u16;
+        self.narrow[column / BLOCK][column % BLOCK] = price.min(i64::from(Self::MOST_NARROW)) as u16;
     }
 
     /// The prices of each block of columns in sixteen bits; those that do not fit as the most that does.

@@ -80,13 +80,12 @@ fn bits(bytes: __m256i) -> u64 {
 
 #[target_feature(enable = "avx2")]
 pub(super) fn hopeful(tables: &Tables, coarse: &Coarse, (start, some): Blocks, prices: &[[u16; BLOCK]]) -> u64 {
-    let full = _mm256_set1_epi16((u16::from(u8::MAX) << coarse.shift).cast_signed());
     let step = _mm_cvtsi32_si128(coarse.shift.cast_signed());
     let margin = _mm256_set1_epi8(coarse.margin.cast_signed());
     // The pack works on each half of the registers; the permutation puts the bytes in order.
     let bytes = |low, high| _mm256_permute4x64_epi64::<0b11_01_10_00>(_mm256_packus_epi16(low, high));
     let steps = |prices: &[u16; BLOCK]| {
-        let [a, b, c, d] = quarters(prices).map(|price| _mm256_srl_epi16(_mm256_min_epu16(price, full), step));
+        let [a, b, c, d] = quarters(prices).map(|price| _mm256_srl_epi16(price, step));
         [bytes(a, b), bytes(c, d)]
     };
     let add = |sums: &mut [__m256i; 2], more: [__m256i; 2]| {

@@ -60,13 +60,12 @@ pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> (u64, u64) {
 
 #[target_feature(enable = "avx512f,avx512bw")]
 pub(super) fn hopeful(tables: &Tables, coarse: &Coarse, (start, some): Blocks, prices: &[[u16; BLOCK]]) -> u64 {
-    let full = _mm512_set1_epi16((u16::from(u8::MAX) << coarse.shift).cast_signed());
     let step = _mm_cvtsi32_si128(coarse.shift.cast_signed());
     let margin = _mm512_set1_epi8(coarse.margin.cast_signed());
     // The pack works on each quarter of the registers; the permutation puts the bytes in order.
     let order = _mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7);
     let steps = |prices: &[u16; BLOCK]| {
-        let [low, high] = halves(prices).map(|price| _mm512_srl_epi16(_mm512_min_epu16(price, full), step));
+        let [low, high] = halves(prices).map(|price| _mm512_srl_epi16(price, step));
         _mm512_permutexvar_epi64(order, _mm512_packus_epi16(low, high))
     };
     let mut hopeful = 0;
