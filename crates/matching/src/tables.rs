@@ -19,7 +19,7 @@ use std::ops::{Range, RangeInclusive};
 use crate::prices::Prices;
 use crate::scores::{Scores, Visit};
 use coarse::Coarse;
-use kernel::Kernel;
+use kernel::{Blocks, Kernel, Ruled};
 
 /// Columns are looked at this many at a time.
 pub(crate) const BLOCK: usize = 64;
@@ -247,29 +247,47 @@ impl Tables {
         &self.lookups[row.points as usize..row.end as usize]
     }
 
-    /// What the rules of a row say of each block of a group as a whole, by the codes that its columns have: a bit for
-    /// each that no rule closes, and one for each in which a rule forbids something.
-    fn open_blocks(&self, row: usize, group: usize) -> (u64, u64) {
-        let (mut closed, mut touched) = (0, 0);
-        for rule in self.rules(row) {
-            let present = &self.present[rule.plane as usize * self.groups()..][..self.groups()];
-            let (all, some) = kernel::rule(self.kernel, &present[group], rule.codes);
-            (closed, touched) = (closed | all, touched | some);
-        }
-        (!closed, touched)
+    /// The codes that the columns of each block of a group have in a plane.
+    fn present(&self, plane: u32, group: usize) -> &[u16; BLOCKS] {
+        &self.present[plane as usize * self.groups() + group]
     }
 
-    /// Some of the columns, in groups of blocks: the first block of each group, and two bits for each block as
-    /// [`Tables::open_blocks`] has them.
-    fn in_groups(&self, row: usize, columns: &Range<usize>) -> impl Iterator<Item = (usize, u64, u64)> + '_ {
+    /// The groups of blocks that have some of the columns, and a bit for each such block.
+    fn groups_of(columns: &Range<usize>) -> impl Iterator<Item = (usize, u64)> {
         let blocks = columns.start / BLOCK..columns.end.div_ceil(BLOCK);
         (blocks.start / BLOCKS..blocks.end.div_ceil(BLOCKS)).map(move |group| {
             let start = group * BLOCKS;
-            let (open, mixed) = self.open_blocks(row, group);
             let before = u64::MAX << blocks.start.saturating_sub(start);
-            let until = u64::MAX >> (start + BLOCKS).saturating_sub(blocks.end);
-            (start, open & before & until, mixed)
+            (group, before & u64::MAX >> (start + BLOCKS).saturating_sub(blocks.end))
         })
+    }
+
+    /// What a rule is to each block of a group.
+    fn ruled(&self, rule: &Lookup, group: usize) -> Ruled {
+        kernel::rule(self.kernel, self.present(rule.plane, group), rule.codes)
+    }
+
+    /// Those of some blocks of a group that no rule of the row closes as a whole.
+    fn open_blocks(&self, row: usize, (group, some): (usize, u64)) -> Blocks {
+        let mut open = some;
+        for rule in self.rules(row) {
+            open &= !self.ruled(rule, group).closed;
+            if open == 0 {
+                break;
+            }
+        }
+        (group * BLOCKS, open)
+    }
+
+    /// A bit for each column of a block that no rule of the row forbids.
+    fn open(&self, row: usize, block: usize) -> u64 {
+        let mut open = [u64::MAX];
+        for rule in self.rules(row) {
+            if self.present(rule.plane, block / BLOCKS)[block % BLOCKS] & rule.codes != 0 {
+                kernel::shut(self.kernel, self, rule, (block, 1), &mut open);
+            }
+        }
+        open[0]
     }
 
     /// A bit for each column of a block that is among these.
@@ -327,8 +345,9 @@ impl Scores for Tables {
             (margin >= 0).then_some(margin.min(i64::from(u16::MAX)) as u16)
         };
         let mut threshold = threshold;
-        let (mut short, mut open, mut coarse) = ([0; BLOCK], [0], Coarse::new());
-        for (start, mut some, mixed) in self.in_groups(row, &columns).flat_map(kernel::parts) {
+        let (mut short, mut coarse) = ([0; BLOCK], Coarse::new());
+        let open = Self::groups_of(&columns).map(|some| self.open_blocks(row, some));
+        for (start, mut some) in open.flat_map(kernel::parts) {
             match margin(threshold) {
                 None => return,
                 Some(margin) if some != 0 && margin < most => {
@@ -341,9 +360,8 @@ impl Scores for Tables {
                 let (block, Some(margin)) = (start + at, margin(threshold)) else { return };
                 let within = kernel::within(self.kernel, self, row, block, (prices, margin), &mut short);
                 let mut left = within & Self::inside(block, &columns);
-                if left != 0 && mixed >> at & 1 == 1 {
-                    kernel::open(self.kernel, self, row, (block, 1), &mut open);
-                    left &= open[0];
+                if left != 0 {
+                    left &= self.open(row, block);
                 }
                 for inside in ones(left) {
                     let (column, score) = (block * BLOCK + inside, i32::from(most - short[inside]));
@@ -356,11 +374,18 @@ impl Scores for Tables {
     }
 
     fn count(&self, row: usize, columns: Range<usize>) -> u64 {
-        let (mut count, mut open) = (0, [0; BLOCKS]);
-        for (start, some, mixed) in self.in_groups(row, &columns) {
-            kernel::open(self.kernel, self, row, (start, some & mixed), &mut open);
-            let open = |at| if mixed >> at & 1 == 1 { open[at] } else { u64::MAX };
-            let allowed = |at| open(at) & Self::inside(start + at, &columns);
+        let mut count = 0;
+        for (group, some) in Self::groups_of(&columns) {
+            let (start, some) = self.open_blocks(row, (group, some));
+            if some == 0 {
+                continue;
+            }
+            let mut open = [u64::MAX; BLOCKS];
+            for rule in self.rules(row) {
+                let some = self.ruled(rule, group).touched & some;
+                kernel::shut(self.kernel, self, rule, (start, some), &mut open);
+            }
+            let allowed = |at| open[at] & Self::inside(start + at, &columns);
             count += ones(some).map(|at| u64::from(allowed(at).count_ones())).sum::<u64>();
         }
         count

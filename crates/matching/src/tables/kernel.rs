@@ -45,9 +45,16 @@ impl Kernel {
     }
 }
 
-/// What some codes of each block of a group are to a rule: a bit for each block that has none but forbidden ones, and one
-/// for each that has a forbidden one.
-pub(super) fn rule(kernel: Kernel, present: &[u16; BLOCKS], forbidden: u16) -> (u64, u64) {
+/// What a rule is to each block of a group.
+pub(super) struct Ruled {
+    /// A bit for each block that has none but forbidden codes.
+    pub(super) closed: u64,
+    /// A bit for each block that has a forbidden code.
+    pub(super) touched: u64,
+}
+
+/// What a rule is to each block of a group, by the codes that its columns have and those that are forbidden.
+pub(super) fn rule(kernel: Kernel, present: &[u16; BLOCKS], forbidden: u16) -> Ruled {
     match kernel {
         Kernel::Portable => portable::rule(present, forbidden),
         // SAFETY: the kernel was chosen because the processor has AVX2.
@@ -68,9 +75,8 @@ const AHEAD: usize = 2;
 const PART: usize = 16;
 
 /// A group of blocks in parts, each with the bits of its own.
-pub(super) fn parts((start, some, mixed): (usize, u64, u64)) -> impl Iterator<Item = (usize, u64, u64)> {
-    let of = |bits: u64, first: usize| bits >> first & ((1 << PART) - 1);
-    (0..BLOCKS).step_by(PART).map(move |first| (start + first, of(some, first), of(mixed, first)))
+pub(super) fn parts((start, some): Blocks) -> impl Iterator<Item = Blocks> {
+    (0..BLOCKS).step_by(PART).map(move |first| (start + first, some >> first & ((1 << PART) - 1)))
 }
 
 /// Some blocks: the first of those that are spoken of, and a bit for each.
@@ -112,17 +118,16 @@ pub(super) fn within(
     }
 }
 
-/// A bit for each column of some blocks that no rule of the row forbids.
-pub(super) fn open(kernel: Kernel, tables: &Tables, row: usize, some: Blocks, open: &mut [u64]) {
-    let rules = tables.rules(row);
+/// Takes away, of a bit for each column of some blocks, those that a rule forbids.
+pub(super) fn shut(kernel: Kernel, tables: &Tables, rule: &Lookup, some: Blocks, open: &mut [u64]) {
     match kernel {
-        Kernel::Portable => portable::open(tables, rules, some, open),
+        Kernel::Portable => portable::shut(tables, rule, some, open),
         // SAFETY: the kernel was chosen because the processor has AVX2.
         #[cfg(target_arch = "x86_64")]
-        Kernel::Avx2 => unsafe { avx2::open(tables, rules, some, open) },
+        Kernel::Avx2 => unsafe { avx2::shut(tables, rule, some, open) },
         // SAFETY: the kernel was chosen because the processor has AVX-512 with bytes and words.
         #[cfg(target_arch = "x86_64")]
-        Kernel::Avx512 => unsafe { avx512::open(tables, rules, some, open) },
+        Kernel::Avx512 => unsafe { avx512::shut(tables, rule, some, open) },
     }
 }
 

@@ -3,7 +3,7 @@
 #![allow(clippy::wildcard_imports, reason = "the names say what they are")]
 #![allow(clippy::cast_ptr_alignment, reason = "every load and store is the unaligned one")]
 
-use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Tables, Twins, ones, twins};
+use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Ruled, Tables, Twins, ones, twins};
 use std::arch::x86_64::*;
 
 /// The codes of two blocks, those of the first in the low halves of the bytes. Those that the search will come to soon are
@@ -43,25 +43,20 @@ fn quarters(words: &[u16; BLOCK]) -> [__m256i; 4] {
 }
 
 #[target_feature(enable = "avx2")]
-pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
+pub(super) fn shut(tables: &Tables, rule: &Lookup, (start, some): Blocks, open: &mut [u64]) {
     for at in ones(some) {
-        let mut closed = [_mm256_setzero_si256(); 2];
-        for rule in rules {
-            for (closed, more) in closed.iter_mut().zip(of_block(tables, rule, start + at)) {
-                *closed = _mm256_or_si256(*closed, more);
-            }
-        }
-        open[at] = !(bits(closed[0]) | bits(closed[1]) << 32);
+        let [first, second] = of_block(tables, rule, start + at).map(|bytes| bits(bytes));
+        open[at] &= !(first | second << 32);
     }
 }
 
 #[target_feature(enable = "avx2")]
-pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> (u64, u64) {
+pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> Ruled {
     let (forbidden, present) = (_mm256_set1_epi16(forbidden.cast_signed()), quarters(present));
     let none = |codes| _mm256_cmpeq_epi16(codes, _mm256_setzero_si256());
     let closed = present.map(|present| none(_mm256_andnot_si256(forbidden, present)));
     let untouched = present.map(|present| none(_mm256_and_si256(forbidden, present)));
-    (tops(closed), !tops(untouched))
+    Ruled { closed: tops(closed), touched: !tops(untouched) }
 }
 
 /// The top bit of each word.

@@ -3,7 +3,7 @@
 #![allow(clippy::wildcard_imports, reason = "the names say what they are")]
 #![allow(clippy::cast_ptr_alignment, reason = "every load and store is the unaligned one")]
 
-use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Tables, Twins, ones, twins};
+use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Ruled, Tables, Twins, ones, twins};
 use std::arch::x86_64::*;
 
 /// The codes of two blocks, those of the first in the low halves of the bytes. Those that the search will come to soon are
@@ -40,22 +40,19 @@ fn halves(words: &[u16; BLOCK]) -> [__m512i; 2] {
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
-pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
+pub(super) fn shut(tables: &Tables, rule: &Lookup, (start, some): Blocks, open: &mut [u64]) {
     for at in ones(some) {
-        let closed = rules
-            .iter()
-            .fold(_mm512_setzero_si512(), |closed, rule| _mm512_or_si512(closed, of_block(tables, rule, start + at)));
-        open[at] = !_mm512_movepi8_mask(closed);
+        open[at] &= !_mm512_movepi8_mask(of_block(tables, rule, start + at));
     }
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]
-pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> (u64, u64) {
+pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> Ruled {
     let (forbidden, present) = (_mm512_set1_epi16(forbidden.cast_signed()), halves(present));
     let none = |codes| u64::from(_mm512_cmpeq_epu16_mask(codes, _mm512_setzero_si512()));
     let closed = present.map(|present| none(_mm512_andnot_si512(forbidden, present)));
     let untouched = present.map(|present| none(_mm512_and_si512(forbidden, present)));
-    (closed[0] | closed[1] << 32, !(untouched[0] | untouched[1] << 32))
+    Ruled { closed: closed[0] | closed[1] << 32, touched: !(untouched[0] | untouched[1] << 32) }
 }
 
 #[target_feature(enable = "avx512f,avx512bw")]

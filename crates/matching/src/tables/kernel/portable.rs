@@ -1,6 +1,6 @@
 //! Without vectors, for every processor.
 
-use super::{BLOCK, BLOCKS, Blocks, Lookup, Tables, ones};
+use super::{BLOCK, BLOCKS, Blocks, Lookup, Ruled, Tables, ones};
 
 /// The codes of a block in the plane of a look-up.
 fn codes(tables: &Tables, lookup: &Lookup, block: usize) -> impl Iterator<Item = usize> {
@@ -8,23 +8,19 @@ fn codes(tables: &Tables, lookup: &Lookup, block: usize) -> impl Iterator<Item =
     twins.0.iter().map(move |both| usize::from(both >> down & 0xf))
 }
 
-pub(super) fn open(tables: &Tables, rules: &[Lookup], (start, some): Blocks, open: &mut [u64]) {
+pub(super) fn shut(tables: &Tables, rule: &Lookup, (start, some): Blocks, open: &mut [u64]) {
     for at in ones(some) {
-        let mut closed = 0;
-        for rule in rules {
-            for (inside, code) in codes(tables, rule, start + at).enumerate() {
-                closed |= u64::from(rule.table[code] & 1) << inside;
-            }
+        for (inside, code) in codes(tables, rule, start + at).enumerate() {
+            open[at] &= !(u64::from(rule.table[code] & 1) << inside);
         }
-        open[at] = !closed;
     }
 }
 
-pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> (u64, u64) {
+pub(super) fn rule(present: &[u16; BLOCKS], forbidden: u16) -> Ruled {
     let bits = |is: &dyn Fn(u16) -> bool| {
         present.iter().enumerate().fold(0, |bits, (at, &codes)| bits | u64::from(is(codes)) << at)
     };
-    (bits(&|codes| codes & !forbidden == 0), bits(&|codes| codes & forbidden != 0))
+    Ruled { closed: bits(&|codes| codes & !forbidden == 0), touched: bits(&|codes| codes & forbidden != 0) }
 }
 
 pub(super) fn within(
