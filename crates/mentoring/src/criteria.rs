@@ -5,6 +5,7 @@
 //! score bars and the reasons in words all read the same terms.
 
 mod industry;
+mod joint;
 mod needs;
 mod practical;
 mod stage;
@@ -19,6 +20,7 @@ use crate::say::Say;
 use crate::traits::{Crowd, Traits};
 
 pub(crate) use industry::{Trades, rivals_of};
+pub(crate) use joint::join;
 pub(crate) use practical::{Tongues, unreachable};
 pub(crate) use wishes::unwanted_genders;
 
@@ -68,7 +70,7 @@ impl Feature {
     }
 
     /// The value for each of many mentors, in their order.
-    pub(crate) fn codes(&self, crowd: &Crowd) -> Vec<u8> {
+    fn codes(&self, crowd: &Crowd) -> Vec<u8> {
         match self {
             Self::Reach(municipality) => practical::reaches(*municipality, &crowd.spots),
             Self::Rivals(industry, group) => {

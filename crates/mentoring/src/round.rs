@@ -6,7 +6,7 @@ use std::sync::Arc;
 use matching::{Objective, Plane, Problem, Tables, TablesBuilder};
 use rustc_hash::FxHashMap;
 
-use crate::criteria::{Feature, add_terms, given};
+use crate::criteria::{Feature, add_terms, given, join};
 use crate::id::Id;
 use crate::mentee::Mentee;
 use crate::mentor::Mentor;
@@ -129,11 +129,15 @@ fn tables(mentees: &[Mentee], mentors: &[&Mentor], setting: &Setting) -> Tables 
     for mentee in mentees {
         let programme = setting.programme_of(mentee).expect("mentees of other programmes are left out");
         let mut plane = |feature: Feature| {
-            *planes.entry(feature).or_insert_with_key(|feature| builder.plane(feature.codes(&crowd)))
+            *planes.entry(feature).or_insert_with_key(|feature| builder.plane(feature.plane(&crowd)))
         };
         let broken_by = by_feature(mentee, programme, setting).into_iter();
-        rules.extend(broken_by.map(|(_, feature, forbidden)| (plane(feature), forbidden)));
+        rules.extend(broken_by.map(|(_, feature, forbidden)| {
+            debug_assert!(feature.guest().is_none(), "values are forbidden in a plane of their own");
+            (plane(feature), forbidden)
+        }));
         add_terms(mentee, programme, &mut found);
+        join(&mut found);
         points.extend(found.drain(..).map(|term| (plane(term.feature), term.points)));
         let given = given(mentee, programme, mentee.waited(setting.today)).iter().map(|(_, points)| points).sum();
         builder.row(given, points.drain(..), rules.drain(..)).expect("the weights keep within the engine's range");

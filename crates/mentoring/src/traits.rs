@@ -12,6 +12,8 @@ pub(crate) struct Traits<'a> {
     pub(crate) competences: [u8; Traits::MOST],
     pub(crate) values: [u8; 5],
     pub(crate) goals: u8,
+    /// A bit for each area they would rather work with.
+    pub(crate) interests: u16,
     pub(crate) stages: u8,
     pub(crate) sizes: u8,
     pub(crate) times: u8,
@@ -47,6 +49,7 @@ impl<'a> Traits<'a> {
             competences: competences(mentor),
             values,
             goals: mask(&mentor.goals, |&goal| goal as u8),
+            interests: mentor.interests.iter().fold(0, |mask, area| mask | 1 << area.index()),
             stages: mask(&mentor.stages, |&stage| stage as u8),
             sizes: mask(&mentor.sizes, |&size| size as u8),
             times: mask(&mentor.times, |&time| time as u8),
@@ -62,7 +65,7 @@ impl<'a> Traits<'a> {
     }
 
     pub(crate) fn prefers(&self, area: Area) -> bool {
-        self.mentor.interests.contains(&area)
+        self.interests >> area.index() & 1 == 1
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn unwanted_genders(wanted: Gender) -> u16 {
 }
 
 pub(super) fn interest(area: Area, mentor: &Traits) -> u8 {
-    if mentor.mentor.interests.is_empty() { NO_PREFERENCE } else { u8::from(mentor.prefers(area)) }
+    if mentor.interests == 0 { NO_PREFERENCE } else { u8::from(mentor.prefers(area)) }
 }
 
 /// The area of the need that matters most; the first of equals.
