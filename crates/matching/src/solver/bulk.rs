@@ -153,23 +153,21 @@ fn choose<S: Scores>(state: &State, problem: &Problem<S>, row: usize) -> Choice 
 
 /// The best listed column, its value, and the value of the second best.
 fn best_two(state: &State, row: usize) -> Option<(Entry, i64, i64)> {
-    let mut best: Option<(Entry, i64)> = None;
-    let mut second = i64::MIN / 4;
-    for &entry in state.lists.of(row) {
+    let list = state.lists.of(row);
+    let (mut top, mut second) = (i64::MIN, i64::MIN / 4);
+    for &entry in list {
         let value = state.value(entry);
-        match best {
-            Some((held, top)) if value < top || (value == top && state.has_room(held.column as usize)) => {
-                second = second.max(value);
-            }
-            // Of equals, one with a free place costs nobody anything.
-            Some((_, top)) if value == top && !state.has_room(entry.column as usize) => second = value,
-            _ => {
-                second = best.map_or(second, |(_, top)| top.max(second));
-                best = Some((entry, value));
-            }
-        }
+        (top, second) = (top.max(value), second.max(top.min(value)));
     }
-    best.map(|(entry, value)| (entry, value, second))
+    // Of equals, one with a free place costs nobody anything.
+    let mut best = None;
+    for &entry in list.iter().filter(|&&entry| state.value(entry) == top) {
+        if state.has_room(entry.column as usize) {
+            return Some((entry, top, second));
+        }
+        best = best.or(Some((entry, top, second)));
+    }
+    best
 }
 
 /// Makes gains exact at today's prices and frees whoever could be better off; returns those and whoever else is without

@@ -86,7 +86,7 @@ impl Lists {
     pub(super) fn make<S: Scores>(&mut self, problem: &Problem<S>, prices: &Prices, row: usize, floor: i64) {
         let mut best = self.begin(prices, row, floor);
         best.look(problem, prices, row, 0..problem.columns());
-        self.keep(row, best);
+        self.keep(prices, row, best);
     }
 
     /// Makes the lists of several rows, each with its floor, at the same prices: a part of the columns for all of them
@@ -104,7 +104,7 @@ impl Lists {
             some
         });
         for (row, best) in made.into_iter().flatten() {
-            self.keep(row, best);
+            self.keep(prices, row, best);
         }
     }
 
@@ -112,15 +112,35 @@ impl Lists {
         Best::new(self.width, floor.max(self.promised(row, prices)))
     }
 
-    fn keep(&mut self, row: usize, mut best: Best) {
-        let kept = best.finish();
+    fn keep(&mut self, prices: &Prices, row: usize, mut best: Best) {
+        best.finish();
         self.made += 1;
         self.bounds[row] = best.floor;
         self.fallen_when_made[row] = self.fallen;
-        self.lengths[row] = kept as u16;
-        for (slot, &(_, column, score)) in self.entries[row * self.width..].iter_mut().zip(&best.kept[..kept]) {
-            *slot = Entry { column, score };
+        self.lengths[row] = best.kept.len() as u16;
+        for (slot, candidate) in self.entries[row * self.width..].iter_mut().zip(&best.kept) {
+            let column = candidate.column();
+            *slot = Entry { column, score: (candidate.value() + prices.of(column as usize)) as i32 };
         }
+    }
+}
+
+/// A column and its value, in one number that is less the better it is. Of equals the column that comes first is better,
+/// so that a list does not depend on the scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Candidate(i128);
+
+impl Candidate {
+    fn new(column: u32, value: i64) -> Self {
+        Self(-i128::from(value) << 32 | i128::from(column))
+    }
+
+    fn column(self) -> u32 {
+        self.0 as u32
+    }
+
+    fn value(self) -> i64 {
+        -(self.0 >> 32) as i64
     }
 }
 
@@ -128,7 +148,7 @@ impl Lists {
 pub(super) struct Best {
     width: usize,
     floor: i64,
-    kept: Vec<(i64, u32, i32)>,
+    kept: Vec<Candidate>,
 }
 
 impl Best {
@@ -139,36 +159,31 @@ impl Best {
     fn look<S: Scores>(&mut self, problem: &Problem<S>, prices: &Prices, row: usize, columns: Range<usize>) {
         let bans = problem.bans_of(row);
         problem.scores.scan(row, columns, prices, self.floor, &mut |column, score| {
-            if bans.contains(&column) {
-                self.floor
-            } else {
-                self.take(column, score, i64::from(score) - prices.of(column as usize))
+            if !bans.contains(&column) {
+                self.take(Candidate::new(column, i64::from(score) - prices.of(column as usize)));
             }
+            self.floor
         });
     }
 
     #[inline]
-    fn take(&mut self, column: u32, score: i32, value: i64) -> i64 {
-        self.kept.push((value, column, score));
+    fn take(&mut self, candidate: Candidate) {
+        self.kept.push(candidate);
         if self.kept.len() == 2 * self.width {
             self.cut();
         }
-        self.floor
     }
 
     fn cut(&mut self) {
-        let at = self.width;
-        // Ties go to the column that comes first, so that the list does not depend on the scan.
-        self.kept.select_nth_unstable_by_key(at, |&(value, column, _)| (std::cmp::Reverse(value), column));
-        self.floor = self.floor.max(self.kept[at].0);
-        self.kept.truncate(at);
+        let (_, first_out, _) = self.kept.select_nth_unstable(self.width);
+        self.floor = self.floor.max(first_out.value());
+        self.kept.truncate(self.width);
     }
 
-    fn finish(&mut self) -> usize {
+    fn finish(&mut self) {
         if self.kept.len() > self.width {
             self.cut();
         }
-        self.kept.len()
     }
 }
 
