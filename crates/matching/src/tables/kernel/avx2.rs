@@ -6,13 +6,10 @@
 use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Ruled, Tables, Twins, ones, twins};
 use std::arch::x86_64::*;
 
-/// The codes of two blocks, those of the first in the low halves of the bytes. Those that the search will come to soon are
-/// asked for.
+/// The codes of two blocks, those of the first in the low halves of the bytes.
 #[target_feature(enable = "avx2")]
 fn load(twins: &Twins) -> [__m256i; 2] {
-    let start = std::ptr::from_ref(twins);
-    _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(AHEAD).cast());
-    let start = start.cast::<__m256i>();
+    let start = twins.0.as_ptr().cast::<__m256i>();
     // SAFETY: the codes are 64 readable bytes, two registers; the loads need no alignment.
     [0, 1].map(|half| unsafe { _mm256_loadu_si256(start.add(half)) })
 }
@@ -97,7 +94,9 @@ pub(super) fn hopeful(tables: &Tables, coarse: &Coarse, (start, some): Blocks, p
         let block = start + at;
         let (mut first, mut second) = (steps(&prices[block]), steps(&prices[block + 1]));
         for lookup in coarse.lookups() {
-            let both = load(&tables.codes[lookup.plane + block / 2]);
+            let twins = &tables.codes[lookup.plane + block / 2];
+            _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(twins).wrapping_add(AHEAD).cast());
+            let both = load(twins);
             add(&mut first, looked_up(&lookup.table, both));
             add(&mut second, looked_up(&lookup.table, both.map(|both| _mm256_srli_epi16::<4>(both))));
         }

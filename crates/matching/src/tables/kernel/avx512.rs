@@ -6,14 +6,11 @@
 use super::{AHEAD, BLOCK, BLOCKS, Blocks, Coarse, Lookup, Ruled, Tables, Twins, ones, twins};
 use std::arch::x86_64::*;
 
-/// The codes of two blocks, those of the first in the low halves of the bytes. Those that the search will come to soon are
-/// asked for.
+/// The codes of two blocks, those of the first in the low halves of the bytes.
 #[target_feature(enable = "avx512f,avx512bw")]
 fn load(twins: &Twins) -> __m512i {
-    let start = std::ptr::from_ref(twins);
-    _mm_prefetch::<_MM_HINT_T0>(start.wrapping_add(AHEAD).cast());
     // SAFETY: the codes are 64 readable bytes; the load needs no alignment.
-    unsafe { _mm512_loadu_si512(start.cast()) }
+    unsafe { _mm512_loadu_si512(twins.0.as_ptr().cast()) }
 }
 
 /// What a table of sixteen bytes says of the low half of each byte.
@@ -70,7 +67,9 @@ pub(super) fn hopeful(tables: &Tables, coarse: &Coarse, (start, some): Blocks, p
         let block = start + at;
         let (mut first, mut second) = (steps(&prices[block]), steps(&prices[block + 1]));
         for lookup in coarse.lookups() {
-            let both = load(&tables.codes[lookup.plane + block / 2]);
+            let twins = &tables.codes[lookup.plane + block / 2];
+            _mm_prefetch::<_MM_HINT_T0>(std::ptr::from_ref(twins).wrapping_add(AHEAD).cast());
+            let both = load(twins);
             first = _mm512_adds_epu8(first, looked_up(&lookup.table, both));
             second = _mm512_adds_epu8(second, looked_up(&lookup.table, _mm512_srli_epi16::<4>(both)));
         }
