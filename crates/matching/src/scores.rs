@@ -43,11 +43,12 @@ pub trait Scores: Sync {
     /// May panic if an index is out of range.
     fn scan(&self, row: usize, columns: Range<usize>, prices: &Prices, threshold: i64, visit: &mut Visit) {
         let mut threshold = threshold;
-        for column in columns {
+        let prices = &prices.as_slice()[columns.clone()];
+        for (column, price) in columns.zip(prices) {
             let Some(score) = self.score(row, column) else {
                 continue;
             };
-            if i64::from(score) - prices.of(column) > threshold {
+            if i64::from(score) - price > threshold {
                 threshold = visit(column as u32, score);
             }
         }
