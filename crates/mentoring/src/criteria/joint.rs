@@ -4,6 +4,7 @@
 //! has room: a competence and the mentor's liking for its area, a value and a goal. Of the sixteen look-ups that a mentee
 //! takes, two are saved.
 
+use super::needs::EXPERT;
 use super::{Feature, Term};
 use crate::choices::Goal;
 use crate::traits::Crowd;
@@ -12,7 +13,7 @@ use crate::traits::Crowd;
 const ANSWERS: u8 = 6;
 
 /// Something near and the levels of a competence, and none.
-const LEVELS: u8 = 5;
+const LEVELS: u8 = EXPERT + 1;
 
 impl Feature {
     /// How many values this feature has, and one that is told in the same plane. No rule asks for such a feature.

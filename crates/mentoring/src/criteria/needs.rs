@@ -9,7 +9,7 @@ use crate::say::Say;
 const NEARBY: u8 = 1;
 const SOME: u8 = 2;
 const EXPERIENCED: u8 = 3;
-const EXPERT: u8 = 4;
+pub(super) const EXPERT: u8 = 4;
 
 pub(super) fn terms(mentee: &Mentee, weight: u16, terms: &mut Vec<Term>) {
     let mut shares = [0; MOST_PARTS];
