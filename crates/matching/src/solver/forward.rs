@@ -25,14 +25,14 @@ struct Run<'a, S> {
     reach: i64,
     /// Once a row has had to look at all columns: the prices, but of columns that no way can be shorter to so high that
     /// nobody looks at them again. Where very many tie each would be looked at by every row.
-    open: Option<Prices>,
+    ahead: Option<Prices>,
 }
 
 impl Search {
     /// Finds the shortest path to a free place or to a row that can go without, and moves everybody
     /// along it. Returns what the move costs the whole, in points (bonus included).
     pub(crate) fn forward<S: Scores>(&mut self, state: &mut State, problem: &Problem<S>, start: Start) -> i64 {
-        let mut run = Run { search: self, state, problem, best: FAR, end: None, reach: 0, open: None };
+        let mut run = Run { search: self, state, problem, best: FAR, end: None, reach: 0, ahead: None };
         run.find(start);
         run.adjust();
         run.move_all(start);
@@ -144,8 +144,8 @@ impl<S: Scores> Run<'_, S> {
 
     /// No way to a column can be shorter than the one that is known.
     fn close(&mut self, column: u32) {
-        if let Some(open) = &mut self.open {
-            open.set(column as usize, Prices::MOST);
+        if let Some(ahead) = &mut self.ahead {
+            ahead.set(column as usize, Prices::MOST);
         }
     }
 
@@ -175,8 +175,8 @@ impl<S: Scores> Run<'_, S> {
         }
         // More columns tie here than a list holds: look at all that can matter.
         let threshold = gain - (self.best - distance);
-        if self.open.is_none() {
-            self.open = Some(self.state.prices.clone());
+        if self.ahead.is_none() {
+            self.ahead = Some(self.state.prices.clone());
             for at in 0..self.search.columns_seen.len() {
                 let column = self.search.columns_seen[at];
                 if self.search.column_distance[column as usize] <= self.reach {
@@ -184,8 +184,8 @@ impl<S: Scores> Run<'_, S> {
                 }
             }
         }
-        let open = self.open.as_ref().unwrap_or(&self.state.prices);
-        for entry in worth_more(self.problem, row as usize, open, threshold) {
+        let ahead = self.ahead.as_ref().unwrap_or(&self.state.prices);
+        for entry in worth_more(self.problem, row as usize, ahead, threshold) {
             self.relax(row, distance + gain - self.state.value(entry), entry.column);
         }
     }

@@ -70,8 +70,8 @@ pub(super) fn rule(kernel: Kernel, present: &[u16; BLOCKS], forbidden: u16) -> R
 #[cfg(target_arch = "x86_64")]
 const AHEAD: usize = 2;
 
-/// So many blocks of a group, an even number, are looked at before what is found in them is seen to: it is little, and the next ones have
-/// more to come up to.
+/// So many blocks of a group, an even number, are looked at before what is found in them is seen to: it is little, and
+/// the next ones have more to come up to.
 const PART: usize = 16;
 
 /// A group of blocks in parts, each with the bits of its own.
