@@ -283,25 +283,30 @@ impl<S: Scores> Problem<S> {
 
     pub(crate) fn may_lock(&self, row: usize, column: usize) -> Result<(), Refusal> {
         self.may_have(row, column)?;
-        if self.locks_on(column) >= self.capacities[column] {
-            return Err(Refusal::NoPlaceLeft(column));
-        }
-        Ok(())
+        self.expect_place(column)
+    }
+
+    /// Whether a column has a place that no row is locked to.
+    pub(crate) fn expect_place(&self, column: usize) -> Result<(), Refusal> {
+        if self.locks_on(column) < self.capacities[column] { Ok(()) } else { Err(Refusal::NoPlaceLeft(column)) }
     }
 
     /// Whether a row is free to be locked to a column, places aside.
     pub(crate) fn may_have(&self, row: usize, column: usize) -> Result<(), Refusal> {
-        self.expect_pair(row, column)?;
-        if let Some(column) = self.locked_to(row) {
-            return Err(Refusal::Locked { row, column });
-        }
-        if !self.present[row] {
-            return Err(Refusal::Absent(row));
-        }
+        self.expect_free(row, column)?;
         if self.score(row, column).is_none() {
             return Err(Refusal::NotAllowed { row, column });
         }
         Ok(())
+    }
+
+    /// Whether a row that takes part is not locked yet.
+    pub(crate) fn expect_free(&self, row: usize, column: usize) -> Result<(), Refusal> {
+        self.expect_pair(row, column)?;
+        if let Some(column) = self.locked_to(row) {
+            return Err(Refusal::Locked { row, column });
+        }
+        if self.present[row] { Ok(()) } else { Err(Refusal::Absent(row)) }
     }
 }
 

@@ -23,6 +23,8 @@ pub struct Alternative {
 pub enum Unassigned {
     /// No column is allowed for it.
     NothingAllowed,
+    /// No allowed column has a place that is not locked to another row.
+    NoPlace,
     /// Every allowed column is worth more to others.
     Outbid {
         /// The column it came closest to.
@@ -46,16 +48,8 @@ impl<S: Scores + Clone> Solution<S> {
     /// # Errors
     /// As [`Solution::lock`], save that the pair need not be allowed.
     pub fn choosing_as_if(&self, row: usize, column: usize, score: i32) -> Result<Change, Refusal> {
-        self.problem.expect_pair(row, column)?;
-        if self.problem.locks_on(column) >= self.problem.capacities[column] {
-            return Err(Refusal::NoPlaceLeft(column));
-        }
-        if let Some(column) = self.problem.locked_to(row) {
-            return Err(Refusal::Locked { row, column });
-        }
-        if !self.problem.present[row] {
-            return Err(Refusal::Absent(row));
-        }
+        self.problem.expect_free(row, column)?;
+        self.problem.expect_place(column)?;
         let mut other = self.clone();
         let mut change = other.noting(Some(row), |solution| solution.force(row, column));
         // The total counts a pair that is not allowed as 0.
@@ -117,15 +111,12 @@ impl<S: Scores + Clone> Solution<S> {
             return None;
         }
         // The cheapest choice, exactly; the prices alone would only bound it.
-        if let Some(cheapest) = self.alternatives(row, 1).ok().and_then(|mut found| found.pop()) {
-            return Some(Unassigned::Outbid { column: cheapest.column, by: -cheapest.change.points });
-        }
-        // Of equals the first column.
-        let closest = self.allowed(row).into_iter().max_by_key(|&(column, _, value)| (value, Reverse(column)));
-        Some(closest.map_or(Unassigned::NothingAllowed, |(column, _, value)| Unassigned::Outbid {
-            column: column as usize,
-            by: self.state.gains[row] - self.state.bonus() - value,
-        }))
+        let cheapest = self.alternatives(row, 1).ok().and_then(|mut found| found.pop());
+        Some(match cheapest {
+            Some(other) => Unassigned::Outbid { column: other.column, by: -other.change.points },
+            None if self.allowed(row).is_empty() => Unassigned::NothingAllowed,
+            None => Unassigned::NoPlace,
+        })
     }
 
     /// The columns that a row may have, each with the pair's score and what that is worth at the column's price.

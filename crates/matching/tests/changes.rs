@@ -178,9 +178,11 @@ proptest! {
                 Some(Unassigned::NothingAllowed) => prop_assert!(plain.scores[row].iter().all(Option::is_none)),
                 Some(Unassigned::Outbid { column, by }) => {
                     let score = plain.scores[row][column].unwrap() + by as i32;
-                    if plain.capacities[column] > 0 {
-                        prop_assert_eq!(solution.choosing_as_if(row, column, score).unwrap().points, 0);
-                    }
+                    prop_assert_eq!(solution.choosing_as_if(row, column, score).unwrap().points, 0);
+                }
+                Some(Unassigned::NoPlace) => {
+                    let mut allowed = (0..plain.columns).filter(|&column| plain.scores[row][column].is_some());
+                    prop_assert!(allowed.all(|column| plain.capacities[column] == 0));
                 }
             }
         }
@@ -196,6 +198,19 @@ fn unlocking_what_is_as_good_as_any_other_moves_nobody() {
     assert_eq!(solution.unlock(seated).unwrap().moved, []);
     assert_eq!(solution.allow(1 - seated, 0).unwrap().moved, []);
     proven(&solution, false);
+}
+
+#[test]
+fn who_can_only_have_what_is_locked_to_others_is_not_outbid() {
+    let scores = Dense::new(3, 2, [Some(5), None, Some(9), None, None, None]).unwrap();
+    let problem = Problem::new(scores).unwrap().with_locked(0, 0).unwrap();
+    let mut solution = problem.solve(&Control::default()).unwrap();
+    assert_eq!(solution.why_unassigned(1), Some(Unassigned::NoPlace));
+    assert_eq!(solution.why_unassigned(2), Some(Unassigned::NothingAllowed));
+    solution.unlock(0).unwrap();
+    assert_eq!(solution.why_unassigned(0), Some(Unassigned::Outbid { column: 0, by: 4 }));
+    solution.set_capacity(0, 0).unwrap();
+    assert_eq!(solution.why_unassigned(0), Some(Unassigned::NoPlace));
 }
 
 #[test]

@@ -82,5 +82,5 @@ pub use signs::Signs;
 pub use staff::{Appointment, Purview, Right, StaffRole, may_appoint};
 pub use suggest::{Suggestion, suggest};
 pub use waits::Waits;
-pub use why::{Relief, Way, Why};
+pub use why::{Lack, Relief, Way, Why};
 pub use working_days::{is_working_day, working_days_after};

@@ -19,10 +19,24 @@ pub struct Why<'a> {
     pub stopped: Vec<(Rule, usize)>,
     /// Mentors that no rule stops.
     pub allowed: usize,
-    /// The mentor they came closest to, and the points they lack.
-    pub outbid: Option<(&'a Mentor, i64)>,
+    /// What they lack with those; nothing if there are none.
+    pub lack: Option<Lack<'a>>,
     /// The cheapest way of each kind, best first.
     pub ways: Vec<Way<'a>>,
+}
+
+/// What a mentee lacks with the mentors that no rule stops.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Lack<'a> {
+    /// Points: their places do more good elsewhere.
+    Points {
+        /// The mentor they came closest to.
+        mentor: &'a Mentor,
+        /// So many.
+        by: i64,
+    },
+    /// A place: all are locked to others, or taken away.
+    Place,
 }
 
 /// What would have to be given for a mentee to get a mentor.
@@ -63,11 +77,11 @@ struct Candidate<'a> {
 const LOOKED_AT: usize = 6;
 
 impl Board {
-    /// The mentor that a mentee without one came closest to, and the points they lack.
-    pub fn outbid(&self, row: usize) -> Option<(&Mentor, i64)> {
-        match self.solution().why_unassigned(row) {
-            Some(Unassigned::Outbid { column, by }) => Some((self.round().mentor(column), by)),
-            _ => None,
+    fn lack(&self, row: usize) -> Option<Lack<'_>> {
+        match self.solution().why_unassigned(row)? {
+            Unassigned::NothingAllowed => None,
+            Unassigned::NoPlace => Some(Lack::Place),
+            Unassigned::Outbid { column, by } => Some(Lack::Points { mentor: self.round().mentor(column), by }),
         }
     }
 
@@ -114,7 +128,7 @@ impl Board {
         ways.sort_by_key(|way| (-way.change.pairs, -way.change.points));
         let mut stopped: Vec<_> = stopped.into_iter().collect();
         stopped.sort_by_key(|&(_, count)| Reverse(count));
-        Why { stopped, allowed, outbid: self.outbid(row), ways }
+        Why { stopped, allowed, lack: self.lack(row), ways }
     }
 
     /// The best of the likeliest candidates for one relief.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use matching::Control;
 use mentoring::cast::{amina, bjorn, greta, hassan, setting};
-use mentoring::{Act, Board, Language, Mentee, Relief, Round, Rule, Scenario, Standing, differences, scarcity};
+use mentoring::{Act, Board, Lack, Language, Mentee, Relief, Round, Rule, Scenario, Standing, differences, scarcity};
 
 fn board(mentees: Vec<Mentee>) -> Board {
     let round = Round::new(setting(), mentees, vec![greta(), hassan()]);
@@ -91,7 +91,7 @@ fn who_gets_nobody_is_told_the_rules_and_the_cheapest_way_out() {
     assert_eq!(board.standing(row), Standing::Unmatched);
     let why = board.why(row);
     assert_eq!((why.allowed, why.stopped.as_slice()), (1, [(Rule::Distance, 1)].as_slice()));
-    let (mentor, by) = why.outbid.unwrap();
+    let Some(Lack::Points { mentor, by }) = why.lack else { panic!("points are missing: {:?}", why.lack) };
     assert_eq!(mentor.name, "Greta Zetterlund");
     assert_eq!(by, 55, "exactly the points that Amina has waited for");
     let [place, exception] = why.ways.as_slice() else { panic!("two ways out: {:?}", why.ways) };
@@ -112,6 +112,10 @@ fn who_gets_nobody_is_told_the_rules_and_the_cheapest_way_out() {
     assert_eq!((given.pairs, given.points), (1, promised.points));
     assert_eq!(mentor_of(&contested, &lonely).as_deref(), Some("Greta Zetterlund"));
     contested.prove().unwrap();
+    let mut locked = board.clone();
+    locked.act(&Act::Lock { mentee: amina().id, mentor: greta().id }).unwrap();
+    let why = locked.why(locked.round().row_of(&lonely.id).unwrap());
+    assert_eq!((why.allowed, why.lack), (1, Some(Lack::Place)));
     // Whom somebody has ruled out by hand is no way out.
     let mut banned = board.clone();
     banned.act(&Act::Forbid { mentee: lonely.id.clone(), mentor: greta().id }).unwrap();

@@ -7,7 +7,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Act, Board, Criterion, Id, Mentee, Mentor, Relief, Rule, Say, Standing, Way, fit};
+use mentoring::{Act, Board, Criterion, Id, Lack, Mentee, Mentor, Relief, Rule, Say, Standing, Way, fit};
 use serde::Deserialize;
 use store::{RoundRow, RoundState};
 
@@ -84,8 +84,8 @@ pub(crate) fn why_none(board: &Board, row: usize, w: Words) -> Vec<String> {
     let why = board.why(row);
     let rule = |(rule, count): &(Rule, usize)| format!("{} ({})", w.name(rule.names()), w.number(*count));
     let rules: Vec<String> = why.stopped.iter().take(NAMED).map(rule).collect();
-    let stopped = match why.outbid {
-        Some((_, by)) => w.n("rounds-outbid", by),
+    let stopped = match why.lack {
+        Some(lack) => lacking(lack, w),
         None if rules.is_empty() => w.t("rounds-no-others"),
         None => w.x("rounds-stopped-by", rules.join(", ")),
     };
@@ -94,6 +94,14 @@ pub(crate) fn why_none(board: &Board, row: usize, w: Words) -> Vec<String> {
         format!("{} {}: {} ({points}).", w.t("rounds-cheapest-way"), relief(way, w), way.mentor.name)
     });
     std::iter::once(stopped).chain(way).collect()
+}
+
+/// What is lacking with the mentors that no rule stops, in words.
+pub(super) fn lacking(lack: Lack, w: Words) -> String {
+    match lack {
+        Lack::Points { by, .. } => w.n("rounds-outbid", by),
+        Lack::Place => w.t("rounds-all-locked"),
+    }
 }
 
 /// What a way out takes, in words.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect};
-use mentoring::{Criterion, Id, Level, Mentee, Mentor, Relief, Rule, Standing, broken, fit};
+use mentoring::{Criterion, Id, Lack, Level, Mentee, Mentor, Relief, Rule, Standing, broken, fit};
 use serde::Deserialize;
 use store::{RoundRow, RoundState};
 
-use super::board::{Other, others, relief};
+use super::board::{Other, lacking, others, relief};
 use super::{Bar, Told};
 use crate::record::Role;
 use crate::web::state::{Asked, Frame};
@@ -41,7 +41,9 @@ struct NoMentor {
     stopped: Vec<(String, usize)>,
     mentors: usize,
     allowed: usize,
-    outbid: Option<(String, i64)>,
+    /// Whom they came closest to.
+    closest: Option<String>,
+    lacking: Option<String>,
     ways: Vec<Way>,
     gives_place: bool,
 }
@@ -85,7 +87,11 @@ pub(in crate::web) async fn mentee(
                 stopped: why.stopped.iter().map(|(rule, count)| (w.label(rule.names()), *count)).collect(),
                 mentors: board.round().mentors().len(),
                 allowed: why.allowed,
-                outbid: why.outbid.map(|(mentor, by)| (mentor.name.clone(), by)),
+                closest: match why.lack {
+                    Some(Lack::Points { mentor, .. }) => Some(mentor.name.clone()),
+                    _ => None,
+                },
+                lacking: why.lack.map(|lack| lacking(lack, w)),
                 gives_place: why.ways.iter().any(|way| way.on_board),
                 ways: why
                     .ways
