@@ -2,12 +2,9 @@
 
 mod headings;
 mod preview;
-mod sheet;
 
 pub use headings::{Meaning, signature};
 pub use preview::{Outlook, Preview, RowPreview, known_ids, preview};
-pub use sheet::{LARGEST, Sheet, read};
-pub(crate) use sheet::{delimiter, text};
 
 use crate::export::{Cell, Table};
 use crate::record::{Choices, Field, Kind, Lists, Person, Record, Role};

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Plain, plain};
+use common::{Plain, plain, proven};
 use matching::{Flaw, Prices, check};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -25,6 +25,11 @@ proptest! {
         if let Ok(proof) = check(solution.problem(), &wrong, &solution.certificate()) {
             prop_assert_eq!(proof.total, solution.total());
         }
+    }
+
+    #[test]
+    fn the_best_pairing_is_proven(plain in plain(5, 4, 0, 9)) {
+        prop_assert_eq!(proven(&plain.solve(), plain.most_pairs), plain.best());
     }
 
     #[test]

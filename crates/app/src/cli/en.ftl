@@ -64,6 +64,7 @@ solve-twice = the pair stands on line { $n } already
 solve-not-finite = “{ $x }” is not a number that can be added up
 solve-not-decimal = “{ $x }” is not a decimal number
 solve-steps = “{ $x }” needs more than the { $n } steps that a score may have; round the scores
+solve-decimals = “{ $x }” has more than { $n } digits after the point; round the scores
 solve-no-column = no pair has the column “{ $x }”
 solve-column-twice = the column stands on line { $n } already
 solve-negative = the capacity { $x } is negative

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::progress::Progress;
 use super::{Stop, no_file};
-use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read, written};
+use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, written};
 use crate::record::{Lists, Record, Role};
 use crate::web::Words;
+use files::{LARGEST, read};
 use mentoring::{Id, Mentee, Mentor, Say};
 
 /// A file that was read: its role's people beside those known.
@@ -82,8 +83,8 @@ impl Source<'_> {
 pub(super) fn read_file(file: &Path, words: Words) -> Result<Vec<u8>, Stop> {
     let told = |error: std::io::Error| no_file(file, &error, words);
     let size = std::fs::metadata(file).map_err(told)?.len();
-    if size > crate::import::LARGEST as u64 {
-        let say = Say::new("file-large").with("most", crate::import::LARGEST / 1024 / 1024);
+    if size > LARGEST as u64 {
+        let say = Say::new("file-large").with("most", LARGEST / 1024 / 1024);
         return Err(Stop::Input(format!("{}: {}", file.display(), words.page(&say))));
     }
     std::fs::read(file).map_err(told)

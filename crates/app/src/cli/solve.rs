@@ -1,22 +1,18 @@
 //! `mentorpar solve`: the engine for strangers who come with numbers, or with features.
 
-mod features;
-mod input;
 mod keep;
-mod sheet;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use files::problem::{Features, Names, capacities, numbers};
+use files::{Fault, Unread, Why};
 use matching::{Control, Objective, Problem, Scores, check};
 
 use super::progress::Progress;
 use super::{Stop, no_file};
-use crate::import;
 use crate::web::Words;
-use features::Features;
-use input::{Fault, Names, capacities, numbers, whole};
 use keep::Kept;
 use mentoring::Say;
 
@@ -46,12 +42,13 @@ impl Solve {
         if self.file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
             return self.with_features(words);
         }
-        let numbers = read(&self.file, words, |text| numbers(text, &self.file))?;
+        let refused = |unread| unread_file(unread, words);
+        let numbers = numbers(&self.file, &on_disk).map_err(refused)?;
         let places = match &self.capacities {
             None => vec![1; numbers.names.columns.len()],
-            Some(path) => read(path, words, |text| capacities(text, &numbers.names.columns))?,
+            Some(path) => capacities(path, &on_disk, &numbers.names.columns).map_err(refused)?,
         };
-        let problem = Problem::new(numbers.scores(self.minimise)?)?.with_capacities(places)?;
+        let problem = Problem::new(numbers.scores(self.minimise))?.with_capacities(places)?;
         self.answer(problem, &numbers.names, words, |_, _| None)
     }
 
@@ -61,11 +58,14 @@ impl Solve {
                 return Err(super::say(&Say::new("solve-numbers-only").with("x", name), words));
             }
         }
-        let (features, problem) = Features::read(&self.file, words)?;
+        let (features, problem) = Features::read(&self.file, &on_disk).map_err(|unread| unread_file(unread, words))?;
         for note in &features.notes {
             eprintln!("{}", words.page(note));
         }
-        self.answer(problem, &features.names, words, |row, column| Some(features.why(row, column)))
+        self.answer(problem, &features.names, words, |row, column| {
+            let points = features.why(row, column).map(|(name, points)| (name.to_owned(), points.into()));
+            Some(serde_json::Value::Object(points.collect()))
+        })
     }
 
     /// Solves, proves and prints.
@@ -101,12 +101,12 @@ impl Solve {
         }
         let seconds = start.elapsed().as_secs_f64();
         let sign = if self.minimise { -1 } else { 1 };
-        let total = names.shown(sign * proof.total);
+        let total = shown(names, sign * proof.total);
         let pairs = assignment.iter().enumerate().filter_map(|(row, column)| Some((row, (*column)?)));
         if self.json {
             let pair = |(row, column): (usize, usize)| {
                 let score = solution.problem().score(row, column).map_or(0, i64::from);
-                let mut pair = serde_json::json!({ "row": names.rows[row], "column": names.columns[column], "score": names.shown(sign * score) });
+                let mut pair = serde_json::json!({ "row": names.rows[row], "column": names.columns[column], "score": shown(names, sign * score) });
                 if let Some(why) = why(row, column) {
                     pair["points"] = why;
                 }
@@ -118,7 +118,7 @@ impl Solve {
                 .iter()
                 .zip(certificate.prices.as_slice())
                 .zip(solution.problem().capacities())
-                .map(|((name, &price), &places)| (name.clone(), (places > 0).then(|| names.shown(price)).into()))
+                .map(|((name, &price), &places)| (name.clone(), (places > 0).then(|| shown(names, price)).into()))
                 .collect();
             let answer = serde_json::json!({ "total": total, "pairs": pairs, "prices": prices, "proven": true, "seconds": seconds });
             println!("{answer}");
@@ -144,13 +144,75 @@ fn cell(name: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// Reads a file, or says what is wrong with it and where.
-fn read<T>(path: &Path, words: Words, meaning: impl FnOnce(&str) -> Result<T, Fault>) -> Result<T, Stop> {
-    let bytes = std::fs::read(path).map_err(|error| no_file(path, &error, words))?;
-    in_file(path, words, import::text(&bytes).map_err(whole).and_then(|text| meaning(&text)))
+/// A number of steps as the number it stands for.
+fn shown(names: &Names, steps: i64) -> serde_json::Value {
+    if names.digits == 0 { steps.into() } else { (steps as f64 / 10_f64.powi(names.digits as i32)).into() }
 }
 
-/// Names the file that is at fault.
-fn in_file<T>(path: &Path, words: Words, meant: Result<T, Fault>) -> Result<T, Stop> {
-    meant.map_err(|fault| Stop::Input(format!("{}: {}", path.display(), fault.text(words))))
+fn on_disk(file: &Path) -> std::io::Result<Vec<u8>> {
+    std::fs::read(file)
+}
+
+/// Says why a file cannot be used.
+fn unread_file(unread: Unread, words: Words) -> Stop {
+    match unread.why {
+        Why::Closed(error) => no_file(&unread.file, &error, words),
+        Why::Fault(fault) => Stop::Input(format!("{}: {}", unread.file.display(), told(&fault, words))),
+    }
+}
+
+/// A fault with its place, in words.
+fn told(fault: &Fault, words: Words) -> String {
+    let what = words.page(&fault.what);
+    match (fault.line, fault.column) {
+        (Some(line), Some(column)) => {
+            let say = Say::new("solve-at").with("line", line.to_string()).with("column", column.to_string());
+            words.page(&say.with("what", what))
+        }
+        (Some(line), None) => words.page(&Say::new("solve-line").with("line", line.to_string()).with("what", what)),
+        _ => what,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mentoring::Language;
+
+    fn words(unread: Unread) -> String {
+        let Why::Fault(fault) = unread.why else { panic!("{unread:?}") };
+        told(&fault, Words { language: Language::English })
+    }
+
+    fn fault(name: &str, text: &str) -> String {
+        words(numbers(Path::new(name), &|_| Ok(text.into())).unwrap_err())
+    }
+
+    #[test]
+    fn bad_input_is_told_with_its_place() {
+        assert_eq!(
+            fault("x.txt", ""),
+            "the file must end in .mtx (MatrixMarket), .csv (row,column,score) or .toml (features)"
+        );
+        assert_eq!(fault("x.csv", "a,b\n"), "line 1: the heading must be row,column,score");
+        assert_eq!(
+            fault("x.csv", "row,column,score\na,b,NaN\n"),
+            "line 2, column 3: “NaN” is not a number that can be added up"
+        );
+        assert_eq!(
+            fault("x.csv", "row,column,score\na,b,1\na,b,2\n"),
+            "line 3, column 1: the pair stands on line 2 already"
+        );
+        assert_eq!(fault("x.csv", "row,column,score\na,b\n"), "line 2: 3 columns are needed, 2 are there");
+        assert_eq!(fault("x.csv", "row,column,score\na,b,1e3\n"), "line 2, column 3: “1e3” is not a decimal number");
+        assert!(fault("x.csv", "row,column,score\na,b,99999999999\n").starts_with("line 2, column 3: "));
+        let mtx = |body: &str| fault("x.mtx", &format!("%%MatrixMarket matrix coordinate real general\n{body}"));
+        assert_eq!(mtx("2 2 1\n3 1 5\n"), "line 3, column 1: the row “3” is not from 1 to 2");
+        assert_eq!(mtx("2 2 2\n1 1 5\n"), "2 entries were promised, 1 are there");
+        assert!(fault("x.mtx", "hello").starts_with("line 1: "));
+        let columns = ["x".to_owned()];
+        let told = |text: &str| words(capacities(Path::new("x.csv"), &|_| Ok(text.into()), &columns).unwrap_err());
+        assert_eq!(told("column,capacity\nx,-1\n"), "line 2, column 2: the capacity -1 is negative");
+        assert_eq!(told("column,capacity\ny,1\n"), "line 2, column 1: no pair has the column “y”");
+    }
 }

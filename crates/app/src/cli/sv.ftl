@@ -64,6 +64,7 @@ solve-twice = paret står redan på rad { $n }
 solve-not-finite = ”{ $x }” är inget tal som går att räkna med
 solve-not-decimal = ”{ $x }” är inget decimaltal
 solve-steps = ”{ $x }” behöver fler än de { $n } steg som en poäng får ha; avrunda poängen
+solve-decimals = ”{ $x }” har fler än { $n } siffror efter punkten; avrunda poängen
 solve-no-column = inget par har kolumnen ”{ $x }”
 solve-column-twice = kolumnen står redan på rad { $n }
 solve-negative = kapaciteten { $x } är negativ

@@ -6,8 +6,8 @@ use mentoring::{Competence, Id, MASK, Mentee, Mentor, Say};
 
 use super::Assumed;
 use super::headings::Meaning;
-use super::sheet::Sheet;
 use crate::record::{Lists, Person, Record, Role, changed, from_mentee, from_mentor, read_cell};
+use files::Sheet;
 
 /// What would happen to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

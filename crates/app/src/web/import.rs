@@ -13,8 +13,9 @@ use super::people::lists;
 use super::rounds::download;
 use super::state::{Asked, Frame, Waiting, lock};
 use super::{Answer, App, Error, Words, identity};
-use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, read, signature, written};
+use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, signature, written};
 use crate::record::{Field, Record, Role, apart};
+use files::read;
 
 /// Rows shown of each kind.
 const SHOWN: usize = 200;

@@ -24,12 +24,13 @@ use super::policy::Granted;
 use super::room::ROOM;
 use super::words::Words;
 use crate::clock::Clock;
-use crate::import::{Assumed, Sheet};
+use crate::import::Assumed;
 use crate::mail::Post;
 use crate::matching_round::{RULES_VERSION, reopen};
 use crate::record::Role;
 use crate::secret::{digest, secret};
 use crate::settings::Settings;
+use files::Sheet;
 
 /// The program as the web sees it.
 pub struct App {

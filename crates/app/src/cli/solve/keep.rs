@@ -5,10 +5,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use files::problem::Names;
 use matching::{Cancelled, Checkpoint, Control, Problem, Scores, Solution};
 use mentoring::Say;
 
-use super::input::Names;
 use crate::cli::web::asked_to_end;
 use crate::cli::{Stop, no_file, say};
 use crate::web::Words;

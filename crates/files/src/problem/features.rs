@@ -4,77 +4,28 @@
 //! worth to a row, or which values it may have at all.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use csv::StringRecord;
-use matching::{Problem, SCORE_LIMIT, Tables, TablesBuilder};
+use matching::{Problem, Tables, TablesBuilder};
 use mentoring::Say;
-use serde::Deserialize;
 
-use super::input::{Fault, Names, about, at, capacity_of, on, whole};
-use super::sheet::{Sheet, listed};
-use super::{in_file, read};
-use crate::cli::Stop;
-use crate::web::Words;
+use super::named::{Sheet, listed};
+use super::numbers::capacity_of;
+use super::scheme::Scheme;
+use super::{Names, Open, understand};
+use crate::fault::{Fault, Unread, about, at, on, whole};
 
 /// Columns may have so many different values of a feature.
 const MOST_VALUES: usize = 16;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Scheme {
-    rows: PathBuf,
-    columns: PathBuf,
-    #[serde(default)]
-    outside: i32,
-    forbidden: Option<PathBuf>,
-    locked: Option<PathBuf>,
-    #[serde(default)]
-    features: BTreeMap<String, Feature>,
-}
-
-/// What a feature counts: by the row's value and then the column's.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Feature {
-    #[serde(default)]
-    weight: u16,
-    /// Hundredths of the weight.
-    #[serde(default)]
-    points: BTreeMap<String, BTreeMap<String, u8>>,
-    #[serde(default)]
-    allowed: BTreeMap<String, Vec<String>>,
-}
-
-impl Feature {
-    /// What a column's value is worth to a row with this one, rounded to whole points.
-    fn worth(&self, row: &str, column: &str) -> u16 {
-        let share = self.points.get(row).and_then(|points| points.get(column)).copied().unwrap_or(0);
-        ((u32::from(self.weight) * u32::from(share) + 50) / 100) as u16
-    }
-
-    /// Whether a row with this value may meet the column's.
-    fn allows(&self, row: &str, column: &str) -> bool {
-        self.allowed.get(row).is_none_or(|allowed| allowed.iter().any(|value| value == column))
-    }
-
-    fn knows_row(&self, value: &str) -> bool {
-        value.is_empty() || self.points.contains_key(value) || self.allowed.contains_key(value)
-    }
-
-    fn knows_column(&self, value: &str) -> bool {
-        value.is_empty()
-            || self.points.values().any(|points| points.contains_key(value))
-            || self.allowed.values().any(|allowed| allowed.iter().any(|known| known == value))
-    }
-}
-
 /// A problem made of features, and what it was made of.
-pub(super) struct Features {
-    pub(super) names: Names,
+pub struct Features {
+    /// What rows and columns are called.
+    pub names: Names,
     /// What is odd but no fault.
-    pub(super) notes: Vec<Say>,
+    pub notes: Vec<Say>,
     scheme: Scheme,
     rows: Placed,
     columns: Placed,
@@ -99,16 +50,22 @@ impl Placed {
 }
 
 impl Features {
-    /// Reads a scheme and the files that it names, which are looked for beside it.
-    pub(super) fn read(path: &Path, words: Words) -> Result<(Self, Problem<Tables>), Stop> {
-        let scheme = read(path, words, scheme)?;
-        let beside = |file: &Path| path.parent().unwrap_or(Path::new("")).join(file);
+    /// Reads a scheme in TOML and the files that it names, which are looked for beside it.
+    ///
+    /// # Errors
+    /// What is wrong with which file, with its place.
+    ///
+    /// # Panics
+    /// Never: what the engine would refuse is a fault of a file.
+    pub fn read(file: &Path, open: Open) -> Result<(Self, Problem<Tables>), Unread> {
+        let scheme = understand(file, open, Scheme::read)?;
+        let beside = |named: &Path| file.parent().unwrap_or(Path::new("")).join(named);
         let (rows_file, columns_file) = (beside(&scheme.rows), beside(&scheme.columns));
         let placed = |text: &str| Placed::new(Sheet::read(text)?, &scheme);
         // By name, so that the order of the lines changes nothing; columns that a rule sees alike lie together.
-        let mut rows = read(&rows_file, words, placed)?;
+        let mut rows = understand(&rows_file, open, placed)?;
         rows.sheet.lines.sort_by(|(_, a), (_, b)| a[0].cmp(&b[0]));
-        let mut columns = read(&columns_file, words, placed)?;
+        let mut columns = understand(&columns_file, open, placed)?;
         let ruled = scheme.features.values().zip(&columns.headings).filter(|(feature, _)| !feature.allowed.is_empty());
         let order: Vec<usize> = ruled.map(|(_, &heading)| heading).chain([0]).collect();
         columns.sheet.lines.sort_by(|(_, a), (_, b)| {
@@ -120,15 +77,16 @@ impl Features {
         });
 
         let builder = TablesBuilder::new(columns.sheet.lines.len());
-        let (builder, values) = in_file(&columns_file, words, planes(builder, &scheme, &columns))?;
-        let tables = in_file(&rows_file, words, points(builder, &scheme, &rows, &values))?;
-        let places = in_file(&columns_file, words, capacities(&columns.sheet))?;
+        let (builder, values) = planes(builder, &scheme, &columns).map_err(|fault| fault.of(&columns_file))?;
+        let tables = points(builder, &scheme, &rows, &values).map_err(|fault| fault.of(&rows_file))?;
+        let places = capacities(&columns.sheet).map_err(|fault| fault.of(&columns_file))?;
         let outside = vec![scheme.outside; rows.sheet.lines.len()];
-        let problem = Problem::new(tables)?.with_capacities(places)?.with_outside(outside)?;
+        let problem = Problem::new(tables).and_then(|problem| problem.with_capacities(places));
+        let problem = problem.and_then(|problem| problem.with_outside(outside)).expect("the files keep the limits");
         let names = Names { rows: rows.sheet.names(), columns: columns.sheet.names(), digits: 0 };
         let notes = notes(&scheme, &columns, &columns_file);
         let features = Self { names, notes, scheme, rows, columns };
-        let problem = features.pairs(problem, beside, words)?;
+        let problem = features.pairs(problem, beside, open)?;
         Ok((features, problem))
     }
 
@@ -137,8 +95,8 @@ impl Features {
         &self,
         mut problem: Problem<Tables>,
         beside: impl Fn(&Path) -> PathBuf,
-        words: Words,
-    ) -> Result<Problem<Tables>, Stop> {
+        open: Open,
+    ) -> Result<Problem<Tables>, Unread> {
         let index = |names: &[String]| names.iter().cloned().zip(0..).collect::<HashMap<String, usize>>();
         let (rows, columns) = (index(&self.names.rows), index(&self.names.columns));
         for (file, lock) in [(&self.scheme.forbidden, false), (&self.scheme.locked, true)] {
@@ -158,18 +116,20 @@ impl Features {
                 }
                 Ok(problem)
             };
-            problem = read(&beside(file), words, change)?;
+            problem = understand(&beside(file), open, change)?;
         }
         Ok(problem)
     }
 
     /// What each feature gives a pair, where it gives something.
-    pub(super) fn why(&self, row: usize, column: usize) -> serde_json::Value {
-        let points = self.scheme.features.iter().enumerate().filter_map(|(at, (name, feature))| {
+    ///
+    /// # Panics
+    /// If there is no such row or column.
+    pub fn why(&self, row: usize, column: usize) -> impl Iterator<Item = (&str, u16)> {
+        self.scheme.features.iter().enumerate().filter_map(move |(at, (name, feature))| {
             let worth = feature.worth(self.rows.value(row, at), self.columns.value(column, at));
-            (worth > 0).then(|| (name.clone(), worth.into()))
-        });
-        serde_json::Value::Object(points.collect())
+            (worth > 0).then_some((name.as_str(), worth))
+        })
     }
 }
 
@@ -179,33 +139,6 @@ fn refused(refusal: matching::Refusal) -> Say {
         matching::Refusal::NoPlaceLeft(_) => Say::new("solve-no-place-left"),
         _ => Say::new("solve-locked"),
     }
-}
-
-fn scheme(text: &str) -> Result<Scheme, Fault> {
-    let told = |error: toml::de::Error| {
-        let what = about("solve-toml", error.message().trim());
-        match error.span() {
-            Some(span) => on(text[..span.start.min(text.len())].matches('\n').count() + 1, what),
-            None => whole(what),
-        }
-    };
-    let scheme: Scheme = toml::from_str(text).map_err(told)?;
-    if scheme.outside.unsigned_abs() > SCORE_LIMIT.unsigned_abs() {
-        return Err(whole(about("solve-outside", &scheme.outside.to_string()).with("n", SCORE_LIMIT.to_string())));
-    }
-    for (name, feature) in &scheme.features {
-        let shares = feature.points.values().flat_map(BTreeMap::values);
-        if let Some(share) = shares.copied().find(|&share| share > 100) {
-            return Err(whole(about("solve-share", &share.to_string()).with("feature", name.clone())));
-        }
-        if !feature.points.is_empty() && feature.weight == 0 {
-            return Err(whole(about("solve-no-weight", name)));
-        }
-        if feature.points.is_empty() && feature.allowed.is_empty() {
-            return Err(whole(about("solve-no-use", name)));
-        }
-    }
-    Ok(scheme)
 }
 
 /// The values of a feature among the columns, in order: their places are their codes.

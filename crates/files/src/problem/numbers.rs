@@ -6,77 +6,27 @@ use std::path::Path;
 use matching::{SCORE_LIMIT, Sparse};
 use mentoring::Say;
 
-use super::sheet::{has_cells, headed};
-use crate::web::Words;
-
-/// A fault in a file: where, and what is wrong.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    line: Option<usize>,
-    column: Option<usize>,
-    what: Say,
-}
-
-impl Fault {
-    /// The fault in words.
-    pub(super) fn text(&self, words: Words) -> String {
-        let what = words.page(&self.what);
-        match (self.line, self.column) {
-            (Some(line), Some(column)) => {
-                let say = Say::new("solve-at").with("line", line.to_string()).with("column", column.to_string());
-                words.page(&say.with("what", what))
-            }
-            (Some(line), None) => words.page(&Say::new("solve-line").with("line", line.to_string()).with("what", what)),
-            _ => what,
-        }
-    }
-}
-
-pub(super) fn at(line: usize, column: usize, what: Say) -> Fault {
-    Fault { line: Some(line), column: Some(column), what }
-}
-
-pub(super) fn on(line: usize, what: Say) -> Fault {
-    Fault { line: Some(line), column: None, what }
-}
-
-pub(super) fn whole(what: Say) -> Fault {
-    Fault { line: None, column: None, what }
-}
-
-/// A text about a word, and perhaps a number.
-pub(super) fn about(key: &'static str, word: &str) -> Say {
-    Say::new(key).with("x", word)
-}
-
-/// What rows and columns are called, and how many of a score's digits come after the decimal point.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Names {
-    pub(super) rows: Vec<String>,
-    pub(super) columns: Vec<String>,
-    pub(super) digits: u32,
-}
-
-impl Names {
-    /// A number of steps as the number it stands for.
-    pub(super) fn shown(&self, steps: i64) -> serde_json::Value {
-        if self.digits == 0 { steps.into() } else { (steps as f64 / 10_f64.powi(self.digits as i32)).into() }
-    }
-}
+use super::named::{has_cells, headed};
+use super::{MOST, Names, Open, understand};
+use crate::fault::{Fault, Unread, about, at, on, whole};
 
 /// Scores as whole numbers of a common smallest step.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Numbers {
-    pub(super) names: Names,
+pub struct Numbers {
+    /// What rows and columns are called.
+    pub names: Names,
     entries: Vec<(u32, u32, i64)>,
 }
 
 impl Numbers {
     /// The engine's scores; least totals are greatest totals of the negated numbers.
-    pub(super) fn scores(&self, minimise: bool) -> Result<Sparse, matching::BadScores> {
+    ///
+    /// # Panics
+    /// Never: what the engine would refuse is a fault of the file.
+    pub fn scores(&self, minimise: bool) -> Sparse {
         let sign = if minimise { -1 } else { 1 };
         let entries = self.entries.iter().map(|&(row, column, score)| (row, column, (sign * score) as i32));
-        Sparse::new(self.names.rows.len(), self.names.columns.len(), entries)
+        Sparse::new(self.names.rows.len(), self.names.columns.len(), entries).expect("the file was looked through")
     }
 }
 
@@ -89,8 +39,15 @@ struct Written<'a> {
     field: usize,
 }
 
-/// Reads scores by the file's ending.
-pub(super) fn numbers(text: &str, file: &Path) -> Result<Numbers, Fault> {
+/// Reads scores by the file's ending: `.mtx` (MatrixMarket, coordinate or array) or `.csv` (row,column,score).
+///
+/// # Errors
+/// What is wrong with the file, with its place.
+pub fn numbers(file: &Path, open: Open) -> Result<Numbers, Unread> {
+    understand(file, open, |text| meant(text, file))
+}
+
+fn meant(text: &str, file: &Path) -> Result<Numbers, Fault> {
     match file.extension().and_then(|ending| ending.to_str()).map(str::to_ascii_lowercase).as_deref() {
         Some("mtx") => matrix_market(text),
         Some("csv") => csv(text),
@@ -123,7 +80,6 @@ fn matrix_market(text: &str) -> Result<Numbers, Fault> {
             return Err(on(line, Say::new("solve-sizes").with("n", if array { 2_u32 } else { 3 })));
         }
     };
-    const MOST: u32 = 10_000_000;
     if rows > MOST || columns > MOST {
         return Err(on(line, Say::new("solve-too-large").with("n", MOST.to_string())));
     }
@@ -201,47 +157,79 @@ fn csv(text: &str) -> Result<Numbers, Fault> {
 
 /// Makes whole numbers of the scores, exactly, and refuses what stands twice.
 fn finish(rows: Vec<String>, columns: Vec<String>, written: &[Written]) -> Result<Numbers, Fault> {
-    let digits = written.iter().map(|entry| decimals(entry.score)).max().unwrap_or(0);
+    let at_score = |entry: &Written, what| at(entry.line, entry.field, what);
+    let scores: Vec<Decimal> = written
+        .iter()
+        .map(|entry| Decimal::read(entry.score).map_err(|what| at_score(entry, what)))
+        .collect::<Result<_, _>>()?;
+    let digits = scores.iter().map(|score| score.decimals.len()).max().unwrap_or(0);
     let mut seen: HashMap<(u32, u32), usize> = HashMap::with_capacity(written.len());
     let mut entries = Vec::with_capacity(written.len());
-    for entry in written {
-        let score = steps(entry.score, digits).map_err(|what| at(entry.line, entry.field, what))?;
+    for (entry, score) in written.iter().zip(&scores) {
+        let steps = score
+            .steps(digits)
+            .ok_or_else(|| at_score(entry, about("solve-steps", entry.score).with("n", SCORE_LIMIT.to_string())))?;
         if let Some(first) = seen.insert((entry.row, entry.column), entry.line) {
             return Err(at(entry.line, 1, Say::new("solve-twice").with("n", first.to_string())));
         }
-        entries.push((entry.row, entry.column, score));
+        entries.push((entry.row, entry.column, steps));
     }
-    Ok(Numbers { names: Names { rows, columns, digits }, entries })
+    Ok(Numbers { names: Names { rows, columns, digits: digits as u32 }, entries })
 }
 
-/// Digits after the decimal point of a plain number.
-fn decimals(text: &str) -> u32 {
-    text.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len() as u32)
+/// A plain decimal number as written.
+struct Decimal<'a> {
+    negative: bool,
+    whole: &'a str,
+    /// Without zeros at their end.
+    decimals: &'a str,
 }
 
-/// A decimal number in whole steps of the last of `digits` places.
-fn steps(text: &str, digits: u32) -> Result<i64, Say> {
-    if text.eq_ignore_ascii_case("nan") || text.to_ascii_lowercase().contains("inf") {
-        return Err(about("solve-not-finite", text));
+impl<'a> Decimal<'a> {
+    /// Exact scores have no more digits after the point.
+    const MOST_DECIMALS: usize = 18;
+
+    fn read(text: &'a str) -> Result<Self, Say> {
+        if text.eq_ignore_ascii_case("nan") || text.to_ascii_lowercase().contains("inf") {
+            return Err(about("solve-not-finite", text));
+        }
+        let (signed, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let whole = signed.strip_prefix(['-', '+']).unwrap_or(signed);
+        let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain(whole) || !plain(decimals) || (whole.is_empty() && decimals.is_empty()) {
+            return Err(about("solve-not-decimal", text));
+        }
+        let decimals = decimals.trim_end_matches('0');
+        if decimals.len() > Self::MOST_DECIMALS {
+            return Err(about("solve-decimals", text).with("n", Self::MOST_DECIMALS as u32));
+        }
+        Ok(Self { negative: signed.starts_with('-'), whole, decimals })
     }
-    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-    let negative = whole.starts_with('-');
-    let bare = whole.trim_start_matches(['-', '+']);
-    let decimals = decimals.trim_end_matches('0');
-    let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if !plain(bare) || !plain(decimals) || (bare.is_empty() && decimals.is_empty()) || whole.len() > bare.len() + 1 {
-        return Err(about("solve-not-decimal", text));
-    }
-    let padded = format!("{bare}{decimals:0<width$}", width = digits as usize);
-    let limit = i64::from(SCORE_LIMIT);
-    match padded.parse::<i64>() {
-        Ok(steps) if steps <= limit => Ok(if negative { -steps } else { steps }),
-        _ => Err(about("solve-steps", text).with("n", limit.to_string())),
+
+    /// The number in whole steps of the last of `digits` places; nothing if those are more than a score may have.
+    fn steps(&self, digits: usize) -> Option<i64> {
+        let places = self
+            .whole
+            .bytes()
+            .chain(self.decimals.bytes())
+            .chain(std::iter::repeat_n(b'0', digits - self.decimals.len()));
+        let steps = places.skip_while(|&digit| digit == b'0').try_fold(0, |steps, digit| {
+            let steps = 10 * steps + i64::from(digit - b'0');
+            (steps <= i64::from(SCORE_LIMIT)).then_some(steps)
+        })?;
+        Some(if self.negative { -steps } else { steps })
     }
 }
 
-/// Reads places by column name; columns not named have one place.
-pub(super) fn capacities(text: &str, columns: &[String]) -> Result<Vec<u32>, Fault> {
+/// Reads places by column name, under the heading column,capacity; columns not named have one place.
+///
+/// # Errors
+/// What is wrong with the file, with its place.
+pub fn capacities(file: &Path, open: Open, columns: &[String]) -> Result<Vec<u32>, Unread> {
+    understand(file, open, |text| places(text, columns))
+}
+
+fn places(text: &str, columns: &[String]) -> Result<Vec<u32>, Fault> {
     let lines = headed(text, &["column", "capacity"], "solve-heading-capacity")?;
     let by_name: HashMap<&str, usize> = columns.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
     let mut places = vec![1; columns.len()];
@@ -270,54 +258,41 @@ pub(super) fn capacity_of(text: &str) -> Result<u32, Say> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mentoring::Language;
 
-    fn fault(name: &str, text: &str) -> String {
-        numbers(text, Path::new(name)).unwrap_err().text(Words { language: Language::English })
+    fn read(name: &str, text: &str) -> Result<Numbers, Fault> {
+        meant(text, Path::new(name))
     }
 
     #[test]
     fn both_formats_say_the_same() {
-        let csv = numbers("row,column,score\n1,1,0.5\n1,2,2\n2,1,1.25\n", Path::new("x.csv")).unwrap();
+        let csv = read("x.csv", "row,column,score\n1,1,0.5\n1,2,2\n2,1,1.25\n").unwrap();
         let mtx = "%%MatrixMarket matrix coordinate real general\n% a note\n2 2 3\n1 1 0.5\n1 2 2\n2 1 1.25\n";
-        assert_eq!(csv, numbers(mtx, Path::new("x.mtx")).unwrap());
+        assert_eq!(csv, read("x.mtx", mtx).unwrap());
         assert_eq!(csv.entries, [(0, 0, 50), (0, 1, 200), (1, 0, 125)]);
         let array = "%%MatrixMarket matrix array integer general\n2 2\n1\n2\n3\n4\n";
-        assert_eq!(numbers(array, Path::new("x.mtx")).unwrap().entries, [(0, 0, 1), (1, 0, 2), (0, 1, 3), (1, 1, 4)]);
+        assert_eq!(read("x.mtx", array).unwrap().entries, [(0, 0, 1), (1, 0, 2), (0, 1, 3), (1, 1, 4)]);
     }
 
     #[test]
     fn the_order_of_the_lines_changes_nothing() {
-        let first = numbers("row,column,score\na,x,1\nb,y,2\n", Path::new("x.csv")).unwrap();
-        let second = numbers("row,column,score\nb,y,2\na,x,1\n", Path::new("x.csv")).unwrap();
+        let first = read("x.csv", "row,column,score\na,x,1\nb,y,2\n").unwrap();
+        let second = read("x.csv", "row,column,score\nb,y,2\na,x,1\n").unwrap();
         assert_eq!(first.names, second.names);
     }
 
     #[test]
-    fn bad_input_is_told_with_its_place() {
+    fn numbers_are_exact_or_refused() {
+        let entry =
+            |score: &str| Ok::<_, Fault>(read("x.csv", &format!("row,column,score\na,b,{score}\n"))?.entries[0].2);
+        let key = |score: &str| entry(score).unwrap_err().what.key;
+        assert_eq!((entry("-0.25"), entry("+.5"), entry("7."), entry("-0.0")), (Ok(-25), Ok(5), Ok(7), Ok(0)));
+        assert_eq!(entry("000000000000000000000000000000268435456"), Ok(1 << 28));
+        assert_eq!((key("268435457"), key("99999999999999999999999")), ("solve-steps", "solve-steps"));
+        assert_eq!(entry("0.000000000000000001"), Ok(1));
+        assert_eq!(key("0.0000000000000000001"), "solve-decimals");
         assert_eq!(
-            fault("x.txt", ""),
-            "the file must end in .mtx (MatrixMarket), .csv (row,column,score) or .toml (features)"
+            (key("--1"), key("."), key("1,5"), key("")),
+            ("solve-not-decimal", "solve-not-decimal", "solve-fields", "solve-not-decimal")
         );
-        assert_eq!(fault("x.csv", "a,b\n"), "line 1: the heading must be row,column,score");
-        assert_eq!(
-            fault("x.csv", "row,column,score\na,b,NaN\n"),
-            "line 2, column 3: “NaN” is not a number that can be added up"
-        );
-        assert_eq!(
-            fault("x.csv", "row,column,score\na,b,1\na,b,2\n"),
-            "line 3, column 1: the pair stands on line 2 already"
-        );
-        assert_eq!(fault("x.csv", "row,column,score\na,b\n"), "line 2: 3 columns are needed, 2 are there");
-        assert_eq!(fault("x.csv", "row,column,score\na,b,1e3\n"), "line 2, column 3: “1e3” is not a decimal number");
-        assert!(fault("x.csv", "row,column,score\na,b,99999999999\n").starts_with("line 2, column 3: "));
-        let mtx = |body: &str| fault("x.mtx", &format!("%%MatrixMarket matrix coordinate real general\n{body}"));
-        assert_eq!(mtx("2 2 1\n3 1 5\n"), "line 3, column 1: the row “3” is not from 1 to 2");
-        assert_eq!(mtx("2 2 2\n1 1 5\n"), "2 entries were promised, 1 are there");
-        assert!(fault("x.mtx", "hello").starts_with("line 1: "));
-        let columns = ["x".to_owned()];
-        let told = |text: &str| capacities(text, &columns).unwrap_err().text(Words { language: Language::English });
-        assert_eq!(told("column,capacity\nx,-1\n"), "line 2, column 2: the capacity -1 is negative");
-        assert_eq!(told("column,capacity\ny,1\n"), "line 2, column 1: no pair has the column “y”");
     }
 }

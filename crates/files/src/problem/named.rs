@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use csv::StringRecord;
+use csv::{StringRecord, Trim};
 use mentoring::Say;
 
-use super::input::{Fault, about, at, on, whole};
-use crate::import::delimiter;
+use super::MOST;
+use crate::fault::{Fault, about, at, on, whole};
+use crate::records::Records;
 
 /// A sheet whose first column is names.
 pub(super) struct Sheet {
@@ -22,6 +23,9 @@ impl Sheet {
         let mut lines = lines(text)?.into_iter();
         let (first, heading) = lines.next().ok_or_else(|| whole(Say::new("file-empty")))?;
         let lines: Vec<_> = lines.collect();
+        if lines.len() > MOST as usize {
+            return Err(whole(Say::new("solve-too-large").with("n", MOST.to_string())));
+        }
         let mut named: HashMap<&str, usize> = HashMap::new();
         for (line, cells) in &lines {
             has_cells(*line, cells, heading.len())?;
@@ -79,41 +83,11 @@ pub(super) fn has_cells(line: usize, cells: &StringRecord, wanted: usize) -> Res
     Err(on(line, Say::new("solve-fields").with("n", wanted as u32).with("found", cells.len() as u32)))
 }
 
-/// The lines of a CSV file, each with its number in the file.
+/// The lines of a CSV file that hold something, each with its number in the file.
 fn lines(text: &str) -> Result<Vec<(usize, StringRecord)>, Fault> {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .delimiter(delimiter(text))
-        .from_reader(text.as_bytes());
-    let (mut line, mut counted) = (1, 0);
-    let mut lines = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| whole(Say::new("file-csv")))?;
-        let start = record.position().map_or(counted, |position| position.byte() as usize);
-        // Empty lines are passed over by the reader, but they count.
-        let empty = text.as_bytes()[start..].iter().take_while(|byte| b"\r\n".contains(byte)).count();
-        line += text[counted..start + empty].matches('\n').count();
-        counted = start + empty;
+    Records::new(text, Trim::All)
+        .map(|row| row.map(|row| (row.line, row.cells)).map_err(whole))
         // What is left below a table that somebody has emptied.
-        if record.iter().any(|cell| !cell.is_empty()) {
-            lines.push((line, record));
-        }
-    }
-    Ok(lines)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_have_the_numbers_that_an_editor_shows() {
-        let numbers = |text: &str| lines(text).unwrap().into_iter().map(|(line, _)| line).collect::<Vec<_>>();
-        assert_eq!(numbers("a,b\nc,d\n"), [1, 2]);
-        assert_eq!(numbers("a,b\r\nc,d\r\n\r\ne,f"), [1, 2, 4]);
-        assert_eq!(numbers("a;b\n;\nc;d\n;\n"), [1, 3]);
-        assert_eq!(numbers("\n\na;b\n\n\n\"c\nc\";d\ne;f\n"), [3, 6, 8]);
-    }
+        .filter(|row| !row.as_ref().is_ok_and(|(_, cells)| cells.iter().all(str::is_empty)))
+        .collect()
 }
