@@ -74,7 +74,31 @@ fn main() -> Result<(), Failed> {
     if wanted("features") {
         solve("features", features(size)?)?;
     }
+    for (name, kinds, values) in [("one feature of two values", 1, 2), ("three features of four values", 3, 4)] {
+        for (rows, columns) in [(size, size), (size, size * 9 / 10), (size * 9 / 10, size)] {
+            if wanted(name) {
+                solve(name, alike(rows, columns, kinds, values)?)?;
+            }
+        }
+    }
     Ok(())
+}
+
+/// Few features: very many columns are the same to a row, and very many rows want the same.
+fn alike(rows: usize, columns: usize, kinds: usize, values: usize) -> Result<Problem<Tables>, Failed> {
+    let mut builder = TablesBuilder::new(columns);
+    let kinds: Vec<usize> = (0..kinds).map(|kind| values.pow(kind as u32)).collect();
+    let planes: Vec<Plane> =
+        kinds.iter().map(|kind| builder.plane((0..columns).map(|column| (column / kind % values) as u8))).collect();
+    for row in 0..rows {
+        // Everybody agrees on the order of the values; how much they are worth differs by row.
+        let points = planes.iter().zip(&kinds).map(|(&plane, kind)| {
+            let worth = 10 + 10 * (row / kind % 3) as u16;
+            (plane, std::array::from_fn(|code| worth * code as u16))
+        });
+        builder.row(10, points, [])?;
+    }
+    Ok(Problem::new(builder.build())?)
 }
 
 /// As a programme's: scores computed from what is known of each row and column, and two rules.

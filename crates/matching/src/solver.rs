@@ -4,6 +4,7 @@
 //! serve solving and re-solving: `forward` makes room for a row (prices rise); `ties` and, where it finds nothing, `refill`
 //! fill places that have become free (prices stay, or fall).
 
+mod ahead;
 mod bulk;
 mod forward;
 mod lists;
@@ -50,6 +51,39 @@ mod tests {
 
     use super::*;
     use crate::dense::Dense;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        /// More columns tie than a list holds, for rows and places of any number, also after somebody has left.
+        #[test]
+        fn where_very_many_tie_the_pairing_is_best(
+            seed in 1..u64::MAX,
+            rows in 60..100usize,
+            columns in 60..100usize,
+            kinds in 1..6u64,
+            values in 2..5u64,
+            odd in 2..40u64,
+            leaves in 0..60usize,
+        ) {
+            let score = |row: usize, column: usize| {
+                let of = |at: usize| (at as u64 + 1).wrapping_mul(seed | 1) >> 40;
+                // Some are alike to nobody else.
+                let more = if of(row) % odd == 0 { of(row * columns + column) % 7 } else { 0 };
+                Some((of(row) % kinds * (of(column) % values) + more) as i32)
+            };
+            let scores = (0..rows * columns).map(|at| score(at / columns, at % columns));
+            let problem = Problem::new(Dense::new(rows, columns, scores).unwrap()).unwrap();
+            let places = (0..columns).map(|column| 1 + u32::from(column % 7 == 0)).collect();
+            let problem = problem.with_capacities(places).unwrap();
+            let mut solution = problem.solve(&Control::default()).unwrap();
+            let told = crate::check(solution.problem(), &solution.assignment(), &solution.certificate());
+            prop_assert!(told.is_ok(), "{told:?}");
+            solution.remove(leaves).unwrap();
+            let told = crate::check(solution.problem(), &solution.assignment(), &solution.certificate());
+            prop_assert!(told.is_ok(), "{told:?}");
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(40))]

@@ -1,8 +1,8 @@
 //! Makes room for one row at the least cost to the whole: prices rise.
 
+use super::ahead::Ahead;
 use super::search::{FAR, Search, Start};
 use super::state::{NONE, State, worth_more};
-use crate::prices::Prices;
 use crate::problem::Problem;
 use crate::scores::Scores;
 
@@ -23,16 +23,14 @@ struct Run<'a, S> {
     end: Option<End>,
     /// So far the search has come.
     reach: i64,
-    /// Once a row has had to look at all columns: the prices, but of columns that no way can be shorter to so high that
-    /// nobody looks at them again. Where very many tie each would be looked at by every row.
-    ahead: Option<Prices>,
+    ahead: Ahead,
 }
 
 impl Search {
     /// Finds the shortest path to a free place or to a row that can go without, and moves everybody
     /// along it. Returns what the move costs the whole, in points (bonus included).
     pub(crate) fn forward<S: Scores>(&mut self, state: &mut State, problem: &Problem<S>, start: Start) -> i64 {
-        let mut run = Run { search: self, state, problem, best: FAR, end: None, reach: 0, ahead: None };
+        let mut run = Run { search: self, state, problem, best: FAR, end: None, reach: 0, ahead: Ahead::default() };
         run.find(start);
         run.adjust();
         run.move_all(start);
@@ -63,7 +61,7 @@ impl<S: Scores> Run<'_, S> {
             if node >= columns {
                 self.look_further(node - columns, distance);
             } else if self.search.column_distance[node as usize] == distance {
-                self.close(node);
+                self.ahead.close(node);
                 self.open(node, distance);
             }
         }
@@ -138,14 +136,7 @@ impl<S: Scores> Run<'_, S> {
         self.label(column, distance);
         self.search.column_parent[column as usize] = row;
         if distance == self.reach {
-            self.close(column);
-        }
-    }
-
-    /// No way to a column can be shorter than the one that is known.
-    fn close(&mut self, column: u32) {
-        if let Some(ahead) = &mut self.ahead {
-            ahead.set(column as usize, Prices::MOST);
+            self.ahead.close(column);
         }
     }
 
@@ -165,26 +156,22 @@ impl<S: Scores> Run<'_, S> {
     /// The search has come to a guard: the row's list no longer tells enough.
     fn look_further(&mut self, row: u32, at: i64) {
         let distance = self.search.row_distance[row as usize];
-        self.state.make_list(self.problem, row as usize);
         let gain = self.state.gains[row as usize] - self.state.bonus;
-        let bound = self.state.lists.bound(row as usize);
-        if distance + (gain - bound).max(0) > at {
-            self.relax_listed(row, distance);
-            self.stand_guard(row, distance, at);
-            return;
+        if !self.ahead.has_begun() {
+            self.state.make_list(self.problem, row as usize);
+            let bound = self.state.lists.bound(row as usize);
+            if distance + (gain - bound).max(0) > at {
+                self.relax_listed(row, distance);
+                self.stand_guard(row, distance, at);
+                return;
+            }
         }
         // More columns tie here than a list holds: look at all that can matter.
         let threshold = gain - (self.best - distance);
-        if self.ahead.is_none() {
-            self.ahead = Some(self.state.prices.clone());
-            for at in 0..self.search.columns_seen.len() {
-                let column = self.search.columns_seen[at];
-                if self.search.column_distance[column as usize] <= self.reach {
-                    self.close(column);
-                }
-            }
-        }
-        let ahead = self.ahead.as_ref().unwrap_or(&self.state.prices);
+        let (search, reach) = (&*self.search, self.reach);
+        let is_closed = |column: &u32| search.column_distance[*column as usize] <= reach;
+        let closed = || search.columns_seen.iter().copied().filter(is_closed).collect();
+        let ahead = self.ahead.prices(&self.state.prices, closed);
         for entry in worth_more(self.problem, row as usize, ahead, threshold) {
             self.relax(row, distance + gain - self.state.value(entry), entry.column);
         }

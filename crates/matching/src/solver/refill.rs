@@ -5,6 +5,7 @@
 //! column) to each of them, after which everybody moves along those ways that do not meet. Ways that did are found anew
 //! in the next round.
 
+use super::ahead::Ahead;
 use super::bulk;
 use super::search::{FAR, Search};
 use super::state::{NONE, State, worth_more};
@@ -16,6 +17,9 @@ use crate::scores::Scores;
 /// far each time.
 const FURTHER: i64 = 8;
 
+/// So many columns a row takes before others have had theirs.
+const SHARE: usize = 8;
+
 struct Run<'a, S> {
     search: &'a mut Search,
     state: &'a mut State,
@@ -26,6 +30,9 @@ struct Run<'a, S> {
     moved: Vec<bool>,
     /// Every row that can come to a place to fill, with the column and the distance by that way.
     offers: Vec<(u32, u32, i64)>,
+    /// So far the search has come.
+    reach: i64,
+    ahead: Ahead,
 }
 
 impl Search {
@@ -57,7 +64,8 @@ impl Search {
             let prices: Vec<i64> = wanting.map(|column| state.prices.of(column)).collect();
             let Some(&limit) = prices.iter().max() else { return Ok(()) };
             let moved = vec![false; problem.rows()];
-            let mut run = Run { search: self, state, problem, limit, moved, offers: Vec::new() };
+            let (offers, ahead) = (Vec::new(), Ahead::default());
+            let mut run = Run { search: self, state, problem, limit, moved, offers, reach: 0, ahead };
             let reach = run.find(prices.len());
             run.adjust(reach);
             for (row, column, distance) in std::mem::take(&mut run.offers) {
@@ -94,9 +102,11 @@ impl<S: Scores> Run<'_, S> {
         let mut left = wanting;
         // The oldest first: ways that are found side by side meet less.
         while let Some((distance, node)) = self.search.queue.pop_oldest() {
+            self.reach = distance;
             if node >= columns {
                 self.look_further(node - columns, distance);
             } else if self.search.column_distance[node as usize] == distance {
+                self.close(node);
                 left -= usize::from(self.state.wants(node as usize));
                 if left == 0 {
                     return distance;
@@ -134,21 +144,28 @@ impl<S: Scores> Run<'_, S> {
     }
 
     /// A row offers a column a shorter way. Columns without a label have no price that could fall.
-    fn relax(&mut self, row: u32, distance: i64, column: u32) {
+    ///
+    /// Returns whether it is taken.
+    fn relax(&mut self, row: u32, distance: i64, column: u32) -> bool {
         let label = &mut self.search.column_distance[column as usize];
         if distance > self.limit || distance > *label || *label == FAR || self.state.mate[row as usize] == column {
-            return;
+            return false;
         }
         // Where staying free costs no more, nobody moves; but a pair is better than none.
         let worth = distance < self.state.prices.of(column as usize) || self.state.mate[row as usize] == NONE;
         if worth && self.state.wants(column as usize) {
             self.offers.push((row, column, distance));
         }
-        if distance < *label {
-            *label = distance;
-            self.search.column_parent[column as usize] = row;
-            self.search.queue.push(distance, column);
+        if distance >= *label {
+            return false;
         }
+        *label = distance;
+        self.search.column_parent[column as usize] = row;
+        self.search.queue.push(distance, column);
+        if distance == self.reach {
+            self.close(column);
+        }
+        true
     }
 
     /// Puts a guard in the queue at the least distance that an unlisted column of the row can have.
@@ -174,11 +191,32 @@ impl<S: Scores> Run<'_, S> {
         }
         let further = at + (at - distance).max(FURTHER * bulk::step(self.problem));
         let threshold = gain - (further - distance);
-        for entry in worth_more(self.problem, row as usize, &self.state.prices, threshold) {
-            self.relax(row, distance + gain - self.state.value(entry), entry.column);
+        let (search, reach) = (&*self.search, self.reach);
+        let is_closed = |column: &u32| {
+            let label = search.column_distance[*column as usize];
+            label == FAR || (label <= reach && !self.state.wants(*column as usize))
+        };
+        let closed = || (0..self.problem.columns() as u32).filter(is_closed).collect();
+        let ahead = self.ahead.prices(&self.state.prices, closed);
+        let mut taken = 0;
+        for entry in worth_more(self.problem, row as usize, ahead, threshold) {
+            taken += usize::from(self.relax(row, distance + gain - self.state.value(entry), entry.column));
+            if taken == SHARE {
+                // The others first: ways that all begin with one row are but one.
+                self.search.queue.push(at, self.problem.columns() as u32 + row);
+                return;
+            }
         }
         if further <= self.limit {
             self.search.queue.push(further, self.problem.columns() as u32 + row);
+        }
+    }
+
+    /// No way to a column can be shorter than the one that is known. A place to fill is never closed, for every way there
+    /// is to it may be wanted.
+    fn close(&mut self, column: u32) {
+        if !self.state.wants(column as usize) {
+            self.ahead.close(column);
         }
     }
 
