@@ -169,7 +169,10 @@ impl TablesBuilder {
         let (mut sum, mut most) = (u32::from(offset), u32::from(offset));
         for (plane, table) in points {
             known(plane);
-            sum += u32::from(*table.iter().max().expect("sixteen entries"));
+            sum = sum.saturating_add(u32::from(*table.iter().max().expect("sixteen entries")));
+            if sum > u32::from(Tables::MOST_POINTS) {
+                continue;
+            }
             // What no column has need not be reached for.
             let used = self.0.used[plane.0 as usize];
             let best = (0..16).filter(|code| used >> code & 1 == 1).map(|code| table[code]).max().unwrap_or(0);

@@ -148,6 +148,22 @@ proptest! {
     }
 
     #[test]
+    fn a_ban_that_is_taken_away_leaves_nothing_behind(plain in plain(6, 5, 0, 9)) {
+        let mut solution = plain.solve();
+        let before = solution.total();
+        for (row, column) in (0..plain.scores.len()).flat_map(|row| (0..plain.columns).map(move |column| (row, column))) {
+            let banned = solution.forbid(row, column).unwrap();
+            let allowed = solution.allow(row, column).unwrap();
+            prop_assert_eq!(allowed.points, -banned.points);
+            if plain.most_pairs {
+                prop_assert_eq!(allowed.pairs, -banned.pairs);
+            }
+            prop_assert_eq!(solution.total(), before);
+            proven(&solution, plain.most_pairs);
+        }
+    }
+
+    #[test]
     fn a_place_given_with_a_lock_is_worth_what_solving_with_both_adds(plain in plain(6, 5, 0, 9)) {
         for (row, column) in (0..plain.scores.len()).flat_map(|row| (0..plain.columns).map(move |column| (row, column))) {
             let mut solution = plain.solve();
