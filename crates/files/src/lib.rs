@@ -3,8 +3,7 @@
 //!
 //! What is wrong is told as a [`Say`](mentoring::Say) with its place; whoever asks puts it into words. Nothing here opens a
 //! file or knows where it came from, so that everything here can be given anything: each reader answers any bytes with
-//! what they mean or with what is wrong, never with a panic, and takes no more memory than grows with the file or with the
-//! limits that it names.
+//! what they mean or with what is wrong, and takes no more memory than grows with the file or with the limits that it names.
 #![forbid(unsafe_code)]
 
 mod fault;

@@ -42,12 +42,18 @@ impl Iterator for Records<'_> {
         start += usize::from(text[..start].ends_with(b"\r") && text[start..].starts_with(b"\n"));
         // Empty lines are passed over by the reader, but they count.
         let empty = text[start..].iter().take_while(|byte| b"\r\n".contains(byte)).count();
-        let breaks = |from: usize, to: usize| self.text[from..to].matches('\n').count();
+        let breaks = |from: usize, to: usize| breaks(&self.text[from..to]);
         self.line += breaks(self.counted, start + empty);
         self.row += 1 + breaks(start, start + empty);
         self.counted = start + empty;
         Some(Ok(Record { line: self.line, row: self.row, cells }))
     }
+}
+
+/// Line breaks of any custom: both signs, or one of the two.
+fn breaks(text: &str) -> usize {
+    let signs = |wanted: &str| text.matches(wanted).count();
+    signs("\n") + signs("\r") - signs("\r\n")
 }
 
 /// What stands between the cells: spreadsheets save what is the custom of the country.
@@ -69,6 +75,7 @@ mod tests {
         assert_eq!(numbers("a,b\nc,d\n"), [(1, 1), (2, 2)]);
         assert_eq!(numbers("a,b\r\nc,d\r\n\r\ne,f"), [(1, 1), (2, 2), (4, 4)]);
         assert_eq!(numbers("a;b\n;\nc;d\n;\n"), [(1, 1), (2, 2), (3, 3), (4, 4)]);
+        assert_eq!(numbers("a;b\r\rc;d\re;f\r\n\r\n\r\ng;h"), [(1, 1), (3, 3), (4, 4), (7, 7)]);
         assert_eq!(numbers("\n\na;b\n\n\n\"c\nc\";d\ne;f\n"), [(3, 3), (6, 6), (8, 7)]);
     }
 }

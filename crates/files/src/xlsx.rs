@@ -22,7 +22,7 @@ pub(crate) fn xlsx(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Say> {
     // Cell by cell: a sheet that claims a far corner must not claim the memory for it.
     let mut cells = workbook.worksheet_cells_reader(&name).map_err(broken)?;
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
-    let mut wide = 0;
+    let (mut wide, mut long) = (0, 0);
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let (row, column) = (cell.get_position().0 as usize + 1, cell.get_position().1 as usize);
         let text = shown(cell.get_value());
@@ -30,6 +30,14 @@ pub(crate) fn xlsx(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Say> {
             continue;
         }
         limit(rows.len(), column + 1, wide)?;
+        // What is stored once may be shown in every cell.
+        long += text.len() as u64;
+        if long > UNPACKED {
+            return Err(Say::new("file-bomb"));
+        }
+        if rows.last().is_some_and(|(number, _)| *number > row) {
+            return Err(Say::new("file-xlsx"));
+        }
         if rows.last().is_none_or(|(number, _)| *number != row) {
             rows.push((row, Vec::new()));
         }
@@ -69,13 +77,36 @@ fn weigh(bytes: &[u8]) -> Result<(), Say> {
     let mut total = 0;
     for at in 0..archive.len() {
         let part = archive.by_index(at).map_err(|_| Say::new("file-xlsx"))?;
-        total +=
-            std::io::copy(&mut part.take(UNPACKED + 1), &mut std::io::sink()).map_err(|_| Say::new("file-xlsx"))?;
+        let shared = part.name().is_ok_and(|name| name.to_ascii_lowercase().ends_with("sharedstrings.xml"));
+        let mut part = part.take(UNPACKED + 1);
+        let mut kept = Vec::new();
+        total += if shared {
+            part.read_to_end(&mut kept).map(|size| size as u64)
+        } else {
+            std::io::copy(&mut part, &mut std::io::sink())
+        }
+        .map_err(|_| Say::new("file-xlsx"))?;
         if total > UNPACKED {
             return Err(Say::new("file-bomb"));
         }
+        if claims(&kept) > kept.len() as u64 {
+            return Err(Say::new("file-xlsx"));
+        }
     }
     Ok(())
+}
+
+/// How many strings a part says that it has, at the most it says anywhere: the reader takes room for so many before it
+/// has seen one.
+fn claims(part: &[u8]) -> u64 {
+    const NAME: &[u8] = b"uniqueCount";
+    let after = part.windows(NAME.len()).enumerate().filter(|(_, name)| *name == NAME).map(|(at, _)| at + NAME.len());
+    let number = |at: usize| {
+        let written = part[at..].iter().skip_while(|byte| b" \t\r\n=\"'+".contains(byte));
+        let digits = written.take_while(|byte| byte.is_ascii_digit());
+        digits.fold(0_u64, |number, digit| number.saturating_mul(10).saturating_add(u64::from(digit - b'0')))
+    };
+    after.map(number).max().unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -101,6 +132,52 @@ mod tests {
         let bytes = archive.finish().unwrap().into_inner();
         assert!(bytes.len() < 2 * 1024 * 1024, "the bomb is small: {}", bytes.len());
         assert_eq!(key(&bytes), "file-bomb");
+    }
+
+    /// A spreadsheet of these parts, as somebody may make it by hand.
+    fn spreadsheet(sheet: &str, strings: &str) -> Vec<u8> {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        workbook.add_worksheet().write_string(0, 0, "x").unwrap();
+        let sound = workbook.save_to_buffer().unwrap();
+        let mut from = zip::ZipArchive::new(Cursor::new(sound)).unwrap();
+        let mut into = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+        for at in 0..from.len() {
+            let mut part = from.by_index(at).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            let name = part.name().unwrap().into_owned();
+            let text = match name.as_str() {
+                "xl/worksheets/sheet1.xml" => sheet,
+                "xl/sharedStrings.xml" => strings,
+                _ => &text,
+            };
+            into.start_file(name.as_str(), options).unwrap();
+            into.write_all(text.as_bytes()).unwrap();
+        }
+        into.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_spreadsheet_cannot_claim_more_than_it_holds() {
+        let sheet = |rows: &str| format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        let text = |number: u32| format!(r#"<row r="{number}"><c r="A{number}" t="s"><v>0</v></c></row>"#);
+        let two = sheet(&(text(1) + &text(2)));
+        let strings = |count: &str, string: &str| format!("<sst {count}><si><t>{string}</t></si></sst>");
+        assert_eq!(
+            read(&spreadsheet(&two, &strings("uniqueCount=\"1\"", "x"))).unwrap().rows,
+            [(2, vec!["x".to_owned()])]
+        );
+        for count in [
+            "uniqueCount=\"100000000000\"",
+            "uniqueCount = '9999999999999999999'",
+            "uniqueCount='99999999999999999999999'",
+        ] {
+            assert_eq!(key(&spreadsheet(&two, &strings(count, "x"))), "file-xlsx", "{count}");
+        }
+        let many: String = (1..=300).map(text).collect();
+        assert_eq!(key(&spreadsheet(&sheet(&many), &strings("", &"x".repeat(1 << 20)))), "file-bomb");
+        assert_eq!(key(&spreadsheet(&sheet(&(text(5) + &text(2))), &strings("", "x"))), "file-xlsx");
     }
 
     #[test]

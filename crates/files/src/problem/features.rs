@@ -13,7 +13,7 @@ use mentoring::Say;
 
 use super::named::{Sheet, listed};
 use super::numbers::capacity_of;
-use super::scheme::Scheme;
+use super::scheme::{Feature, Scheme};
 use super::{Names, Open, understand};
 use crate::fault::{Fault, Unread, about, at, on, whole};
 
@@ -84,7 +84,7 @@ impl Features {
         let problem = Problem::new(tables).and_then(|problem| problem.with_capacities(places));
         let problem = problem.and_then(|problem| problem.with_outside(outside)).expect("the files keep the limits");
         let names = Names { rows: rows.sheet.names(), columns: columns.sheet.names(), digits: 0 };
-        let notes = notes(&scheme, &columns, &columns_file);
+        let notes = notes(&scheme, &values, &columns_file);
         let features = Self { names, notes, scheme, rows, columns };
         let problem = features.pairs(problem, beside, open)?;
         Ok((features, problem))
@@ -167,33 +167,51 @@ fn planes(
     Ok((builder, all))
 }
 
+/// What a value of a row looks up in a plane: points, and the codes that it may not have.
+type Wish = ([u16; MOST_VALUES], u16);
+
+/// What a row with this value wishes for; nothing if the feature does not know the value.
+fn wish(feature: &Feature, value: &str, columns: &[String]) -> Option<Wish> {
+    let worth = |code: usize| columns.get(code).map_or(0, |column| feature.worth(value, column));
+    let closed = columns.iter().enumerate().filter(|(_, column)| !feature.allows(value, column));
+    feature
+        .knows_row(value)
+        .then(|| (std::array::from_fn(worth), closed.fold(0, |closed, (code, _)| closed | 1 << code)))
+}
+
 /// What every row looks up.
 fn points(mut builder: TablesBuilder, scheme: &Scheme, rows: &Placed, values: &[Values]) -> Result<Tables, Fault> {
+    // Many rows have the same value.
+    let mut known: Vec<HashMap<&str, Wish>> = vec![HashMap::new(); values.len()];
     for (row, (line, _)) in rows.sheet.lines.iter().enumerate() {
         let (mut points, mut forbidden) = (Vec::new(), Vec::new());
         for (at_feature, (name, feature)) in scheme.features.iter().enumerate() {
             let value = rows.value(row, at_feature);
-            if !feature.knows_row(value) {
-                let known: BTreeSet<&str> =
-                    feature.points.keys().chain(feature.allowed.keys()).map(String::as_str).collect();
-                let known = known.into_iter().collect::<Vec<_>>().join(", ");
-                let say = about("solve-value", value).with("feature", name.clone()).with("known", known);
-                return Err(at(*line, rows.headings[at_feature] + 1, say));
+            let (plane, columns) = &values[at_feature];
+            let wish = if let Some(wish) = known[at_feature].get(value) {
+                *wish
+            } else {
+                let place = rows.headings[at_feature] + 1;
+                let refused = || at(*line, place, unknown(value, name, feature));
+                *known[at_feature].entry(value).or_insert(wish(feature, value, columns).ok_or_else(refused)?)
+            };
+            if !value.is_empty() {
+                points.push((*plane, wish.0));
+                forbidden.push((*plane, wish.1));
             }
-            if value.is_empty() {
-                continue;
-            }
-            let (plane, codes) = &values[at_feature];
-            let worth = |code: usize| codes.get(code).map_or(0, |column| feature.worth(value, column));
-            points.push((*plane, std::array::from_fn(worth)));
-            let closed = codes.iter().enumerate().filter(|(_, column)| !feature.allows(value, column));
-            forbidden.push((*plane, closed.fold(0, |closed, (code, _)| closed | 1 << code)));
         }
         builder.row(0, points, forbidden).map_err(|error| {
             on(*line, Say::new("solve-points").with("n", u32::from(Tables::MOST_POINTS)).with("found", error.sum))
         })?;
     }
     Ok(builder.build())
+}
+
+/// A value of a row that its feature does not know, and those that it knows.
+fn unknown(value: &str, name: &str, feature: &Feature) -> Say {
+    let known: BTreeSet<&str> = feature.points.keys().chain(feature.allowed.keys()).map(String::as_str).collect();
+    let known = known.into_iter().collect::<Vec<_>>().join(", ");
+    about("solve-value", value).with("feature", name).with("known", known)
 }
 
 /// One place each, if there is no column of places.
@@ -207,15 +225,11 @@ fn capacities(columns: &Sheet) -> Result<Vec<u32>, Fault> {
 }
 
 /// Values of columns that the scheme does not know: nobody gets anything for them, which may be a slip of the pen.
-fn notes(scheme: &Scheme, columns: &Placed, file: &Path) -> Vec<Say> {
-    let mut notes = Vec::new();
-    for (at, (name, feature)) in scheme.features.iter().enumerate() {
-        let values = (0..columns.sheet.lines.len()).map(|line| columns.value(line, at));
-        let unknown: BTreeSet<&str> = values.filter(|value| !feature.knows_column(value)).collect();
-        for value in unknown {
-            let say = about("solve-unasked", value).with("feature", name.clone());
-            notes.push(say.with("file", file.display().to_string()));
-        }
-    }
-    notes
+fn notes(scheme: &Scheme, values: &[Values], file: &Path) -> Vec<Say> {
+    let note = |((name, feature), (_, values)): ((&String, &Feature), &Values)| {
+        let unknown = values.iter().filter(|value| !feature.knows_column(value));
+        let say = |value: &String| about("solve-unasked", value).with("feature", name.as_str());
+        unknown.map(|value| say(value).with("file", file.display().to_string())).collect::<Vec<_>>()
+    };
+    scheme.features.iter().zip(values).flat_map(note).collect()
 }

@@ -13,7 +13,8 @@ use crate::records::Records;
 pub(super) struct Sheet {
     /// The number of the line with the headings.
     pub(super) first: usize,
-    heading: StringRecord,
+    /// Where each heading stands, and where again.
+    places: HashMap<String, (usize, Option<usize>)>,
     /// Each line with its number.
     pub(super) lines: Vec<(usize, StringRecord)>,
 }
@@ -36,15 +37,18 @@ impl Sheet {
                 return Err(at(*line, 1, about("solve-name-twice", &cells[0]).with("n", first.to_string())));
             }
         }
-        Ok(Self { first, heading, lines })
+        let mut places: HashMap<String, (usize, Option<usize>)> = HashMap::new();
+        for (at, name) in heading.iter().enumerate().skip(1) {
+            places.entry(name.to_owned()).and_modify(|place| place.1 = place.1.or(Some(at))).or_insert((at, None));
+        }
+        Ok(Self { first, places, lines })
     }
 
     /// Where the cells under a heading are.
     pub(super) fn find(&self, heading: &str) -> Result<Option<usize>, Fault> {
-        let mut found = (1..self.heading.len()).filter(|&at| &self.heading[at] == heading);
-        match (found.next(), found.next()) {
-            (_, Some(again)) => Err(at(self.first, again + 1, about("solve-heading-twice", heading))),
-            (found, None) => Ok(found),
+        match self.places.get(heading) {
+            Some((_, Some(again))) => Err(at(self.first, again + 1, about("solve-heading-twice", heading))),
+            place => Ok(place.map(|&(at, _)| at)),
         }
     }
 
@@ -90,4 +94,15 @@ fn lines(text: &str) -> Result<Vec<(usize, StringRecord)>, Fault> {
         // What is left below a table that somebody has emptied.
         .filter(|row| !row.as_ref().is_ok_and(|(_, cells)| cells.iter().all(str::is_empty)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_of_an_emptied_table_is_passed_over() {
+        let numbers = |text: &str| lines(text).unwrap().into_iter().map(|(line, _)| line).collect::<Vec<_>>();
+        assert_eq!(numbers("a;b\n;\nc;d\n;\n"), [1, 3]);
+    }
 }

@@ -162,13 +162,17 @@ fn finish(rows: Vec<String>, columns: Vec<String>, written: &[Written]) -> Resul
         .iter()
         .map(|entry| Decimal::read(entry.score).map_err(|what| at_score(entry, what)))
         .collect::<Result<_, _>>()?;
-    let digits = scores.iter().map(|score| score.decimals.len()).max().unwrap_or(0);
+    let finest = (0..scores.len()).max_by_key(|&at| (scores[at].decimals.len(), std::cmp::Reverse(at)));
+    let digits = finest.map_or(0, |at| scores[at].decimals.len());
     let mut seen: HashMap<(u32, u32), usize> = HashMap::with_capacity(written.len());
     let mut entries = Vec::with_capacity(written.len());
     for (entry, score) in written.iter().zip(&scores) {
-        let steps = score
-            .steps(digits)
-            .ok_or_else(|| at_score(entry, about("solve-steps", entry.score).with("n", SCORE_LIMIT.to_string())))?;
+        let Some(steps) = score.steps(digits) else {
+            // Either it is too large by itself, or another one is too fine for it.
+            let is_large = score.steps(score.decimals.len()).is_none();
+            let fault = if is_large { entry } else { finest.map_or(entry, |at| &written[at]) };
+            return Err(at_score(fault, about("solve-steps", fault.score).with("n", SCORE_LIMIT.to_string())));
+        };
         if let Some(first) = seen.insert((entry.row, entry.column), entry.line) {
             return Err(at(entry.line, 1, Say::new("solve-twice").with("n", first.to_string())));
         }
@@ -290,6 +294,9 @@ mod tests {
         assert_eq!((key("268435457"), key("99999999999999999999999")), ("solve-steps", "solve-steps"));
         assert_eq!(entry("0.000000000000000001"), Ok(1));
         assert_eq!(key("0.0000000000000000001"), "solve-decimals");
+        let told = read("x.csv", "row,column,score\na,b,1\na,c,0.000000000001\n").unwrap_err();
+        assert_eq!((told.line, told.what.key), (Some(3), "solve-steps"), "what is too fine, not what is whole");
+        assert_eq!((entry(".0"), entry("-.000")), (Ok(0), Ok(0)));
         assert_eq!(
             (key("--1"), key("."), key("1,5"), key("")),
             ("solve-not-decimal", "solve-not-decimal", "solve-fields", "solve-not-decimal")

@@ -65,7 +65,7 @@ impl Scheme {
             match error.span() {
                 // What is missing at the end is told of the last line that holds something.
                 Some(span) => {
-                    let before = text.trim_end().bytes().take(span.start);
+                    let before = text.trim_end_matches([' ', '\t', '\r', '\n']).bytes().take(span.start);
                     on(before.filter(|&byte| byte == b'\n').count() + 1, what)
                 }
                 None => whole(what),
@@ -88,5 +88,18 @@ impl Scheme {
             }
         }
         Ok(scheme)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_of_the_text_is_told_of_a_line_that_holds_something() {
+        let line = |text: &str| Scheme::read(text).err().unwrap().line;
+        assert_eq!(line("rows = \"r\"\ncolumns =\n"), Some(2));
+        assert_eq!(line("rows = \"r\"\ncolumns = {\n\n\n"), Some(2));
+        assert_eq!(line("rows = \"r\"\ncolumns = \"c\"\n\n\u{a0}\n"), Some(4));
     }
 }

@@ -65,7 +65,7 @@ rounds-outbid = { $n ->
     [one] 1 point is missing for it to be worth while to the whole.
    *[other] { $shown } points are missing for it to be worth while to the whole.
 }
-rounds-all-locked = No place is left with the mentors whom the rules allow: each is locked to somebody else or taken away.
+rounds-all-locked = No place is left with the mentors whom the rules allow: every place is locked to somebody else or taken away.
 rounds-lock = Lock
 rounds-lock-who = Lock the pair of { $x }
 rounds-unlock = Unlock

@@ -65,7 +65,7 @@ rounds-outbid = { $n ->
     [one] Det fattas 1 poäng för att det ska löna sig för helheten.
    *[other] Det fattas { $shown } poäng för att det ska löna sig för helheten.
 }
-rounds-all-locked = Ingen plats finns kvar hos de mentorer som reglerna tillåter: varje plats är låst för någon annan eller borttagen.
+rounds-all-locked = Ingen plats finns kvar hos de mentorer som reglerna tillåter: varje plats är låst till någon annan eller borttagen.
 rounds-lock = Lås
 rounds-lock-who = Lås paret för { $x }
 rounds-unlock = Lås upp
