@@ -62,7 +62,7 @@ fn every_text_is_in_both_languages_and_used() {
 fn no_page_asks_for_a_text_that_is_not_there() {
     let app = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = source(&app.join("src")) + &source(&app.join("../files/src"));
-    for call in [".t(\"", ".n(\"", ".x(\"", "Say::new(\"", "about(\""] {
+    for call in [".t(\"", ".n(\"", ".x(\"", "Say::new(\"", "(about(\"", " about(\""] {
         for (at, _) in text.match_indices(call) {
             let key = text[at + call.len()..].split('"').next().unwrap();
             for language in Language::ALL {
