@@ -3,8 +3,8 @@
 from math import log10
 from pathlib import Path
 
-OURS = [(2_000, 0.036), (10_000, 0.26), (86_000, 6.2), (300_000, 80), (1_500_000, 1838)]
-PEER = [(2_000, 0.147), (10_000, 9.4)]
+OURS = [(2_000, 0.032), (10_000, 0.26), (86_000, 5.7), (300_000, 48), (1_500_000, 1036)]
+PEER = [(2_000, 0.134), (10_000, 8.9)]
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 360, 64, 24, 40, 48
 SIZES, SECONDS = (1_000, 3_000_000), (0.01, 10_000)
 STYLE = """
@@ -34,7 +34,7 @@ def curve(points, name, label, dx, dy, anchor="start"):
 
 
 def chart():
-    about = "Processor seconds by number of mentees, both by powers of ten: 0.04 at 2,000, 0.3 at 10,000, 8 at 86,000, 80 at 300,000 and 1,838 at 1,500,000; the fastest peer takes 0.15 at 2,000 and 9 at 10,000"
+    about = "Processor seconds by number of mentees, both by powers of ten: 0.03 at 2,000, 0.3 at 10,000, 6 at 86,000, 48 at 300,000 and 1,036 at 1,500,000; the fastest peer takes 0.13 at 2,000 and 9 at 10,000"
     yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{about}"><style>{STYLE}</style>'
     for size, label in [(2_000, "2,000"), (10_000, "10,000"), (86_000, "86,000"), (300_000, "300,000"), (1_500_000, "1,500,000")]:
         x, y = place(size, SECONDS[0])

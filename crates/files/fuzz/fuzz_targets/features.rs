@@ -25,7 +25,8 @@ fuzz_target!(|bytes: &[u8]| {
     match Features::read(Path::new("problem.toml"), &|file| Ok(of(file).into())) {
         Err(unread) => {
             let Why::Fault(fault) = unread.why else { panic!("nothing was closed: {unread:?}") };
-            let lines = of(&unread.file).lines().count().max(1);
+            let text = of(&unread.file).replace("\r\n", "\n").replace('\r', "\n");
+            let lines = text.lines().count().max(1);
             assert!(fault.line.is_none_or(|line| (1..=lines).contains(&line)), "{fault:?}");
         }
         Ok((features, problem)) => {
