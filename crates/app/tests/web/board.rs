@@ -92,6 +92,44 @@ async fn a_round_goes_from_the_form_to_pairs() {
     .await;
 }
 
+/// Everybody who has the only mentor that the rules allow somebody is locked: no points would help.
+#[tokio::test]
+async fn who_can_only_have_what_is_locked_to_others_is_told_so() {
+    each(async |client| {
+        let path = round(&client).await;
+        let unmatched = client.get(&format!("{path}?show=unmatched")).await.text();
+        let link = format!("{path}/mentees/");
+        let mentees = unmatched.split(&link).skip(1).filter_map(|rest| rest.split(['"', '#', '/']).next());
+        let mut lonely = None;
+        for mentee in mentees {
+            let page = client.get(&format!("{link}{mentee}")).await;
+            if page.text().contains("1 mentor may be proposed, but is of more use to somebody else.") {
+                lonely = Some((format!("{link}{mentee}"), page.after("name=\"mentor\" value=\"")));
+                break;
+            }
+        }
+        let (page, mentor) = lonely.expect("somebody is allowed one mentor only");
+        for at in 1..=20 {
+            let board = client.get(&format!("{path}?page={at}")).await;
+            let version = board.after("name=\"version\" value=\"");
+            let board = board.text();
+            let forms = board.split("class=\"acts\"").skip(1).map(|form| form.split("</form>").next().unwrap());
+            let theirs = forms.filter(|form| form.contains(&format!("name=\"mentor\" value=\"{mentor}\"")));
+            let mentees =
+                theirs.map(|form| form.split("name=\"mentee\" value=\"").nth(1).unwrap().split('"').next().unwrap());
+            for (version, mentee) in (version.parse::<usize>().unwrap()..).zip(mentees) {
+                let version = version.to_string();
+                let form = [("act", "lock"), ("version", &version), ("mentee", mentee), ("mentor", &mentor)];
+                assert_eq!(client.post(&format!("{path}/acts"), &form).await.status, StatusCode::OK);
+            }
+        }
+        let told = client.get(&page).await.text();
+        assert!(told.contains("No place is left with the mentors whom the rules allow"), "{told}");
+        assert!(!told.contains("is of more use to somebody else"));
+    })
+    .await;
+}
+
 /// Two rounds over the same people: what one has approved is marked in the other, and not ticked.
 #[tokio::test]
 async fn a_round_knows_what_another_has_taken() {
