@@ -6,7 +6,9 @@
 Nobody holds every pair of tens of thousands of people in memory, so peers get each
 row's best columns only, and lose what lies outside. Ours goes from participant
 records over every allowed pair to the checked certificate; then it solves the same
-lists. OR-tools is timed for the solve alone. Each runs in its own process.
+lists. OR-tools and LEMON's network simplex are timed for the solve alone. Each runs
+in its own process. LEMON needs a compiler and its headers (Debian: g++, liblemon-dev)
+and is left out without them.
 """
 
 from __future__ import annotations
@@ -66,6 +68,22 @@ def flow(path: Path) -> None:
     print(json.dumps(report | times))
 
 
+def simplex(folder: Path) -> Path | None:
+    """LEMON's network simplex, built here; nothing if that cannot be."""
+    program = folder / "simplex"
+    source = str(HERE / "simplex.cpp")
+    command = ["g++", "-O3", "-w", "-o", str(program), source]
+    try:
+        built = subprocess.run(command, check=False, capture_output=True, text=True)
+    except FileNotFoundError:
+        print("LEMON is left out: there is no g++", file=sys.stderr)
+        return None
+    if built.returncode:
+        print(f"LEMON is left out: {built.stderr}", file=sys.stderr)
+        return None
+    return program
+
+
 def measured(command: list[str], runs: int) -> dict[str, float]:
     """The median of each number over some runs."""
     reports = []
@@ -90,6 +108,8 @@ def compare(size: int, best: int, runs: int, python: Path, folder: Path) -> bool
     whole = measured(fill(f"{PROGRAM} ours {{size}}", size, file), runs)
     ours = measured(fill(f"{PROGRAM} listed {{file}}", size, file), runs)
     peer = measured([str(python), str(HERE / "lists.py"), "--flow", str(file)], runs)
+    network = simplex(folder)
+    other = measured([str(network), str(file)], runs) if network else None
     file.unlink()
 
     print(f"## Size {size}, lists of {best}, medians of {runs} runs\n")
@@ -97,11 +117,13 @@ def compare(size: int, best: int, runs: int, python: Path, folder: Path) -> bool
     print(row("every allowed pair, records to certificate", whole))
     print(row("lists, ours", ours))
     print(row("lists, OR-tools", peer))
+    if other:
+        print(row("lists, LEMON's network simplex", other))
     lost = 100 * (1 - peer["total"] / whole["total"])
     print(f"\nevery pair / OR-tools on lists, CPU: {whole['cpu_s'] / peer['cpu_s']:.2f}")
     print(f"lists, ours / OR-tools, CPU: {ours['cpu_s'] / peer['cpu_s']:.2f}")
     print(f"the lists miss {lost:.2f} % and {int(whole['pairs'] - peer['pairs'])} pairs\n")
-    return ours["total"] == peer["total"]
+    return all(it["total"] == peer["total"] for it in (ours, other) if it)
 
 
 def main() -> int:
