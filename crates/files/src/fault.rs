@@ -9,7 +9,7 @@ use mentoring::Say;
 pub struct Fault {
     /// The line, from 1, as an editor numbers it.
     pub line: Option<usize>,
-    /// The column in that line, from 1.
+    /// The field in that line, from 1.
     pub column: Option<usize>,
     /// What is wrong.
     pub what: Say,
@@ -52,7 +52,7 @@ pub(crate) fn whole(what: Say) -> Fault {
     Fault { line: None, column: None, what }
 }
 
-/// A text about a word, and perhaps a number.
+/// A sentence about a word.
 pub(crate) fn about(key: &'static str, word: &str) -> Say {
     Say::new(key).with("x", word)
 }

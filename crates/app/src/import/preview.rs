@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
+use files::Sheet;
 use mentoring::{Competence, Id, MASK, Mentee, Mentor, Say};
 
 use super::Assumed;
 use super::headings::Meaning;
 use crate::record::{Lists, Person, Record, Role, changed, from_mentee, from_mentor, read_cell};
-use files::Sheet;
 
 /// What would happen to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

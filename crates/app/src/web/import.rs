@@ -7,6 +7,7 @@ use axum::Form;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect};
+use files::read;
 use mentoring::{Organisation, Programme, Say};
 
 use super::people::lists;
@@ -15,7 +16,6 @@ use super::state::{Asked, Frame, Waiting, lock};
 use super::{Answer, App, Error, Words, identity};
 use crate::import::{Assumed, Meaning, Outlook, Preview, known_ids, preview, signature, written};
 use crate::record::{Field, Record, Role, apart};
-use files::read;
 
 /// Rows shown of each kind.
 const SHOWN: usize = 200;

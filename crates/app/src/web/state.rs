@@ -12,6 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
+use files::Sheet;
 use jiff::{Timestamp, civil::Date};
 use matching::{Change, Control};
 use mentoring::{Act, Appointment, Board, Fluency, Id, Language, Organisation, Purview, Right, Say, Tongue, Waits};
@@ -30,7 +31,6 @@ use crate::matching_round::{RULES_VERSION, reopen};
 use crate::record::Role;
 use crate::secret::{digest, secret};
 use crate::settings::Settings;
-use files::Sheet;
 
 /// The program as the web sees it.
 pub struct App {
